@@ -1,0 +1,66 @@
+//! The catalogue of facts: one data file that playbooks, forms, regimes and the assessor share.
+//! Must not hold values.
+
+use std::collections::BTreeMap;
+
+use super::fact_type::FactType;
+use crate::base::id::{ChoiceId, FactId};
+use crate::base::time::Period;
+
+/// One fact that can be known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FactRow {
+    /// Its id.
+    pub(crate) id: FactId,
+    /// Its type.
+    pub(crate) fact_type: FactType,
+    /// Short, may be a question.
+    pub(crate) label: String,
+    /// What is meant, in plain words; may be empty.
+    pub(crate) help: String,
+    /// Heading in listings; empty for a playbook's own facts.
+    pub(crate) group: String,
+    /// The choices of `choice` and `choices`.
+    pub(crate) choices: Vec<Choice>,
+    /// Unit of a number; may be empty.
+    pub(crate) unit: String,
+    /// Whether its values are kept as words that can be erased, whatever the type.
+    pub(crate) sensitive: bool,
+    /// When to ask again by default.
+    pub(crate) recheck: Option<Period>,
+    /// Fields of authority forms that it fills.
+    pub(crate) fields: Vec<String>,
+    /// Attributes of the obligation assessor that it feeds.
+    pub(crate) attributes: Vec<String>,
+    /// The anchor of deadlines that it decides or is a candidate for.
+    pub(crate) anchor: Option<String>,
+    /// Whether it is only a candidate for the anchor.
+    pub(crate) anchor_candidate: bool,
+}
+
+/// One choice of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// Its id.
+    pub(crate) id: ChoiceId,
+    /// For people.
+    pub(crate) label: String,
+}
+
+/// All facts that a playbook may name without declaring them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Catalogue {
+    rows: BTreeMap<FactId, FactRow>,
+}
+
+impl Catalogue {
+    /// A fact by id.
+    pub(crate) fn get(&self, id: &str) -> Option<&FactRow> {
+        self.rows.get(id)
+    }
+
+    /// All facts in the order of their ids.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &FactRow> {
+        self.rows.values()
+    }
+}

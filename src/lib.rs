@@ -1,0 +1,9 @@
+//! breachbook guides responders through a data breach, records every action and exports what a regulator needs.
+//!
+//! Layers, each importing only those before it: `base` (words), documents (`expr`, `fact`, `playbook`, `regime`), `incident` and
+//! `record` (the pure event-sourced core), `report` (pure views), `store` and `host` (adapters), `app` (use cases), `cli` (edge).
+
+mod base;
+mod expr;
+mod fact;
+mod playbook;
