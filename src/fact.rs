@@ -1,7 +1,7 @@
 //! What can be known about an incident: the catalogue of facts, their types and values. A fact that nobody knows has no value:
 //! unknown is never one of its choices. Must not decide what follows from a fact.
 
+pub(crate) mod catalogue;
 pub(crate) mod decimal;
 pub(crate) mod fact_type;
 pub(crate) mod value;
-pub(crate) mod catalogue;

@@ -6,4 +6,6 @@
 mod base;
 mod expr;
 mod fact;
+mod incident;
 mod playbook;
+mod record;

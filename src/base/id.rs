@@ -38,20 +38,9 @@ pub(crate) fn check_id(text: &str, joint: char) -> Result<(), IdError> {
     }
 }
 
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident, $joint:literal;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-        #[serde(transparent)]
-        pub(crate) struct $name(String);
-
+macro_rules! id_traits {
+    ($name:ident) => {
         impl $name {
-            /// Takes a text that follows the rule of this kind of id.
-            pub(crate) fn parse(text: &str) -> Result<Self, IdError> {
-                check_id(text, $joint)?;
-                Ok(Self(text.to_owned()))
-            }
-
             /// The id as written.
             pub(crate) fn as_str(&self) -> &str {
                 &self.0
@@ -82,6 +71,25 @@ macro_rules! ids {
                 Self::parse(&text).map_err(serde::de::Error::custom)
             }
         }
+    };
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident, $joint:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(transparent)]
+        pub(crate) struct $name(String);
+
+        impl $name {
+            /// Takes a text that follows the rule of this kind of id.
+            pub(crate) fn parse(text: &str) -> Result<Self, IdError> {
+                check_id(text, $joint)?;
+                Ok(Self(text.to_owned()))
+            }
+        }
+
+        id_traits!($name);
     )*};
 }
 
@@ -98,13 +106,26 @@ ids! {
     RoleId, '-';
     /// A fact of the catalogue or of a playbook.
     FactId, '_';
-    /// A choice of a fact.
-    ChoiceId, '-';
     /// A legal regime, such as `gdpr-33-1`.
     RegimeId, '-';
     /// A stage of a regime, such as `notify`.
     StageId, '-';
 }
+
+/// A choice of a fact. Letters may be upper case, because some choices are codes that people know, such as `P1`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub(crate) struct ChoiceId(String);
+
+impl ChoiceId {
+    /// Takes a text that, but for upper case, is an id.
+    pub(crate) fn parse(text: &str) -> Result<Self, IdError> {
+        check_id(&text.to_ascii_lowercase(), '-')?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+id_traits!(ChoiceId);
 
 /// A person of an incident's roster: `p1`, `p2` ... The name is a passage and can be erased; the number stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,9 +212,7 @@ impl<'de> serde::Deserialize<'de> for IncidentUid {
 }
 
 /// The number of an entry: 1, 2, 3 ... without gaps. It is the order of the record; time is not.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Seq(pub(crate) u64);
 

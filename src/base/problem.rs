@@ -115,7 +115,12 @@ pub(crate) struct Problem {
 
 impl Problem {
     /// An error at a place.
-    pub(crate) fn error(source: &Arc<Source>, code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn error(
+        source: &Arc<Source>,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -129,7 +134,12 @@ impl Problem {
     }
 
     /// A warning at a place.
-    pub(crate) fn warning(source: &Arc<Source>, code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn warning(
+        source: &Arc<Source>,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self { severity: Severity::Warning, ..Self::error(source, code, span, message) }
     }
 
@@ -195,7 +205,12 @@ impl Problems {
     pub(crate) fn sorted(&self) -> Vec<&Problem> {
         let mut all: Vec<&Problem> = self.0.iter().collect();
         all.sort_by(|a, b| {
-            (&a.source.name, a.primary.span, a.code, &a.message).cmp(&(&b.source.name, b.primary.span, b.code, &b.message))
+            (&a.source.name, a.primary.span, a.code, &a.message).cmp(&(
+                &b.source.name,
+                b.primary.span,
+                b.code,
+                &b.message,
+            ))
         });
         all.dedup();
         all

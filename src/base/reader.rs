@@ -36,8 +36,14 @@ pub(crate) fn read<T>(
         return None;
     }
     let span = Span { start: 0, end: source.text.lines().next().map_or(0, str::len) };
-    let mut table =
-        Table { table: root.get_ref(), span, what: "document".to_owned(), read: BTreeSet::new(), source, problems };
+    let mut table = Table {
+        table: root.get_ref(),
+        span,
+        what: "document".to_owned(),
+        read: BTreeSet::new(),
+        source,
+        problems,
+    };
     let value = body(&mut table);
     table.finish();
     Some(value)
@@ -249,7 +255,13 @@ impl<'a> Table<'a> {
         self.typed(item, what, "a text in quotes", found)
     }
 
-    fn typed<T>(&mut self, item: Item<'_>, what: &str, expected: &str, found: Option<T>) -> Option<Placed<T>> {
+    fn typed<T>(
+        &mut self,
+        item: Item<'_>,
+        what: &str,
+        expected: &str,
+        found: Option<T>,
+    ) -> Option<Placed<T>> {
         if found.is_none() {
             self.wrong_type(item, &format!("`{what}`"), expected);
         }
@@ -270,8 +282,9 @@ impl<'a> Table<'a> {
             let name = key.get_ref().as_ref();
             if !self.read.contains(name) {
                 let message = format!("unknown key `{name}` in {}", self.what);
-                let problem = Problem::error(self.source, "document::unknown-key", key.span().into(), message)
-                    .suggest(name, self.read.iter().copied());
+                let problem =
+                    Problem::error(self.source, "document::unknown-key", key.span().into(), message)
+                        .suggest(name, self.read.iter().copied());
                 self.problems.push(problem);
             }
         }

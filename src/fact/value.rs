@@ -11,9 +11,7 @@ use crate::base::id::ChoiceId;
 use crate::base::time::{Claimed, Period};
 
 /// The hash of a passage: words that can be withheld or erased without breaking the proof.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub(crate) struct PassageRef(pub(crate) Digest);
 
