@@ -1,5 +1,10 @@
 //! The event-sourced core: what happened, the state that follows, what may be done, what is to be done next.
 //! Pure: `now` is an argument, results are events. Must not read passages, print, or touch files.
 
+pub(crate) mod apply;
 pub(crate) mod event;
+pub(crate) mod facts;
 pub(crate) mod key;
+pub(crate) mod runs;
+pub(crate) mod state;
+pub(crate) mod steps;

@@ -153,6 +153,9 @@ bodies! {
         step: StepKey,
         item: u32,
     }
+    many {
+        superseded: StepKey,
+    }
 
     /// A `repeat` step began an iteration.
     struct IterationBegan {

@@ -152,8 +152,12 @@ bodies! {
     }
     many {
         checks: Verdict,
-        /// Facts that nobody knew when it was taken.
+        /// Facts that the choice leaves open.
         unknown: FactId,
+    }
+    flags {
+        /// The option means "not known yet": it may be decided again without an undo.
+        leaves_open,
     }
 
     /// A person with the needed role agreed.
@@ -236,5 +240,9 @@ bodies! {
     maybe {
         /// The step that could not find its playbook.
         step: StepKey,
+    }
+    many {
+        /// What the playbook may use in turn, each fixed.
+        library: Pin,
     }
 }

@@ -1,0 +1,161 @@
+//! What is known, what is not, and since which entry. History is kept whole. Must not judge types.
+
+use std::collections::BTreeMap;
+
+use crate::base::id::{FactId, PersonId, Seq};
+use crate::base::time::Timestamp;
+use crate::fact::value::Value;
+
+/// A value that stands now.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Known {
+    /// The value.
+    pub(crate) value: Value,
+    /// The entry that stated it.
+    pub(crate) seq: Seq,
+    /// Who said it.
+    pub(crate) by: PersonId,
+    /// Whether it stands against another person's value.
+    pub(crate) disputed: bool,
+    /// The step that asked or decided.
+    pub(crate) step: Option<crate::incident::key::StepKey>,
+}
+
+/// One line of a fact's history.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FactChange {
+    /// The entry.
+    pub(crate) seq: Seq,
+    /// What it did.
+    pub(crate) what: FactMove,
+}
+
+/// What an entry did to a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum FactMove {
+    /// Learned more.
+    Stated(Value),
+    /// Not known yet.
+    Unknown,
+    /// The entry named was wrong; what is right, if known.
+    Corrected(Seq, Option<Value>),
+    /// Confirmed.
+    Confirmed,
+}
+
+/// One fact.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct FactState {
+    /// The value that stands.
+    pub(crate) known: Option<Known>,
+    /// When to ask again, if somebody said "not known yet".
+    pub(crate) recheck: Option<Timestamp>,
+    /// The last entry that stated, corrected or left it open; the entry that a condition has read.
+    pub(crate) last: Seq,
+    /// The highest number that an item of this list ever had.
+    pub(crate) highest: u32,
+    /// All changes.
+    pub(crate) history: Vec<FactChange>,
+}
+
+/// All facts of an incident.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct FactBook {
+    facts: BTreeMap<FactId, FactState>,
+}
+
+impl FactBook {
+    /// One fact, if anybody ever said anything of it.
+    pub(crate) fn get(&self, id: &FactId) -> Option<&FactState> {
+        self.facts.get(id)
+    }
+
+    /// A value that stands now.
+    pub(crate) fn value(&self, id: &FactId) -> Option<&Value> {
+        Some(&self.get(id)?.known.as_ref()?.value)
+    }
+
+    /// A value that stands now, by the text of its id.
+    pub(crate) fn value_of(&self, id: &str) -> Option<&Value> {
+        Some(&self.facts.get(id)?.known.as_ref()?.value)
+    }
+
+    /// Whether somebody was asked: stated it or said "not known yet".
+    pub(crate) fn was_asked(&self, id: &FactId) -> bool {
+        self.get(id).is_some_and(|fact| fact.last != Seq::NONE)
+    }
+
+    /// All facts that were ever mentioned.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&FactId, &FactState)> {
+        self.facts.iter()
+    }
+
+    /// Facts that somebody was asked for and that are not known.
+    pub(crate) fn open(&self) -> impl Iterator<Item = (&FactId, &FactState)> {
+        self.iter().filter(|(_, fact)| fact.known.is_none() && fact.last != Seq::NONE)
+    }
+
+    pub(super) fn state(&mut self, id: &FactId, known: Known) {
+        let fact = self.facts.entry(id.clone()).or_default();
+        fact.last = known.seq;
+        fact.recheck = None;
+        fact.raise(&known.value);
+        fact.history.push(FactChange { seq: known.seq, what: FactMove::Stated(known.value.clone()) });
+        fact.known = Some(known);
+    }
+
+    pub(super) fn leave_open(&mut self, id: &FactId, seq: Seq, recheck: Option<Timestamp>) {
+        let fact = self.facts.entry(id.clone()).or_default();
+        fact.last = seq;
+        fact.known = None;
+        fact.recheck = recheck;
+        fact.history.push(FactChange { seq, what: FactMove::Unknown });
+    }
+
+    pub(super) fn correct(&mut self, id: &FactId, seq: Seq, corrects: Seq, right: Option<Known>) {
+        let fact = self.facts.entry(id.clone()).or_default();
+        fact.last = seq;
+        fact.recheck = None;
+        if let Some(known) = &right {
+            fact.raise(&known.value);
+        }
+        let value = right.as_ref().map(|known| known.value.clone());
+        fact.history.push(FactChange { seq, what: FactMove::Corrected(corrects, value) });
+        fact.known = right;
+    }
+
+    pub(super) fn confirm(&mut self, id: &FactId, seq: Seq) {
+        let fact = self.facts.entry(id.clone()).or_default();
+        if let Some(known) = &mut fact.known {
+            known.disputed = false;
+        }
+        fact.history.push(FactChange { seq, what: FactMove::Confirmed });
+    }
+}
+
+impl FactState {
+    fn raise(&mut self, value: &Value) {
+        if let Value::List(items) = value {
+            let highest = items.iter().map(|item| item.n).max().unwrap_or(0);
+            self.highest = self.highest.max(highest);
+        }
+    }
+
+    /// The value that stood before the entry `seq`.
+    pub(crate) fn before(&self, seq: Seq) -> Option<&Value> {
+        let change = self.history.iter().rev().find(|change| change.seq < seq && change.moves())?;
+        match &change.what {
+            FactMove::Stated(value) | FactMove::Corrected(_, Some(value)) => Some(value),
+            FactMove::Unknown | FactMove::Corrected(_, None) | FactMove::Confirmed => None,
+        }
+    }
+}
+
+impl FactChange {
+    fn moves(&self) -> bool {
+        match self.what {
+            FactMove::Stated(_) | FactMove::Unknown | FactMove::Corrected(..) => true,
+            FactMove::Confirmed => false,
+        }
+    }
+}
