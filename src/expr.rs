@@ -58,8 +58,8 @@ impl Condition {
     /// Reads and checks a condition. Names and types are all checked; of syntax only the first problem is told.
     pub(crate) fn check(text: &str, names: &dyn Names) -> Result<Self, Vec<ConditionProblem>> {
         let node = parser::parse(text).map_err(|problem| vec![problem])?;
-        let (root, named) = check::check(&node, text, names)?;
-        Ok(Self { text: text.to_owned(), root, named })
+        let (root, all_named) = check::check(&node, text, names)?;
+        Ok(Self { text: text.to_owned(), root, named: all_named })
     }
 
     /// As the author wrote it.

@@ -26,7 +26,7 @@ pub(super) fn check(
     let mut checker =
         Checker { text, names, bound: Vec::new(), problems: Vec::new(), named: Named::default() };
     match checker.test(root) {
-        Some(test) if checker.problems.is_empty() => Ok((test, checker.named)),
+        Some(tree) if checker.problems.is_empty() => Ok((tree, checker.named)),
         _ => Err(checker.problems),
     }
 }

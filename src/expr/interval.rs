@@ -25,16 +25,16 @@ impl Interval {
     /// The sum, unless a bound cannot be held.
     pub(super) fn plus(self, other: Self) -> Option<Self> {
         Some(Self {
-            low: bound(self.low, other.low, Decimal::plus)?,
-            high: bound(self.high, other.high, Decimal::plus)?,
+            low: bound(self.low, other.low, Decimal::plus).ok()?,
+            high: bound(self.high, other.high, Decimal::plus).ok()?,
         })
     }
 
     /// The difference, unless a bound cannot be held.
     pub(super) fn minus(self, other: Self) -> Option<Self> {
         Some(Self {
-            low: bound(self.low, other.high, Decimal::minus)?,
-            high: bound(self.high, other.low, Decimal::minus)?,
+            low: bound(self.low, other.high, Decimal::minus).ok()?,
+            high: bound(self.high, other.low, Decimal::minus).ok()?,
         })
     }
 
@@ -66,14 +66,16 @@ fn below(high: Option<Decimal>, low: Option<Decimal>, strictly: bool) -> bool {
     high.zip(low).is_some_and(|(high, low)| if strictly { high < low } else { high <= low })
 }
 
-/// Outer nothing: overflow; inner nothing: infinity.
+/// A bound that cannot be held.
+struct Overflow;
+
 fn bound(
     a: Option<Decimal>,
     b: Option<Decimal>,
     apply: impl Fn(Decimal, Decimal) -> Option<Decimal>,
-) -> Option<Option<Decimal>> {
+) -> Result<Option<Decimal>, Overflow> {
     match a.zip(b) {
-        Some((a, b)) => apply(a, b).map(Some),
-        None => Some(None),
+        Some((a, b)) => apply(a, b).map(Some).ok_or(Overflow),
+        None => Ok(None),
     }
 }

@@ -131,11 +131,8 @@ impl<'a> Checker<'a> {
 
     /// The new name for an item: it must not hide another.
     fn item_name(&mut self, node: &Node) -> Option<FactId> {
-        let id = match &node.part {
-            Part::Name(name) => FactId::parse(name).ok(),
-            _ => None,
-        };
-        let Some(id) = id else {
+        let name = if let Part::Name(name) = &node.part { name } else { "" };
+        let Ok(id) = FactId::parse(name) else {
             self.error(
                 "condition::arguments",
                 &node.range,
@@ -143,7 +140,6 @@ impl<'a> Checker<'a> {
             );
             return None;
         };
-        let name = id.as_str();
         let taken = self.names.fact(name).is_some()
             || self.names.item(name).is_some()
             || self.bound.iter().any(|(bound, _)| bound.as_str() == name);

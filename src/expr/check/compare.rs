@@ -120,9 +120,11 @@ impl<'a> Checker<'a> {
                     row: known.row,
                     fact_type: FactType::One(known.fact_type.scalar()),
                 };
-                let body = match item.fact_type.scalar() {
-                    Scalar::Choices => self.contains(nodes, (open_operand(item), literal)),
-                    _ => self.equal(nodes, (open_operand(item), literal)),
+                let sides = (open_operand(item), literal);
+                let body = if known.fact_type.scalar() == Scalar::Choices {
+                    self.contains(nodes, sides)
+                } else {
+                    self.equal(nodes, sides)
                 }?;
                 Some(Test::Items(Quantifier::Any, known.subject, name, Box::new(body)))
             }
@@ -149,9 +151,10 @@ impl<'a> Checker<'a> {
             node.range.clone(),
             "only a written value may stand here",
         );
-        self.report(match &node.part {
-            Part::Name(name) => problem.help(format!("put a word in quotes: '{name}'")),
-            _ => problem,
+        self.report(if let Part::Name(name) = &node.part {
+            problem.help(format!("put a word in quotes: '{name}'"))
+        } else {
+            problem
         });
         None
     }

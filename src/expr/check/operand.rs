@@ -1,6 +1,7 @@
 //! The sides of comparisons and the members of sums: what a part stands for and what type it has.
 
 use crate::base::id::{OptionId, StepId};
+use crate::base::time::Period;
 use crate::expr::evaluate::micros;
 use crate::expr::problem::ConditionProblem;
 use crate::expr::syntax::{Node, Part, Sign};
@@ -62,25 +63,15 @@ impl Operand<'_> {
         match self {
             Self::Test(_) => "true or false".to_owned(),
             Self::Measure(scale, _) => scale.words().to_owned(),
-            Self::Word(known) => type_words(known.fact_type.scalar()).to_owned(),
-            Self::Choices(_) => "several choices".to_owned(),
+            Self::Word(known) | Self::Choices(known) | Self::List(known) => {
+                format!("a value of type `{}`", known.fact_type)
+            }
             Self::Money(_) => "an amount of money".to_owned(),
-            Self::List(known) => format!("a list of type {}", known.fact_type),
             Self::Outcome(_) => "the outcome of a step".to_owned(),
             Self::Choice(..) => "the choice of a decision".to_owned(),
             Self::Text(_) => "a word in quotes".to_owned(),
             Self::Literals(_) => "a written list".to_owned(),
         }
-    }
-}
-
-fn type_words(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Choice => "a choice",
-        Scalar::Country => "a country",
-        Scalar::Hash => "a hash",
-        Scalar::Ip => "an address",
-        other => other.word(),
     }
 }
 
@@ -93,13 +84,7 @@ impl<'a> Checker<'a> {
             Part::Text(text) => Some(Operand::Text(text.clone())),
             Part::Bool(holds) => Some(Operand::Test(Test::Constant(*holds))),
             Part::Number(value) => number(*value),
-            Part::Length(length) => match micros(*length) {
-                Some(value) => Some(Operand::Measure(Scale::Length, Term::Literal(value))),
-                None => {
-                    self.error("condition::bad-literal", &node.range, "this duration is too long");
-                    None
-                }
-            },
+            Part::Length(length) => self.length(*length, node),
             Part::Time(time) => {
                 let value = Decimal::whole(time.micros());
                 Some(Operand::Measure(Scale::Time, Term::Literal(value)))
@@ -111,6 +96,14 @@ impl<'a> Checker<'a> {
             Part::Sum(first, rest) => self.sum(first, rest),
             Part::Call(name, word, arguments) => self.call(name, word, arguments),
         }
+    }
+
+    fn length(&mut self, length: Period, node: &Node) -> Option<Operand<'a>> {
+        let value = micros(length);
+        if value.is_none() {
+            self.error("condition::bad-literal", &node.range, "this duration is too long");
+        }
+        value.map(|value| Operand::Measure(Scale::Length, Term::Literal(value)))
     }
 
     /// Takes an operand where true or false must stand.
