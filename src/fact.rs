@@ -2,6 +2,12 @@
 //! unknown is never one of its choices. Must not decide what follows from a fact.
 
 pub(crate) mod catalogue;
+<<<<<<< HEAD
+=======
+pub(crate) mod country;
+>>>>>>> f59856c (Check and evaluate conditions)
 pub(crate) mod decimal;
 pub(crate) mod fact_type;
+pub(crate) mod hash;
+pub(crate) mod money;
 pub(crate) mod value;

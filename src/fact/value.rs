@@ -107,6 +107,26 @@ impl Value {
         }
     }
 
+    /// True or false, if it is that.
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(holds) = self { Some(*holds) } else { None }
+    }
+
+    /// Several choices, if it is that.
+    pub(crate) fn as_choices(&self) -> Option<&BTreeSet<ChoiceId>> {
+        if let Self::Choices(choices) = self { Some(choices) } else { None }
+    }
+
+    /// An amount, if it is that.
+    pub(crate) fn as_money(&self) -> Option<&Money> {
+        if let Self::Money(money) = self { Some(money) } else { None }
+    }
+
+    /// The items of a list, if it is that.
+    pub(crate) fn as_list(&self) -> Option<&[ListItem]> {
+        if let Self::List(items) = self { Some(items) } else { None }
+    }
+
     /// The passages that it refers to.
     pub(crate) fn passages(&self) -> Vec<PassageRef> {
         match self {
