@@ -2,9 +2,15 @@
 //! Pure: `now` is an argument, results are events. Must not read passages, print, or touch files.
 
 pub(crate) mod apply;
+pub(crate) mod command;
+pub(crate) mod decide;
 pub(crate) mod event;
 pub(crate) mod facts;
 pub(crate) mod key;
+pub(crate) mod place;
+pub(crate) mod plans;
+pub(crate) mod refusal;
 pub(crate) mod runs;
+pub(crate) mod settle;
 pub(crate) mod state;
 pub(crate) mod steps;

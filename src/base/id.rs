@@ -212,7 +212,9 @@ impl<'de> serde::Deserialize<'de> for IncidentUid {
 }
 
 /// The number of an entry: 1, 2, 3 ... without gaps. It is the order of the record; time is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 #[serde(transparent)]
 pub(crate) struct Seq(pub(crate) u64);
 

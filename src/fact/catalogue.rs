@@ -38,6 +38,13 @@ pub(crate) struct FactRow {
     pub(crate) anchor_candidate: bool,
 }
 
+impl FactRow {
+    /// Whether stating it decides when a legal period begins.
+    pub(crate) fn decides_an_anchor(&self) -> bool {
+        self.anchor.is_some() && !self.anchor_candidate
+    }
+}
+
 /// One choice of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {

@@ -51,10 +51,9 @@ pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illega
             let offer = offer.ok_or_else(|| illegal(recorded, "there is no such offer"))?;
             state.roles.extend(body.roles.iter().map(|role| (role.clone(), offer.to)));
         }
-        Event::FactStated(_)
-        | Event::FactUnknown(_)
-        | Event::FactCorrected(_)
-        | Event::FactConfirmed(_) => facts(state, recorded),
+        Event::FactStated(_) | Event::FactUnknown(_) | Event::FactCorrected(_) | Event::FactConfirmed(_) => {
+            facts(state, recorded)
+        }
         Event::Progressed(body) => {
             body.changes.iter().try_for_each(|change| progress::apply(state, recorded, change))?;
         }
@@ -68,7 +67,11 @@ pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illega
         | Event::NoticeSent(_) => written(state, recorded)?,
         Event::EntryCorrected(body) => correct(state, recorded, body)?,
         Event::Starred(body) => {
-            if body.starred { state.starred.insert(body.entry) } else { state.starred.remove(&body.entry) };
+            if body.starred {
+                state.starred.insert(body.entry)
+            } else {
+                state.starred.remove(&body.entry)
+            };
         }
         Event::EntryMoved(body) => {
             state.moved.insert(body.entry);
@@ -159,13 +162,7 @@ fn facts(state: &mut State, recorded: &Recorded) {
 }
 
 /// Lists settled steps for review whose guard or gates read what has moved.
-fn touch(
-    state: &mut State,
-    name: &str,
-    recorded: &Recorded,
-    own: Option<&super::key::StepKey>,
-    moved: bool,
-) {
+fn touch(state: &mut State, name: &str, recorded: &Recorded, own: Option<&super::key::StepKey>, moved: bool) {
     if !moved {
         return;
     }

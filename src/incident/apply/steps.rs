@@ -20,11 +20,7 @@ pub(super) fn known<'a>(
     state.steps.get_mut(key).ok_or_else(|| illegal(recorded, "the step was never seen"))
 }
 
-fn open<'a>(
-    state: &'a mut State,
-    recorded: &Recorded,
-    key: &StepKey,
-) -> Result<&'a mut StepState, Illegal> {
+fn open<'a>(state: &'a mut State, recorded: &Recorded, key: &StepKey) -> Result<&'a mut StepState, Illegal> {
     let step = known(state, recorded, key)?;
     require(step.status == Status::Open, recorded, "the step is not open")?;
     Ok(step)
@@ -71,9 +67,10 @@ pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illega
         Event::StepReopened(body) => reopen(state, recorded, &body.step)?,
         Event::StepOpenedEarly(body) => {
             let key = &body.opened.step;
-            let step = state.steps.entry(key.clone()).or_insert_with(|| {
-                StepState::seen(body.opened.title.clone(), Status::Open, recorded.seq)
-            });
+            let step = state
+                .steps
+                .entry(key.clone())
+                .or_insert_with(|| StepState::seen(body.opened.title.clone(), Status::Open, recorded.seq));
             step.early = true;
             step.open(body.opened.clone(), recorded.act());
         }

@@ -45,9 +45,10 @@ bodies! {
         fact: FactId,
         /// The entry that was wrong.
         corrects: Seq,
-        why: PassageRef,
     }
     maybe {
+        /// Left out when an undo says why.
+        why: PassageRef,
         /// What is right; left out when it is not known.
         value: Value,
         second: PersonId,

@@ -1,0 +1,148 @@
+//! Entries that move no step by themselves: notes, people, evidence, labels and the like. Checked to make sense, then written.
+
+use super::super::event::Event;
+use super::super::event::evidence::{EvidenceSettled, WantedEnd};
+use super::super::event::keeping::EntryCorrected;
+use super::super::refusal::Refusal;
+use super::super::steps::Status;
+use super::Desk;
+use crate::base::id::{PersonId, Seq};
+
+impl Desk<'_> {
+    pub(super) fn write(&mut self, event: &Event) -> Result<(), Refusal> {
+        self.makes_sense(event)?;
+        self.emit(event.clone())
+    }
+
+    fn makes_sense(&self, event: &Event) -> Result<(), Refusal> {
+        match event {
+            Event::RoleSet(body) => body.person.map_or(Ok(()), |person| self.on_roster(person)),
+            Event::HandoverOffered(body) => self.on_roster(body.to),
+            Event::HandoverAccepted(body) => self.accepts(body.offer),
+            Event::PersonChanged(body) => self.on_roster(body.person),
+            Event::NoteTaken(body) => match body.answers {
+                Some(seq) if !self.state.questions().iter().any(|question| question.seq == seq) => {
+                    Err(Refusal::Pointless("that entry is no open question"))
+                }
+                Some(_) | None => Ok(()),
+            },
+            Event::TaskSettled(body) => match self.state.tasks().get(&body.task) {
+                Some(task) if task.end.is_none() => Ok(()),
+                Some(_) => Err(Refusal::Pointless("that task has ended")),
+                None => Err(Refusal::Pointless("there is no such task")),
+            },
+            Event::EvidenceTaken(body) => match (&body.step, body.item) {
+                (Some(step), item) => {
+                    let wanted = self.seen(step)?.wanted.len();
+                    let exists =
+                        item.is_none_or(|item| usize::try_from(item).is_ok_and(|item| item < wanted));
+                    if exists { Ok(()) } else { Err(Refusal::Pointless("the step asks for no such piece")) }
+                }
+                (None, Some(_)) => Err(Refusal::Pointless("name the step that asks for the piece")),
+                (None, None) => Ok(()),
+            },
+            Event::EvidenceSettled(body) => self.settles_evidence(body),
+            Event::CustodyTransferred(body) => {
+                let known = self.state.evidence().contains_key(&body.evidence);
+                if known { Ok(()) } else { Err(Refusal::Pointless("there is no such evidence")) }
+            }
+            Event::EntryCorrected(body) => self.corrects(body),
+            Event::Labelled(body) => body.entries.iter().try_for_each(|seq| self.entry_exists(*seq)),
+            Event::Starred(body) => self.entry_exists(body.entry),
+            Event::Erased(body) => self.entry_exists(body.entry),
+            Event::EntryMoved(body) => self.entry_exists(body.entry),
+            Event::NoticeSent(body) => body.step.as_ref().map_or(Ok(()), |step| self.seen(step).map(|_| ())),
+            Event::IncidentReopened(_) if self.state.closed().is_none() => {
+                Err(Refusal::Pointless("the incident is not closed"))
+            }
+            Event::IncidentReopened(_)
+            | Event::PersonAdded(_)
+            | Event::SittingBegan(_)
+            | Event::ClockStepped(_)
+            | Event::Told(_)
+            | Event::SignalRecorded(_)
+            | Event::TaskAdded(_)
+            | Event::EvidenceChecked(_)
+            | Event::Linked(_)
+            | Event::Produced(_)
+            | Event::Restored(_) => Ok(()),
+            Event::IncidentOpened(_)
+            | Event::IncidentClosed(_)
+            | Event::FactStated(_)
+            | Event::FactUnknown(_)
+            | Event::FactCorrected(_)
+            | Event::FactConfirmed(_)
+            | Event::Progressed(_)
+            | Event::StepCompleted(_)
+            | Event::StepFailed(_)
+            | Event::FailureSettled(_)
+            | Event::StepSkipped(_)
+            | Event::StepRefused(_)
+            | Event::StepUndone(_)
+            | Event::StepReopened(_)
+            | Event::StepOpenedEarly(_)
+            | Event::StepAssigned(_)
+            | Event::StepClaimed(_)
+            | Event::StepReleased(_)
+            | Event::ItemTicked(_)
+            | Event::DecisionTaken(_)
+            | Event::StepApproved(_)
+            | Event::GateOverridden(_)
+            | Event::WaitPolled(_)
+            | Event::IterationSettled(_)
+            | Event::ReviewCleared(_)
+            | Event::PlaybookJoined(_) => Err(Refusal::Pointless("that is decided, not written")),
+        }
+    }
+
+    pub(super) fn on_roster(&self, person: PersonId) -> Result<(), Refusal> {
+        if self.state.people().contains_key(&person) { Ok(()) } else { Err(Refusal::NoPerson(person)) }
+    }
+
+    fn entry_exists(&self, seq: Seq) -> Result<(), Refusal> {
+        let exists = seq > Seq::NONE && seq <= self.state.head();
+        if exists { Ok(()) } else { Err(Refusal::NoEntry(seq)) }
+    }
+
+    fn accepts(&self, offer: Seq) -> Result<(), Refusal> {
+        match self.state.offers().get(&offer) {
+            Some(open) if open.to == self.envelope.person() => Ok(()),
+            Some(_) => Err(Refusal::Pointless("the handover was offered to somebody else")),
+            None => Err(Refusal::Pointless("there is no such offer")),
+        }
+    }
+
+    fn settles_evidence(&self, body: &EvidenceSettled) -> Result<(), Refusal> {
+        let wanted = self.seen(&body.step)?.wanted.len();
+        if !usize::try_from(body.item).is_ok_and(|item| item < wanted) {
+            return Err(Refusal::Pointless("the step asks for no such piece"));
+        }
+        match (body.end, body.why) {
+            (WantedEnd::Unavailable, None) => Err(Refusal::Pointless("say why it is not available")),
+            (WantedEnd::Unavailable, Some(_)) | (WantedEnd::Later, _) => Ok(()),
+        }
+    }
+
+    fn corrects(&self, body: &EntryCorrected) -> Result<(), Refusal> {
+        self.entry_exists(body.entry)?;
+        if let Some(person) = body.by {
+            self.on_roster(person)?;
+        }
+        let empty = body.text.is_none()
+            && body.at.is_none()
+            && body.by.is_none()
+            && body.via.is_none()
+            && body.outcome.is_none();
+        if empty {
+            return Err(Refusal::Pointless("say what is right: a text, or at=, by=, via=, outcome="));
+        }
+        match (body.outcome, &body.step) {
+            (Some(_), Some(step)) => match self.seen(step)?.status {
+                Status::Settled(_) | Status::Failing(_) => Ok(()),
+                Status::Open | Status::Awaits(_) => Err(Refusal::NoOutcome(step.clone())),
+            },
+            (Some(_), None) => Err(Refusal::Pointless("that entry gave no step its outcome")),
+            (None, _) => Ok(()),
+        }
+    }
+}
