@@ -2,10 +2,7 @@
 //! unknown is never one of its choices. Must not decide what follows from a fact.
 
 pub(crate) mod catalogue;
-<<<<<<< HEAD
-=======
 pub(crate) mod country;
->>>>>>> f59856c (Check and evaluate conditions)
 pub(crate) mod decimal;
 pub(crate) mod fact_type;
 pub(crate) mod hash;
