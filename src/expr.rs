@@ -3,6 +3,7 @@
 
 mod check;
 mod evaluate;
+mod found;
 mod interval;
 mod lexer;
 pub(crate) mod names;
@@ -50,7 +51,7 @@ pub(crate) struct Evaluation {
     pub(crate) truth: Truth,
     /// Every fact, item and step that the text names, sorted, each once.
     pub(crate) reads: Vec<Read>,
-    /// While the truth is unknown: the facts without a value that could settle it, sorted.
+    /// While the truth is unknown: the facts without a value that could change it once they are known, sorted.
     pub(crate) missing: Vec<FactId>,
 }
 

@@ -8,6 +8,7 @@ use crate::base::time::{Period, Timestamp};
 use crate::fact::decimal::Decimal;
 use crate::fact::value::{Money, Value};
 
+use super::found::{Found, Measured, both};
 use super::interval::Interval;
 use super::read::Read;
 use super::scope::{Reading, Scope, StepReading};
@@ -20,11 +21,8 @@ use super::{Evaluation, Named};
 pub(super) fn evaluate(root: &Test, named: &Named, scope: &dyn Scope) -> Evaluation {
     let world = World::read(named, scope);
     let found = world.test(root, &Bound::Nothing);
-    Evaluation {
-        truth: found.truth,
-        reads: world.reads(),
-        missing: found.missing.into_iter().cloned().collect(),
-    }
+    let missing = if found.truth == Truth::Unknown { found.open } else { BTreeSet::new() };
+    Evaluation { truth: found.truth, reads: world.reads(), missing: missing.into_iter().cloned().collect() }
 }
 
 /// Everything that a condition names, read once.
@@ -50,58 +48,6 @@ impl<'a> Bound<'a> {
         }
     }
 }
-
-/// A truth and, while it is unknown, the facts that could settle it.
-struct Found<'a> {
-    truth: Truth,
-    missing: BTreeSet<&'a FactId>,
-}
-
-impl<'a> Found<'a> {
-    fn known(holds: bool) -> Self {
-        Self { truth: Truth::known(holds), missing: BTreeSet::new() }
-    }
-
-    fn unknown(missing: BTreeSet<&'a FactId>) -> Self {
-        Self { truth: Truth::Unknown, missing }
-    }
-
-    fn settled(truth: Truth) -> Self {
-        Self { truth, missing: BTreeSet::new() }
-    }
-
-    fn negate(self) -> Self {
-        Self { truth: self.truth.negate(), ..self }
-    }
-
-    fn of(answer: Measured<'a, bool>) -> Self {
-        answer.map_or_else(Self::unknown, Self::known)
-    }
-
-    fn all(parts: impl Iterator<Item = Self>) -> Self {
-        Self::fold(parts, Truth::True, Truth::and)
-    }
-
-    fn any(parts: impl Iterator<Item = Self>) -> Self {
-        Self::fold(parts, Truth::False, Truth::or)
-    }
-
-    /// Joins parts; only those that are unknown themselves can have left the whole unknown.
-    fn fold(parts: impl Iterator<Item = Self>, start: Truth, join: fn(Truth, Truth) -> Truth) -> Self {
-        let mut all = Self::settled(start);
-        for part in parts {
-            all.truth = join(all.truth, part.truth);
-            all.missing.extend(part.missing);
-        }
-        if all.truth != Truth::Unknown {
-            all.missing.clear();
-        }
-        all
-    }
-}
-
-/// A value, or the facts that are missing for it.
-type Measured<'a, T> = Result<T, BTreeSet<&'a FactId>>;
 
 impl<'a> World<'a> {
     fn read(named: &'a Named, scope: &dyn Scope) -> Self {
@@ -146,12 +92,15 @@ impl<'a> World<'a> {
         match test {
             Test::Constant(holds) => Found::known(*holds),
             Test::Fact(subject) => Found::of(self.read_as(subject, bound, Value::as_bool)),
-            Test::Known(subject) => Found::known(self.value(subject, bound).is_ok()),
+            Test::Known(subject) => match self.value(subject, bound) {
+                Ok(_) => Found::known(true),
+                Err(missing) => Found { truth: Truth::False, open: missing },
+            },
             Test::Not(inner) => self.test(inner, bound).negate(),
             Test::And(parts) => Found::all(parts.iter().map(|part| self.test(part, bound))),
             Test::Or(parts) => Found::any(parts.iter().map(|part| self.test(part, bound))),
-            Test::Maybe(inner) => Found::known(self.test(inner, bound).truth != Truth::False),
-            Test::Same(sides) => self.same(&sides.0, &sides.1, bound),
+            Test::Maybe(inner) => self.test(inner, bound).maybe(),
+            Test::Same(sides) => self.test(&sides.0, bound).same(self.test(&sides.1, bound)),
             Test::Word(subject, word) => self.word(subject, word, bound),
             Test::Includes(subject, choice) => {
                 let choices = self.read_as(subject, bound, Value::as_choices);
@@ -168,14 +117,6 @@ impl<'a> World<'a> {
             Test::Amounts(order, sides) => self.amounts(*order, &sides.0, &sides.1, bound),
             Test::Items(quantifier, list, name, body) => self.items(*quantifier, list, (name, body), bound),
         }
-    }
-
-    fn same<'w>(&'w self, left: &'a Test, right: &'a Test, bound: &Bound<'w>) -> Found<'a> {
-        let (left, right) = (self.test(left, bound), self.test(right, bound));
-        if left.truth == Truth::Unknown || right.truth == Truth::Unknown {
-            return Found::unknown(left.missing.into_iter().chain(right.missing).collect());
-        }
-        Found::known(left.truth == right.truth)
     }
 
     fn word<'w>(&'w self, subject: &'a Subject, word: &'a Word, bound: &Bound<'w>) -> Found<'a> {
@@ -270,18 +211,6 @@ impl<'a> World<'a> {
             };
             sum.ok_or_else(BTreeSet::new)
         })
-    }
-}
-
-/// Both values, or everything that is missing for either.
-fn both<'a, A, B>(a: Measured<'a, A>, b: Measured<'a, B>) -> Measured<'a, (A, B)> {
-    match (a, b) {
-        (Ok(a), Ok(b)) => Ok((a, b)),
-        (Err(mut missing), Err(more)) => {
-            missing.extend(more);
-            Err(missing)
-        }
-        (Err(missing), Ok(_)) | (Ok(_), Err(missing)) => Err(missing),
     }
 }
 

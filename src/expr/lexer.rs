@@ -78,7 +78,7 @@ fn rest(text: &str, at: usize) -> &str {
 
 fn token(text: &str, at: usize, first: char) -> Lexed {
     match first {
-        'a'..='z' | 'A'..='Z' | '_' => Ok(name(rest(text, at))),
+        'a'..='z' | 'A'..='Z' | '_' => name(text, at),
         '0'..='9' => number(text, at),
         '\'' | '"' => quoted(text, at, first),
         '-' => minus(text, at),
@@ -92,9 +92,12 @@ fn token(text: &str, at: usize, first: char) -> Lexed {
     }
 }
 
-fn name(rest: &str) -> (TokenKind, usize) {
+fn name(text: &str, at: usize) -> Lexed {
     let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let word = prefix(rest, in_name);
+    let word = prefix(rest(text, at), in_name);
+    if word.ends_with('-') {
+        return Err(tight_minus(at + word.len() - 1));
+    }
     let kind = match word {
         "and" => TokenKind::And,
         "or" => TokenKind::Or,
@@ -105,7 +108,7 @@ fn name(rest: &str) -> (TokenKind, usize) {
         "false" => TokenKind::Bool(false),
         other => TokenKind::Name(other.to_owned()),
     };
-    (kind, word.len())
+    Ok((kind, word.len()))
 }
 
 fn prefix(rest: &str, belongs: impl Fn(char) -> bool) -> &str {
@@ -190,11 +193,13 @@ fn minus(text: &str, at: usize) -> Lexed {
     match after {
         Some(c) if free && c.is_ascii_digit() => number(text, at),
         Some(c) if free && c.is_whitespace() => Ok((TokenKind::Sign(Sign::Minus), 1)),
-        _ => {
-            Err(ConditionProblem::new("condition::syntax", at..at + 1, "a minus stands here without blanks")
-                .help(MINUS_HELP))
-        }
+        _ => Err(tight_minus(at)),
     }
+}
+
+fn tight_minus(at: usize) -> ConditionProblem {
+    ConditionProblem::new("condition::syntax", at..at + 1, "a minus stands here without blanks")
+        .help(MINUS_HELP)
 }
 
 /// The remedy for a minus that touches its neighbours.

@@ -6,7 +6,7 @@ use crate::expr::syntax::{Comparison, Node, Part};
 use crate::expr::tree::{Amount, Order, Quantifier, Subject, Test, Word};
 use crate::fact::fact_type::{FactType, Scalar};
 
-use super::operand::{Operand, open_operand};
+use super::operand::{Operand, Scale, open_operand};
 use super::word::choices_help;
 use super::{Checker, Known};
 
@@ -16,8 +16,12 @@ type Sides<'a> = (Operand<'a>, Operand<'a>);
 impl<'a> Checker<'a> {
     /// Checks a comparison.
     pub(super) fn comparison(&mut self, comparison: Comparison, left: &Node, right: &Node) -> Option<Test> {
-        let sides = (self.operand(left), self.operand(right));
-        let (Some(a), Some(b)) = sides else { return None };
+        let (a, b) = match (self.operand(left), self.operand(right)) {
+            (Some(a), Some(b)) => (a, b),
+            (Some(a), None) => return self.forgotten_quotes(right, &a),
+            (None, Some(b)) => return self.forgotten_quotes(left, &b),
+            (None, None) => return None,
+        };
         let nodes = (left, right);
         match comparison {
             Comparison::Equal => self.equal(nodes, (a, b)),
@@ -160,31 +164,51 @@ impl<'a> Checker<'a> {
     }
 
     fn mismatch(&mut self, nodes: Nodes<'_>, a: &Operand<'a>, b: &Operand<'a>) -> Option<Test> {
-        let (left, right) = nodes;
-        let range = left.range.start.min(right.range.start)..left.range.end.max(right.range.end);
-        let message = format!("{} cannot be compared with {} in this way", a.words(), b.words());
-        let problem = ConditionProblem::new("condition::wrong-type", range, message);
-        self.report(match (a, b) {
-            (Operand::Choices(known), _) | (_, Operand::Choices(known)) => {
-                problem.help(format!("write `{} contains '...'`", known.row.id))
-            }
-            (Operand::List(_), _) | (_, Operand::List(_)) => {
-                problem.help("write `count(list) > 0`, `any(list, x, ...)` or `all(list, x, ...)`")
-            }
-            (Operand::Word(known), _) | (_, Operand::Word(known))
-                if known.fact_type.scalar() == Scalar::Choice =>
-            {
-                problem.help(choices_help(known))
-            }
-            (Operand::Literals(_), _) | (_, Operand::Literals(_)) => problem.help("write `a in ['x', 'y']`"),
-            (Operand::Test(_) | Operand::Measure(..), Operand::Text(_))
-            | (Operand::Text(_), Operand::Test(_) | Operand::Measure(..)) => {
-                problem.help("write the value without quotes")
-            }
-            (Operand::Text(_), Operand::Text(_)) => problem.help("one side must name a fact or a step"),
-            _ => problem,
-        });
+        let (first, last) = if nodes.0.range.start < nodes.1.range.start { (a, b) } else { (b, a) };
+        let range = nodes.0.range.start.min(nodes.1.range.start)..nodes.0.range.end.max(nodes.1.range.end);
+        let message = format!("{} cannot be compared with {} like this", first.words(), last.words());
+        let mut problem = ConditionProblem::new("condition::wrong-type", range, message);
+        problem.help.extend(remedy(a, b).or_else(|| remedy(b, a)));
+        self.report(problem);
         None
+    }
+
+    /// A choice without quotes reads as the name of a fact: says so beside "unknown fact".
+    fn forgotten_quotes(&mut self, node: &Node, other: &Operand<'a>) -> Option<Test> {
+        let takes_words = matches!(
+            other,
+            Operand::Word(_) | Operand::Choices(_) | Operand::Outcome(_) | Operand::Choice(..)
+        );
+        if let (Part::Name(name), true, Some(problem)) = (&node.part, takes_words, self.problems.last_mut()) {
+            problem.help.insert(0, format!("put a word in quotes: '{name}'"));
+        }
+        None
+    }
+}
+
+/// What to write instead of comparing `a` with `b`.
+fn remedy(a: &Operand<'_>, b: &Operand<'_>) -> Option<String> {
+    match (a, b) {
+        (Operand::Choices(known), _) => Some(format!("write `{} contains '...'`", known.row.id)),
+        (Operand::List(_), _) => {
+            Some("write `count(list) > 0`, `any(list, x, ...)` or `all(list, x, ...)`".to_owned())
+        }
+        (Operand::Word(known), _) if known.fact_type.scalar() == Scalar::Choice => Some(choices_help(known)),
+        (Operand::Word(_) | Operand::Outcome(_) | Operand::Choice(..), Operand::Text(_)) => {
+            Some("only `==`, `!=` and `in` compare words".to_owned())
+        }
+        (_, Operand::Literals(_)) => Some("write `a in ['x', 'y']`".to_owned()),
+        (Operand::Money(_), Operand::Measure(..)) => {
+            Some("write an amount with its currency in quotes: '1000 EUR'".to_owned())
+        }
+        (Operand::Measure(Scale::Length, _), Operand::Measure(Scale::Number, _)) => {
+            Some("write a duration with its unit: `72h`".to_owned())
+        }
+        (Operand::Test(_) | Operand::Measure(..), Operand::Text(_)) => {
+            Some("write the value without quotes".to_owned())
+        }
+        (Operand::Text(_), Operand::Text(_)) => Some("one side must name a fact or a step".to_owned()),
+        _ => None,
     }
 }
 

@@ -20,16 +20,16 @@ impl Checker<'_> {
         if scalar == Scalar::Choice {
             return self.choice(known, text, node).map(Value::Choice);
         }
-        let (value, expected) = if scalar == Scalar::Country {
-            let code = country::is_code(text).then(|| Value::Country(text.to_owned()));
-            (code, "a country in two capital letters: 'DE'")
+        let (value, what, example) = if scalar == Scalar::Country {
+            let value = country::is_code(text).then(|| Value::Country(text.to_owned()));
+            (value, "a country", "two capital letters: 'DE'")
         } else if scalar == Scalar::Hash {
-            (hash::parse(text).map(Value::Hash), "an MD5, SHA-1 or SHA-256 in hex")
+            (hash::parse(text).map(Value::Hash), "a hash", "an MD5, SHA-1 or SHA-256 in hex")
         } else {
-            (text.parse().ok().map(Value::Ip), "an IP address: '192.0.2.1'")
+            (text.parse().ok().map(Value::Ip), "an IP address", "it as '192.0.2.1' or '2001:db8::1'")
         };
         if value.is_none() {
-            self.bad_word(text, expected, node);
+            self.bad_word(text, (what, example), node);
         }
         value
     }
@@ -71,14 +71,15 @@ impl Checker<'_> {
     pub(super) fn amount(&mut self, text: &str, node: &Node) -> Option<Money> {
         let found = money::parse(text);
         if found.is_none() {
-            self.bad_word(text, "an amount with its currency: '1200.50 EUR'", node);
+            self.bad_word(text, ("an amount with its currency", "it as '1200.50 EUR'"), node);
         }
         found
     }
 
-    fn bad_word(&mut self, text: &str, expected: &str, node: &Node) {
-        let message = format!("'{text}' is not {expected}");
-        self.error("condition::bad-literal", &node.range, message);
+    fn bad_word(&mut self, text: &str, (what, example): (&str, &str), node: &Node) {
+        let message = format!("'{text}' is not {what}");
+        let problem = ConditionProblem::new("condition::bad-literal", node.range.clone(), message);
+        self.report(problem.help(format!("write {example}")));
     }
 }
 
