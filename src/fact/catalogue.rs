@@ -54,6 +54,11 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
+    /// A catalogue of these rows.
+    pub(crate) fn of(rows: impl IntoIterator<Item = FactRow>) -> Self {
+        Self { rows: rows.into_iter().map(|row| (row.id.clone(), row)).collect() }
+    }
+
     /// A fact by id.
     pub(crate) fn get(&self, id: &str) -> Option<&FactRow> {
         self.rows.get(id)
