@@ -7,7 +7,7 @@ use super::reading::Reading;
 use crate::base::id::{ChoiceId, FactId};
 use crate::base::problem::{Placed, Problem, Span};
 use crate::base::reader::{Item, Table};
-use crate::base::time::typed::period::parse_period;
+use crate::base::time::typed::parse_period;
 use crate::base::time::{Claimed, Precision, Timestamp};
 use crate::fact::catalogue::FactRow;
 use crate::fact::decimal::Decimal;

@@ -9,7 +9,7 @@ use crate::base::id::{FactId, RegimeId, RoleId};
 use crate::base::problem::{Placed, Problem};
 use crate::base::reader::{Table, place_within};
 use crate::base::time::Period;
-use crate::base::time::typed::period::parse_period;
+use crate::base::time::typed::parse_period;
 use crate::expr::Condition;
 use crate::playbook::load::cast::Cast;
 use crate::playbook::place::{Piece, pieces};
