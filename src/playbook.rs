@@ -2,6 +2,7 @@
 
 pub(crate) mod key;
 pub(crate) mod kind;
+pub(crate) mod library;
 pub(crate) mod load;
 pub(crate) mod model;
 pub(crate) mod place;

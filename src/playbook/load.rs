@@ -64,7 +64,8 @@ fn read_playbook(root: &mut Table<'_>, ground: &Ground<'_>) -> Option<Playbook> 
     let serves = serves(root, ground);
     let waivers = waivers(root, &outline);
     let fits = structure::check_structure(root, &outline);
-    let file = Reading { ground, facts: &facts, cast: &cast, outline: &outline };
+    let own_id = id.as_ref().map(|id| id.value.clone());
+    let file = Reading { id: own_id, ground, facts: &facts, cast: &cast, outline: &outline };
     let phases = if fits { tree::read_phases(root, &file) } else { Vec::new() };
     let id = id?;
     let origin = Origin {

@@ -35,5 +35,9 @@ pub(super) fn read(table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Use>
     let mode = word(table, "mode", &MODES);
     let with = values(table, "with", step.file).into_iter().collect();
     let again = table.bool("again").is_some_and(|flag| flag.value);
+    if let Some(target) = target.as_ref().filter(|target| step.file.id.as_ref() == Some(&target.value)) {
+        let message = "a playbook cannot use itself: it runs already";
+        table.error("playbook::uses-itself", target.span, message);
+    }
     Some(Use { target: target?, mode: mode?, with, again })
 }

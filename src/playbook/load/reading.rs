@@ -5,7 +5,7 @@ use super::Ground;
 use super::facts::Facts;
 use super::outline::Outline;
 use super::scope::Scope;
-use crate::base::id::{FactId, RegimeId, RoleId};
+use crate::base::id::{FactId, PlaybookId, RegimeId, RoleId};
 use crate::base::problem::{Placed, Problem};
 use crate::base::reader::{Table, place_within};
 use crate::base::time::Period;
@@ -16,6 +16,8 @@ use crate::playbook::place::{Piece, pieces};
 
 /// One file while it is read.
 pub(crate) struct Reading<'a> {
+    /// Its id, if it has a good one.
+    pub(crate) id: Option<PlaybookId>,
     /// The catalogues.
     pub(crate) ground: &'a Ground<'a>,
     /// The facts that may be named.
