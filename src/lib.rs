@@ -6,6 +6,8 @@
 mod base;
 mod expr;
 mod fact;
+mod form;
 mod incident;
 mod playbook;
 mod record;
+mod regime;

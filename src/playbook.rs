@@ -1,4 +1,11 @@
 //! Playbooks: text that an author writes, checked into values that cannot be wrong. Must not run anything.
 
+pub(crate) mod key;
 pub(crate) mod kind;
+pub(crate) mod library;
+pub(crate) mod load;
 pub(crate) mod model;
+pub(crate) mod place;
+pub(crate) mod role;
+#[cfg(test)]
+pub(crate) mod sample;

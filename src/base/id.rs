@@ -108,8 +108,6 @@ ids! {
     FactId, '_';
     /// A legal regime, such as `gdpr-33-1`.
     RegimeId, '-';
-    /// A stage of a regime, such as `notify`.
-    StageId, '-';
 }
 
 /// A choice of a fact. Letters may be upper case, because some choices are codes that people know, such as `P1`.
@@ -126,6 +124,21 @@ impl ChoiceId {
 }
 
 id_traits!(ChoiceId);
+
+/// A stage of a regime, such as `notify`. A digit may stand first, because some stages are called like the form, such as `8k`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub(crate) struct StageId(String);
+
+impl StageId {
+    /// Takes a text that, but for a digit at its start, is an id.
+    pub(crate) fn parse(text: &str) -> Result<Self, IdError> {
+        check_id(text.trim_start_matches(|c: char| c.is_ascii_digit()), '-')?;
+        if text.len() > MAX_ID { Err(IdError::TooLong) } else { Ok(Self(text.to_owned())) }
+    }
+}
+
+id_traits!(StageId);
 
 /// A person of an incident's roster: `p1`, `p2` ... The name is a passage and can be erased; the number stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

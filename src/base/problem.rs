@@ -68,6 +68,11 @@ impl<T> Placed<T> {
         Self { value, span }
     }
 
+    /// The value without its place.
+    pub(crate) fn into_value(self) -> T {
+        self.value
+    }
+
     /// Another value at the same place.
     pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Placed<U> {
         Placed { value: f(self.value), span: self.span }

@@ -166,6 +166,16 @@ impl<'a> Table<'a> {
         self.parse_placed(key, &text, parse)
     }
 
+    /// The format line of a document, such as `playbook/1`; anything else is a problem.
+    pub(crate) fn format(&mut self, expected: &'static str) {
+        let Some(found) = self.required_string("format") else { return };
+        if found.value != expected {
+            let message = format!("this is not a document of format `{expected}`");
+            let problem = Problem::error(self.source, "document::format", found.span, message);
+            self.problems.push(problem.help(format!("write `format = \"{expected}\"`")));
+        }
+    }
+
     /// true or false.
     pub(crate) fn bool(&mut self, key: &'static str) -> Option<Placed<bool>> {
         let item = self.item(key)?;
@@ -187,13 +197,7 @@ impl<'a> Table<'a> {
 
     /// A list of values; one value stands for a list of one.
     pub(crate) fn items(&mut self, key: &'static str) -> Vec<Item<'a>> {
-        match self.item(key) {
-            None => Vec::new(),
-            Some(item) => match item.value.as_array() {
-                Some(array) => array.iter().map(Item::new).collect(),
-                None => vec![item],
-            },
-        }
+        self.item(key).map(Item::list_or_one).unwrap_or_default()
     }
 
     /// Reads a table under a key.
@@ -333,6 +337,16 @@ impl<'a> Item<'a> {
     /// As a list.
     pub(crate) fn list(self) -> Option<Vec<Item<'a>>> {
         self.value.as_array().map(|array| array.iter().map(Item::new).collect())
+    }
+
+    /// A member of a table, looked at without marking it as read: for a first look at ids before the document is read.
+    pub(crate) fn peek(self, key: &str) -> Option<Item<'a>> {
+        self.value.as_table()?.get(key).map(Item::new)
+    }
+
+    /// As a list; one value stands for a list of one.
+    pub(crate) fn list_or_one(self) -> Vec<Item<'a>> {
+        self.list().unwrap_or_else(|| vec![self])
     }
 
     /// Whether it is a table.

@@ -1,10 +1,12 @@
 //! The catalogue of facts: one data file that playbooks, forms, regimes and the assessor share.
 //! Must not hold values.
 
+pub(crate) mod load;
+
 use std::collections::BTreeMap;
 
 use super::fact_type::FactType;
-use crate::base::id::{ChoiceId, FactId};
+use crate::base::id::{ChoiceId, FactId, RegimeId};
 use crate::base::time::Period;
 
 /// One fact that can be known.
@@ -32,10 +34,12 @@ pub(crate) struct FactRow {
     pub(crate) fields: Vec<String>,
     /// Attributes of the obligation assessor that it feeds.
     pub(crate) attributes: Vec<String>,
-    /// The anchor of deadlines that it decides or is a candidate for.
-    pub(crate) anchor: Option<String>,
-    /// Whether it is only a candidate for the anchor.
+    /// The anchors of deadlines that it decides or is a candidate for.
+    pub(crate) anchors: Vec<String>,
+    /// Whether it is only a candidate for its anchors: a person decides whether it counts.
     pub(crate) anchor_candidate: bool,
+    /// The regimes for which alone it gives its anchors; empty = for all that have no such fact.
+    pub(crate) anchor_regimes: Vec<RegimeId>,
 }
 
 impl FactRow {
@@ -61,6 +65,11 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
+    /// A catalogue of these rows.
+    pub(crate) fn of(rows: impl IntoIterator<Item = FactRow>) -> Self {
+        Self { rows: rows.into_iter().map(|row| (row.id.clone(), row)).collect() }
+    }
+
     /// A fact by id.
     pub(crate) fn get(&self, id: &str) -> Option<&FactRow> {
         self.rows.get(id)

@@ -1,10 +1,26 @@
-//! The kinds of steps. A kind that is not here does not load.
+//! The kinds of steps. A kind that is not here does not load. Each kind has a file of its own with its keys and its reader.
+
+pub(crate) mod approval;
+pub(crate) mod checklist;
+pub(crate) mod decision;
+pub(crate) mod each;
+pub(crate) mod evidence;
+pub(crate) mod group;
+pub(crate) mod notify;
+pub(crate) mod playbook;
+pub(crate) mod question;
+pub(crate) mod repeat;
+pub(crate) mod task;
+pub(crate) mod wait;
 
 use std::collections::BTreeMap;
 
+use super::key::Keys;
+use super::load::reading::StepReading;
 use super::model::{Condition, Step};
 use crate::base::id::{FactId, OptionId, PlaybookId, RoleId, StageId};
 use crate::base::problem::Placed;
+use crate::base::reader::Table;
 use crate::base::time::Period;
 use crate::fact::value::Value;
 
@@ -83,6 +99,11 @@ pub(crate) const KIND_WORDS: [(KindWord, &str); 12] = [
     (KindWord::Playbook, "playbook"),
 ];
 
+/// The bare words.
+pub(crate) const WORDS: &[&str] = &[
+    "task", "checklist", "question", "decision", "evidence", "notify", "approval", "wait", "group", "each", "repeat", "playbook",
+];
+
 impl KindWord {
     /// The word itself.
     pub(crate) fn word(self) -> &'static str {
@@ -92,6 +113,47 @@ impl KindWord {
     /// Whether it only holds other steps; nobody acts on it.
     pub(crate) fn is_container(self) -> bool {
         matches!(self, Self::Group | Self::Each | Self::Repeat)
+    }
+
+    /// Whether its members may have several instances.
+    pub(crate) fn repeats(self) -> bool {
+        matches!(self, Self::Each | Self::Repeat)
+    }
+
+    /// The keys that only this kind has.
+    pub(crate) fn keys(self) -> &'static Keys {
+        match self {
+            Self::Task => &task::KEYS,
+            Self::Checklist => &checklist::KEYS,
+            Self::Question => &question::KEYS,
+            Self::Decision => &decision::KEYS,
+            Self::Evidence => &evidence::KEYS,
+            Self::Notify => &notify::KEYS,
+            Self::Approval => &approval::KEYS,
+            Self::Wait => &wait::KEYS,
+            Self::Group => &group::KEYS,
+            Self::Each => &each::KEYS,
+            Self::Repeat => &repeat::KEYS,
+            Self::Playbook => &playbook::KEYS,
+        }
+    }
+
+    /// Reads what only this kind has; nothing when a problem was reported. Members of containers come later.
+    pub(crate) fn read(self, table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Kind> {
+        Some(match self {
+            Self::Task => Kind::Task,
+            Self::Checklist => Kind::Checklist(checklist::read(table, step)?),
+            Self::Question => Kind::Question(question::read(table, step)?),
+            Self::Decision => Kind::Decision(decision::read(table, step)?),
+            Self::Evidence => Kind::Evidence(evidence::read(table)),
+            Self::Notify => Kind::Notify(notify::read(table, step)?),
+            Self::Approval => Kind::Approval(approval::read(table, step)?),
+            Self::Wait => Kind::Wait(wait::read(table, step)?),
+            Self::Group => Kind::Group(group::read(table), Vec::new()),
+            Self::Each => Kind::Each(each::read(table, step)?),
+            Self::Repeat => Kind::Repeat(repeat::read(table, step)?),
+            Self::Playbook => Kind::Playbook(playbook::read(table, step)?),
+        })
     }
 }
 
@@ -111,6 +173,24 @@ impl Kind {
             Self::Each(_) => KindWord::Each,
             Self::Repeat(_) => KindWord::Repeat,
             Self::Playbook(_) => KindWord::Playbook,
+        }
+    }
+
+    /// Puts the members into a container; other kinds have none.
+    pub(super) fn with_members(self, steps: Vec<Step>) -> Self {
+        match self {
+            Self::Group(mode, _) => Self::Group(mode, steps),
+            Self::Each(each) => Self::Each(Each { members: steps, ..each }),
+            Self::Repeat(repeat) => Self::Repeat(Repeat { members: steps, ..repeat }),
+            other @ (Self::Task
+            | Self::Checklist(_)
+            | Self::Question(_)
+            | Self::Decision(_)
+            | Self::Evidence(_)
+            | Self::Notify(_)
+            | Self::Approval(_)
+            | Self::Wait(_)
+            | Self::Playbook(_)) => other,
         }
     }
 

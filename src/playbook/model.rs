@@ -2,11 +2,12 @@
 //! Must not hold anything of an incident.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::kind::Kind;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, PhaseId, PlaybookId, RegimeId, RoleId, StageId, StepId};
-use crate::base::problem::Span;
+use crate::base::problem::{Source, Span};
 use crate::base::time::Period;
 pub(crate) use crate::expr::Condition;
 use crate::fact::catalogue::FactRow;
@@ -38,6 +39,38 @@ pub(crate) struct Playbook {
     pub(crate) phases: Vec<Phase>,
     /// SHA-256 of the bytes it was loaded from.
     pub(crate) digest: Digest,
+    /// Where it was written; for problems only.
+    pub(crate) origin: Origin,
+}
+
+/// Where a playbook was written, and what its author waived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The file.
+    pub(crate) source: Arc<Source>,
+    /// Where its id stands.
+    pub(crate) id: Span,
+    /// Where each fact of its own is declared.
+    pub(crate) facts: BTreeMap<FactId, Span>,
+    /// Where the id of each phase stands.
+    pub(crate) phases: BTreeMap<PhaseId, Span>,
+    /// Where each served regime stands.
+    pub(crate) serves: BTreeMap<RegimeId, Span>,
+    /// Waived warnings.
+    pub(crate) waivers: Vec<Waiver>,
+}
+
+/// A lint warning that the author weighed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Waiver {
+    /// The code of the warning.
+    pub(crate) code: String,
+    /// The step that it is about; nothing for warnings about the file.
+    pub(crate) step: Option<StepId>,
+    /// Why it is right as it is.
+    pub(crate) reason: String,
+    /// Where the code stands.
+    pub(crate) span: Span,
 }
 
 /// A phase.
