@@ -99,10 +99,11 @@ pub(crate) enum StoreError {
 impl StoreError {
     /// A failure with a file.
     pub(crate) fn file(path: &Path, source: std::io::Error) -> Self {
-        match source.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::Full,
-            _ => Self::File { path: path.to_owned(), source },
+        use std::io::ErrorKind;
+        if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            return Self::Full;
         }
+        Self::File { path: path.to_owned(), source }
     }
 
     /// What a person can do about it.
@@ -158,12 +159,13 @@ impl StoreError {
     /// A value that no version of this program can have written.
     fn of_value(error: rusqlite::Error, said: String) -> Self {
         use rusqlite::Error as E;
-        match error {
+        let damaged = matches!(
+            error,
             E::FromSqlConversionFailure(..)
-            | E::IntegralValueOutOfRange(..)
-            | E::Utf8Error(..)
-            | E::InvalidColumnType(..) => Self::Corrupt(said),
-            other => Self::Sqlite(other),
-        }
+                | E::IntegralValueOutOfRange(..)
+                | E::Utf8Error(..)
+                | E::InvalidColumnType(..)
+        );
+        if damaged { Self::Corrupt(said) } else { Self::Sqlite(error) }
     }
 }

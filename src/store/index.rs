@@ -46,17 +46,15 @@ fn is_indexed(event: &Event) -> bool {
 
 /// Brings the list up to date with an entry that was just written.
 pub(super) fn note(conn: &Connection, entry: &Entry) -> Result<(), StoreError> {
-    if let Event::IncidentOpened(opened) = &entry.draft.event {
+    let event = &entry.draft.event;
+    if let Event::IncidentOpened(opened) = event {
         return add(conn, entry, opened);
     }
-    let closed = match &entry.draft.event {
-        Event::IncidentClosed(_) => Some(entry.stamp.t.to_string()),
-        Event::IncidentReopened(_) => None,
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the list shows nothing of any other event")]
-        _ => return Ok(()),
-    };
-    let mut statement = conn.prepare_cached("UPDATE incident SET closed = ?2 WHERE uid = ?1")?;
-    statement.execute(params![entry.inc, closed])?;
+    if is_indexed(event) {
+        let closed = matches!(event, Event::IncidentClosed(_)).then(|| entry.stamp.t.to_string());
+        let mut statement = conn.prepare_cached("UPDATE incident SET closed = ?2 WHERE uid = ?1")?;
+        statement.execute(params![entry.inc, closed])?;
+    }
     Ok(())
 }
 

@@ -68,7 +68,7 @@ pub(crate) enum Access {
 
 impl Store {
     /// Opens a record.
-    pub(crate) fn open(path: &Path, options: &OpenOptions) -> Result<Opened, StoreError> {
+    pub(crate) fn open(path: &Path, options: OpenOptions) -> Result<Opened, StoreError> {
         check_library()?;
         if !path.exists() {
             if !options.create || options.read_only {
