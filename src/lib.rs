@@ -11,3 +11,4 @@ mod incident;
 mod playbook;
 mod record;
 mod regime;
+mod store;

@@ -45,7 +45,7 @@ pub(crate) struct FactRow {
 impl FactRow {
     /// Whether stating it decides when a legal period begins.
     pub(crate) fn decides_an_anchor(&self) -> bool {
-        self.anchor.is_some() && !self.anchor_candidate
+        !self.anchors.is_empty() && !self.anchor_candidate
     }
 }
 

@@ -1,0 +1,156 @@
+//! The chain: each line names its incident, its number and the hash of the line before. This reads lines one by one, holds nothing but
+//! the newest hash, and stops at the first line that does not fit. Must not fetch lines; must not claim more than "in itself whole":
+//! a cut tail shows only against an anchor.
+
+use std::fmt;
+
+use super::entry::{Entry, EntryError, FORMAT};
+use crate::base::digest::Digest;
+use crate::base::id::{IncidentUid, Seq};
+
+/// How far a record reaches: number and hash of its newest line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Head {
+    /// The newest entry; [`Seq::NONE`] while there is none.
+    pub(crate) seq: Seq,
+    /// SHA-256 of its line; zeros while there is none.
+    pub(crate) hash: Digest,
+}
+
+impl Head {
+    /// Before the first entry.
+    pub(crate) const NONE: Self = Self { seq: Seq::NONE, hash: Digest::ZERO };
+}
+
+/// The short form for phones and chats: `#700 c4d8-23dc-acdd-4e45`.
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.seq, self.hash.short())
+    }
+}
+
+/// A line as it lies in a store, unchecked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StoredLine<'a> {
+    /// The number it is kept under.
+    pub(crate) seq: Seq,
+    /// The hash it is kept under.
+    pub(crate) hash: &'a [u8],
+    /// Its bytes, without a line break.
+    pub(crate) line: &'a [u8],
+}
+
+/// What is wrong with a line.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Break {
+    /// Entries are missing, or one stands twice.
+    #[error("the entry kept next is {0}")]
+    Gap(Seq),
+    /// The bytes are not those whose hash was kept.
+    #[error("the line does not have the hash that was kept with it")]
+    Hash,
+    /// The line follows another line than the one before it.
+    #[error("the line names another predecessor than the entry before it")]
+    Predecessor,
+    /// The line names another number.
+    #[error("the line says that it is {0}")]
+    Number(Seq),
+    /// The line belongs to another incident.
+    #[error("the line belongs to incident {0}")]
+    Incident(IncidentUid),
+    /// Not UTF-8.
+    #[error("the line is not text")]
+    NotText,
+    /// Not of the form of an entry.
+    #[error(transparent)]
+    Form(#[from] EntryError),
+}
+
+/// The first line that does not fit.
+#[derive(Debug, thiserror::Error)]
+#[error("the record is broken at {at}: {why}")]
+pub(crate) struct BrokenAt {
+    /// Where an entry was expected.
+    pub(crate) at: Seq,
+    /// What is wrong there.
+    pub(crate) why: Break,
+}
+
+/// The members that tie a line to its place. Everything else is left to [`Entry::from_line`].
+#[derive(serde::Deserialize)]
+struct Tie {
+    v: u64,
+    inc: IncidentUid,
+    seq: Seq,
+    prev: Digest,
+}
+
+/// Checks the lines of one incident in their order.
+#[derive(Debug, Clone)]
+pub(crate) struct Chain {
+    uid: IncidentUid,
+    head: Head,
+}
+
+impl Chain {
+    /// From the first line.
+    pub(crate) fn new(uid: IncidentUid) -> Self {
+        Self::resume(uid, Head::NONE)
+    }
+
+    /// From behind a line that was checked before.
+    pub(crate) fn resume(uid: IncidentUid, head: Head) -> Self {
+        Self { uid, head }
+    }
+
+    /// How far the checked lines reach.
+    pub(crate) fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Checks the next line's place, number and hash, not what it says: lines of kinds that this version does not know pass.
+    pub(crate) fn link<'a>(&mut self, stored: &StoredLine<'a>) -> Result<&'a str, BrokenAt> {
+        let at = self.head.seq.next();
+        let broken = |why| BrokenAt { at, why };
+        if stored.seq != at {
+            return Err(broken(Break::Gap(stored.seq)));
+        }
+        let hash = Digest::of(stored.line);
+        if stored.hash != hash.0 {
+            return Err(broken(Break::Hash));
+        }
+        let line = std::str::from_utf8(stored.line).map_err(|_| broken(Break::NotText))?;
+        self.check_tie(at, line).map_err(broken)?;
+        self.head = Head { seq: at, hash };
+        Ok(line)
+    }
+
+    /// Checks the next line and reads it.
+    pub(crate) fn push(&mut self, stored: &StoredLine<'_>) -> Result<Entry, BrokenAt> {
+        let line = self.link(stored)?;
+        Entry::from_line(line).map_err(|why| BrokenAt { at: stored.seq, why: why.into() })
+    }
+
+    /// Checks the next line of a file that keeps no hashes beside its lines.
+    pub(crate) fn push_bare(&mut self, line: &[u8]) -> Result<Entry, BrokenAt> {
+        let hash = Digest::of(line);
+        self.push(&StoredLine { seq: self.head.seq.next(), hash: &hash.0, line })
+    }
+
+    fn check_tie(&self, at: Seq, line: &str) -> Result<(), Break> {
+        let tie: Tie = serde_json::from_str(line).map_err(EntryError::from)?;
+        if tie.v != FORMAT {
+            return Err(EntryError::Version(tie.v).into());
+        }
+        if tie.inc != self.uid {
+            return Err(Break::Incident(tie.inc));
+        }
+        if tie.seq != at {
+            return Err(Break::Number(tie.seq));
+        }
+        if tie.prev == self.head.hash { Ok(()) } else { Err(Break::Predecessor) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! Adding entries. What to write is decided inside the transaction, on the newest entries, so two people cannot fork an incident; it
+//! returns only when the entries are on disk. Must not take the time itself and must not judge what is written.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::Store;
+use super::error::StoreError;
+use super::index;
+use super::tray::Tray;
+use crate::base::digest::Digest;
+use crate::base::id::IncidentUid;
+use crate::fact::value::PassageRef;
+use crate::incident::event::Event;
+use crate::record::chain::Head;
+use crate::record::entry::{Draft, Entry, Stamp, passages_of};
+
+/// An entry that waits for its place in the record.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Pending {
+    /// The time, taken inside the transaction.
+    pub(crate) stamp: Stamp,
+    /// What is recorded.
+    pub(crate) draft: Draft,
+}
+
+/// What is on disk now.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Appended {
+    /// The new entries.
+    pub(crate) entries: Vec<Entry>,
+    /// How far the record reaches now.
+    pub(crate) head: Head,
+    /// Whether erased words may still lie in the write-ahead log, because another program is reading; they go when it ends.
+    pub(crate) traces: bool,
+}
+
+impl Store {
+    /// Adds entries to an incident in one transaction. `decide` gets the checked entries behind `known` and gives what to write; when it
+    /// refuses, or anything fails, nothing is written. Entries that erase take the words with them. The first append of an incident,
+    /// with [`Head::NONE`], makes it.
+    pub(crate) fn append<E: From<StoreError>>(
+        &mut self,
+        uid: IncidentUid,
+        known: Head,
+        tray: &Tray,
+        decide: impl FnOnce(&[Entry]) -> Result<Vec<Pending>, E>,
+    ) -> Result<Appended, E> {
+        self.writable()?;
+        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
+        let written = self.decide_and_write(uid, known, tray, decide);
+        match written {
+            Ok(mut appended) => {
+                self.commit()?;
+                appended.traces = erases(&appended.entries) && !self.scour()?;
+                Ok(appended)
+            }
+            Err(error) => {
+                self.roll_back();
+                Err(error)
+            }
+        }
+    }
+
+    fn decide_and_write<E: From<StoreError>>(
+        &self,
+        uid: IncidentUid,
+        known: Head,
+        tray: &Tray,
+        decide: impl FnOnce(&[Entry]) -> Result<Vec<Pending>, E>,
+    ) -> Result<Appended, E> {
+        self.check_known(uid, known)?;
+        let mut newer = Vec::new();
+        let head = self.entries(uid, known, |entry| {
+            newer.push(entry);
+            Ok::<(), StoreError>(())
+        })?;
+        let pending = decide(&newer)?;
+        Ok(self.write(uid, head, tray, pending)?)
+    }
+
+    /// The session must have read this very record.
+    fn check_known(&self, uid: IncidentUid, known: Head) -> Result<(), StoreError> {
+        if known == Head::NONE {
+            return Ok(());
+        }
+        let sql = "SELECT hash FROM entry WHERE incident = ?1 AND seq = ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let found = statement.query_row(params![uid, known.seq], |row| row.get(0)).optional()?;
+        if found == Some(known.hash) { Ok(()) } else { Err(StoreError::Replaced(known.seq)) }
+    }
+
+    fn write(
+        &self,
+        uid: IncidentUid,
+        mut head: Head,
+        tray: &Tray,
+        pending: Vec<Pending>,
+    ) -> Result<Appended, StoreError> {
+        let mut entries = Vec::with_capacity(pending.len());
+        for Pending { stamp, draft } in pending {
+            if head == Head::NONE && !matches!(draft.event, Event::IncidentOpened(_)) {
+                return Err(StoreError::NotOpened);
+            }
+            let entry = Entry { inc: uid, seq: head.seq.next(), prev: head.hash, stamp, draft };
+            head = self.write_entry(&entry, tray)?;
+            entries.push(entry);
+        }
+        Ok(Appended { entries, head, traces: false })
+    }
+
+    fn write_entry(&self, entry: &Entry, tray: &Tray) -> Result<Head, StoreError> {
+        let line = entry.to_line()?;
+        let hash = Digest::of(line.as_bytes());
+        let sql = "INSERT INTO entry (incident, seq, hash, line) VALUES (?1, ?2, ?3, ?4)";
+        self.conn.prepare_cached(sql)?.execute(params![entry.inc, entry.seq, hash, line])?;
+        store_words(&self.conn, entry, tray)?;
+        store_sources(&self.conn, &line, tray)?;
+        erase_words(&self.conn, entry)?;
+        index::note(&self.conn, entry)?;
+        Ok(Head { seq: entry.seq, hash })
+    }
+
+    /// A commit that fails leaves the transaction open.
+    fn commit(&self) -> Result<(), StoreError> {
+        let committed = self.conn.execute_batch("COMMIT").map_err(StoreError::from);
+        if committed.is_err() {
+            self.roll_back();
+        }
+        committed
+    }
+
+    /// SQLite rolls back by itself after some failures; then there is nothing left to do. If it fails otherwise, closing the
+    /// connection rolls back, and the error that led here is the one to show.
+    fn roll_back(&self) {
+        if !self.conn.is_autocommit() {
+            drop(self.conn.execute_batch("ROLLBACK"));
+        }
+    }
+
+    /// Empties the write-ahead log. Gives whether that was possible.
+    fn scour(&self) -> Result<bool, StoreError> {
+        let busy: i64 = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(busy == 0)
+    }
+}
+
+fn erases(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| matches!(entry.draft.event, Event::Erased(_)))
+}
+
+fn store_words(conn: &Connection, entry: &Entry, tray: &Tray) -> Result<(), StoreError> {
+    for (member, words) in passages_of(&entry.draft.event) {
+        let sql = "INSERT INTO passage (hash, incident, line) VALUES (?1, ?2, ?3)";
+        if let Some(passage) = tray.passages.iter().find(|passage| passage.id() == words) {
+            let row = params![words.0, entry.inc, passage.line()];
+            conn.prepare_cached(sql)?.execute(row)?;
+        } else if !(member == "passages" || is_stored(conn, words)? || was_named(conn, entry, words)?) {
+            return Err(StoreError::WordsMissing(words));
+        }
+    }
+    Ok(())
+}
+
+fn is_stored(conn: &Connection, words: PassageRef) -> Result<bool, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT 1 FROM passage WHERE hash = ?1")?;
+    Ok(statement.exists([words.0])?)
+}
+
+/// Erased words may be named again, for instance as one item of a list that is stated anew.
+fn was_named(conn: &Connection, entry: &Entry, words: PassageRef) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM entry WHERE incident = ?1 AND seq < ?2 AND instr(line, ?3)";
+    let mut statement = conn.prepare_cached(sql)?;
+    Ok(statement.exists(params![entry.inc, entry.seq, words.0.to_string()])?)
+}
+
+fn store_sources(conn: &Connection, line: &str, tray: &Tray) -> Result<(), StoreError> {
+    for (hash, bytes) in tray.sources() {
+        if line.contains(&hash.to_string()) {
+            let sql = "INSERT INTO source (sha256, bytes) VALUES (?1, ?2)";
+            conn.prepare_cached(sql)?.execute(params![hash, bytes])?;
+        }
+    }
+    Ok(())
+}
+
+fn erase_words(conn: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    let Event::Erased(erased) = &entry.draft.event else { return Ok(()) };
+    for words in &erased.passages {
+        let sql = "DELETE FROM passage WHERE hash = ?1 AND incident = ?2";
+        conn.prepare_cached(sql)?.execute(params![words.0, entry.inc])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

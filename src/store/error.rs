@@ -1,0 +1,171 @@
+//! What can go wrong with the store, said so that a tired person knows what was kept and what to do. Must not decide exit codes.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+use crate::base::id::Seq;
+use crate::fact::value::PassageRef;
+use crate::record::chain::BrokenAt;
+use crate::record::entry::EntryError;
+
+/// Why the store refuses or fails. Whatever it is, nothing of the attempted append was kept and everything before it was.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    /// No such file, and it was not to be made.
+    #[error("there is no record at {}", .0.display())]
+    Absent(PathBuf),
+    /// Not a regular file.
+    #[error("{} is not a file", .0.display())]
+    NotAFile(PathBuf),
+    /// A file of something else.
+    #[error("{} is not a breachbook record", .0.display())]
+    Foreign(PathBuf),
+    /// Made by a newer program: can be read, not written.
+    #[error("the record has format {found}; this program writes format {supported}")]
+    Newer {
+        /// The format of the file.
+        found: u32,
+        /// The newest that this program knows.
+        supported: u32,
+    },
+    /// Made by an older program and cannot be brought up to date, because the file cannot be written.
+    #[error("the record has format {found} and must be writable once to become format {supported}")]
+    Older {
+        /// The format of the file.
+        found: u32,
+        /// The newest that this program knows.
+        supported: u32,
+    },
+    /// Opened for reading only.
+    #[error("the record can only be read: {0}")]
+    ReadOnly(&'static str),
+    /// The linked SQLite has a defect that damages records.
+    #[error("SQLite {0} can damage a record that two programs write; 3.51.3 or newer is needed")]
+    Library(&'static str),
+    /// A setting did not take.
+    #[error("SQLite setting `{name}` is `{found}`, not `{wanted}`")]
+    Setting {
+        /// Its name.
+        name: &'static str,
+        /// What was set.
+        wanted: String,
+        /// What was read back.
+        found: String,
+    },
+    /// Another program held the record for too long.
+    #[error("another program is writing to the record and did not finish in time; nothing was written")]
+    Busy,
+    /// No space.
+    #[error("no space left on the device; nothing was written, everything acknowledged before is kept")]
+    Full,
+    /// The file is damaged.
+    #[error("the record file is damaged: {0}")]
+    Corrupt(String),
+    /// The device failed.
+    #[error("the device failed while the record was read or written: {0}")]
+    Device(String),
+    /// A file beside the database.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A line does not fit the chain.
+    #[error(transparent)]
+    Broken(#[from] BrokenAt),
+    /// The record under a running session is not the one that the session read.
+    #[error("the record no longer holds the {0} that was read before; it was replaced or cut")]
+    Replaced(Seq),
+    /// The entry cannot be written.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// An entry refers to words that are neither stored nor handed over.
+    #[error("an entry refers to words that were not handed over ({})", (.0).0)]
+    WordsMissing(PassageRef),
+    /// The first entry does not open an incident.
+    #[error("the first entry of an incident must open it")]
+    NotOpened,
+    /// Another incident of this record has the public id.
+    #[error("the public id `{0}` is taken")]
+    IdTaken(String),
+    /// Anything else; a defect of the program.
+    #[error("SQLite refused: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl StoreError {
+    /// A failure with a file.
+    pub(crate) fn file(path: &Path, source: std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            return Self::Full;
+        }
+        Self::File { path: path.to_owned(), source }
+    }
+
+    /// What a person can do about it.
+    pub(crate) fn advice(&self) -> Option<&'static str> {
+        match self {
+            Self::Absent(_) => Some("give the file with --db, or open an incident with `breachbook start`"),
+            Self::Foreign(_) | Self::NotAFile(_) => {
+                Some("give another file with --db; this one was not touched")
+            }
+            Self::Newer { .. } => {
+                Some("use the version of breachbook that wrote it; reading works with this one")
+            }
+            Self::Older { .. } | Self::ReadOnly(_) => {
+                Some("make the file and its folder writable for you, or work on a copy (`breachbook backup`)")
+            }
+            Self::Busy => Some("try again; `lsof` on the file shows who has it open"),
+            Self::Full => Some("free space on the device and go on: the run continues where it stopped"),
+            Self::Corrupt(_) | Self::Broken(_) => Some(
+                "keep the file as it is, copy it before anything else, and see `breachbook verify` and `breachbook restore`",
+            ),
+            Self::Device(_) => {
+                Some("check the device; a mirror or backup can be brought back with `breachbook restore`")
+            }
+            Self::Replaced(_) => Some("stop, keep both files, and compare them with `breachbook verify`"),
+            Self::Library(_) | Self::Setting { .. } | Self::File { .. } => None,
+            Self::Entry(_) | Self::WordsMissing(_) | Self::NotOpened | Self::IdTaken(_) | Self::Sqlite(_) => {
+                None
+            }
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let said = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                Self::ReadOnly("the file or its folder is not writable")
+            }
+            Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt(said),
+            Some(
+                ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Device(said),
+            Some(_) => Self::Sqlite(error),
+            None => Self::of_value(error, said),
+        }
+    }
+}
+
+impl StoreError {
+    /// A value that no version of this program can have written.
+    fn of_value(error: rusqlite::Error, said: String) -> Self {
+        use rusqlite::Error as E;
+        let damaged = matches!(
+            error,
+            E::FromSqlConversionFailure(..)
+                | E::IntegralValueOutOfRange(..)
+                | E::Utf8Error(..)
+                | E::InvalidColumnType(..)
+        );
+        if damaged { Self::Corrupt(said) } else { Self::Sqlite(error) }
+    }
+}
