@@ -2,7 +2,9 @@
 //! Pure: `now` is an argument, results are events. Must not read passages, print, or touch files.
 
 pub(crate) mod apply;
+pub(crate) mod board;
 pub(crate) mod command;
+pub(crate) mod deadline;
 pub(crate) mod decide;
 pub(crate) mod event;
 pub(crate) mod facts;

@@ -4,6 +4,7 @@
 mod approval;
 mod fact;
 mod gates;
+pub(crate) use gates::quiet_time;
 mod outcome;
 mod step;
 mod undo;

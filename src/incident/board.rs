@@ -1,0 +1,235 @@
+//! What is to be done now: open steps, facts to ask, things to check again. A pure fold over state and time.
+//! Must not decide; must not read words.
+
+use super::decide::quiet_time;
+use super::key::{RunKey, StepKey};
+use super::plans::Plans;
+use super::state::State;
+use super::steps::{Status, StepState};
+use crate::base::id::{FactId, PersonId, RoleId, Seq, StepId, TaskId};
+use crate::base::time::{Period, Timestamp};
+use crate::playbook::kind::{Kind, KindWord};
+
+/// Why a step is on the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// Somebody has to act.
+    Do,
+    /// Facts have to be asked before it can be said whether it applies.
+    Ask(Vec<FactId>),
+    /// It failed and what follows is not said.
+    AfterFailure,
+    /// It has used up its iterations.
+    GoOn,
+    /// Its playbook is not at hand.
+    ByHand,
+    /// It waits; so much quiet time is missing.
+    Wait(Period),
+    /// It has waited long enough: a person confirms.
+    Confirm,
+}
+
+/// A line of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BoardLine {
+    /// The step; its run is the track.
+    pub(crate) step: StepKey,
+    /// Title as the playbook has it.
+    pub(crate) title: String,
+    /// Kind.
+    pub(crate) kind: KindWord,
+    /// Whose it is.
+    pub(crate) role: Option<RoleId>,
+    /// Who said that they do it, or was told to.
+    pub(crate) holder: Option<PersonId>,
+    /// When the time box or the assignment ends.
+    pub(crate) due: Option<Timestamp>,
+    /// Who hears when that is missed.
+    pub(crate) escalate_to: Option<RoleId>,
+    /// Why it is here.
+    pub(crate) work: Work,
+    /// Facts that nobody knows on which it opened.
+    pub(crate) unknown: Vec<FactId>,
+    /// Volatile evidence that is not taken.
+    pub(crate) volatile: usize,
+    /// When it opened.
+    pub(crate) opened: Seq,
+}
+
+/// A fact that is due to be asked again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Recheck {
+    /// The fact, or the decision.
+    pub(crate) what: RecheckOf,
+    /// When.
+    pub(crate) at: Timestamp,
+}
+
+/// What is to be checked again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RecheckOf {
+    /// A fact.
+    Fact(FactId),
+    /// A decision.
+    Decision(StepKey),
+}
+
+/// All that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Board {
+    /// Open steps: those of the root first, then track by track; in each, in the order they opened.
+    pub(crate) lines: Vec<BoardLine>,
+    /// What is to be checked again, soonest first.
+    pub(crate) rechecks: Vec<Recheck>,
+    /// Settled steps that a later change may have touched.
+    pub(crate) reviews: Vec<StepKey>,
+    /// Ad-hoc tasks that are open.
+    pub(crate) tasks: Vec<TaskId>,
+    /// Facts whose value is disputed.
+    pub(crate) disputed: Vec<FactId>,
+}
+
+impl Board {
+    /// Reads the board at a moment.
+    pub(crate) fn read(state: &State, plans: &Plans<'_>, now: Timestamp) -> Self {
+        let mut lines: Vec<BoardLine> =
+            state.steps().iter().filter_map(|(key, step)| line(state, plans, (key, step), now)).collect();
+        for (run, phase) in state.runs().iter().flat_map(|(run, r)| r.phases.iter().map(move |p| (run, p))) {
+            lines.extend(phase_line(run, phase));
+        }
+        lines.sort_by(|a, b| (track(state, &a.step.run()), a.opened, &a.step).cmp(&(
+            track(state, &b.step.run()),
+            b.opened,
+            &b.step,
+        )));
+        Self {
+            lines,
+            rechecks: rechecks(state),
+            reviews: reviews(state),
+            tasks: state.tasks().iter().filter(|(_, task)| task.end.is_none()).map(|(id, _)| *id).collect(),
+            disputed: disputed(state),
+        }
+    }
+
+    /// The first line for somebody who holds these roles; without roles, the first of all.
+    pub(crate) fn next(&self, roles: &[RoleId]) -> Option<&BoardLine> {
+        let mine = |line: &&BoardLine| {
+            roles.is_empty() || line.role.as_ref().is_some_and(|role| roles.contains(role))
+        };
+        let ready = |line: &&BoardLine| !matches!(line.work, Work::Wait(_));
+        self.lines.iter().filter(mine).find(ready).or_else(|| self.lines.iter().find(mine))
+    }
+}
+
+/// The run beside which a step is worked on: itself, or the one around its inline runs; with when it began.
+pub(crate) fn track(state: &State, run: &RunKey) -> (Seq, RunKey) {
+    use crate::playbook::kind::UseMode;
+    match state.runs().get(run) {
+        Some(inner) if inner.mode == UseMode::Inline => match &inner.parent {
+            Some(parent) => track(state, parent),
+            None => (inner.started, run.clone()),
+        },
+        Some(own) => (own.started, run.clone()),
+        None => (Seq::NONE, run.clone()),
+    }
+}
+
+fn line(
+    state: &State,
+    plans: &Plans<'_>,
+    (key, step): (&StepKey, &StepState),
+    now: Timestamp,
+) -> Option<BoardLine> {
+    let work = work(state, plans, (key, step), now)?;
+    let opened = step.opened.as_ref();
+    let opening = step.opening.map(|act| act.t);
+    let boxed = opened.and_then(|o| o.timebox).zip(opening).map(|(timebox, t)| t.plus(timebox));
+    let assigned = step.assigned.and_then(|(_, by_time)| by_time);
+    Some(BoardLine {
+        step: key.clone(),
+        title: step.title.clone(),
+        kind: opened.map_or(KindWord::Question, |o| o.kind),
+        role: opened.and_then(|o| o.role.clone()),
+        holder: step.holder(),
+        due: assigned.or(boxed),
+        escalate_to: opened.and_then(|o| o.escalate_to.clone()),
+        work,
+        unknown: opened.map(|o| o.unknown.clone()).unwrap_or_default(),
+        volatile: step.wanted.iter().filter(|w| w.volatile && w.is_missing()).count(),
+        opened: step.opening.map_or(step.last, |act| act.seq),
+    })
+}
+
+fn work(
+    state: &State,
+    plans: &Plans<'_>,
+    (key, step): (&StepKey, &StepState),
+    now: Timestamp,
+) -> Option<Work> {
+    match &step.status {
+        Status::Awaits(facts) => Some(Work::Ask(facts.clone())),
+        Status::Failing(_) => Some(Work::AfterFailure),
+        Status::Settled(_) => None,
+        Status::Open if step.used_up => Some(Work::GoOn),
+        Status::Open if step.target_missing => Some(Work::ByHand),
+        Status::Open if step.is_container() => None,
+        Status::Open => Some(waiting(state, plans, (key, step), now).unwrap_or(Work::Do)),
+    }
+}
+
+fn waiting(
+    state: &State,
+    plans: &Plans<'_>,
+    (key, step): (&StepKey, &StepState),
+    now: Timestamp,
+) -> Option<Work> {
+    let playbook = plans.of(state.runs().get(&key.run())?)?;
+    let Kind::Wait(wait) = &playbook.step(&StepId::parse(key.id()).ok()?)?.kind else { return None };
+    let Some(needed) = wait.quiet else { return Some(Work::Confirm) };
+    let left = needed.seconds() - quiet_time(step, wait, now).seconds();
+    Some(if left > 0 { Work::Wait(Period::from_seconds(left)) } else { Work::Confirm })
+}
+
+/// A phase whose guard needs facts stands on the board like a step that asks for them.
+fn phase_line(
+    run: &RunKey,
+    (id, phase): (&crate::base::id::PhaseId, &super::runs::PhaseState),
+) -> Option<BoardLine> {
+    let super::runs::PhaseStatus::Awaits(facts) = &phase.status else { return None };
+    let step = StepKey::new(run, &StepId::parse(id.as_str()).ok()?, &[]);
+    Some(BoardLine {
+        step,
+        title: phase.title.clone(),
+        kind: KindWord::Question,
+        role: None,
+        holder: None,
+        due: None,
+        escalate_to: None,
+        work: Work::Ask(facts.clone()),
+        unknown: Vec::new(),
+        volatile: 0,
+        opened: phase.last,
+    })
+}
+
+fn rechecks(state: &State) -> Vec<Recheck> {
+    let facts = state.facts().open().filter_map(|(id, fact)| {
+        Some(Recheck { what: RecheckOf::Fact(id.clone()), at: fact.recheck? })
+    });
+    let decisions = state.steps().iter().filter_map(|(key, step)| {
+        let at = step.recheck.filter(|_| step.choice_is_open)?;
+        Some(Recheck { what: RecheckOf::Decision(key.clone()), at })
+    });
+    let mut all: Vec<Recheck> = facts.chain(decisions).collect();
+    all.sort_by_key(|recheck| recheck.at);
+    all
+}
+
+fn reviews(state: &State) -> Vec<StepKey> {
+    state.steps().iter().filter(|(_, step)| !step.review.is_empty()).map(|(key, _)| key.clone()).collect()
+}
+
+fn disputed(state: &State) -> Vec<FactId> {
+    let disputed = |fact: &super::facts::FactState| fact.known.as_ref().is_some_and(|known| known.disputed);
+    state.facts().iter().filter(|(_, fact)| disputed(fact)).map(|(id, _)| id.clone()).collect()
+}
