@@ -7,6 +7,7 @@ mod base;
 mod expr;
 mod fact;
 mod form;
+mod host;
 mod incident;
 mod playbook;
 mod record;

@@ -14,6 +14,9 @@ pub(crate) use chrono_tz::Tz as Zone;
 pub(crate) struct Timestamp(i64);
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub(crate) const EPOCH: Self = Self(0);
+
     /// From microseconds since the Unix epoch. Years outside 0 to 9999 are refused, because RFC 3339 cannot write them.
     pub(crate) fn from_micros(micros: i64) -> Option<Self> {
         let time = DateTime::from_timestamp_micros(micros)?;

@@ -1,0 +1,5 @@
+//! The machine: its clock, its randomness, its environment and its files. Adapters; they decide nothing.
+
+pub(crate) mod clock;
+pub(crate) mod config;
+pub(crate) mod random;

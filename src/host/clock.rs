@@ -1,0 +1,106 @@
+//! The clock. Two real ones: that of the machine, and that of an exercise, which can be set, paused and run at another rate.
+//! The only place that asks the time of the operating system; there is no hidden way to override it.
+
+use crate::base::digest::Digest;
+use crate::base::id::IncidentUid;
+use crate::base::time::{Period, Timestamp};
+use crate::incident::event::lifecycle::TimeSync;
+
+/// A source of time.
+pub(crate) trait Clock {
+    /// The present.
+    fn now(&self) -> Timestamp;
+    /// Microseconds since the machine was started, suspended time included.
+    fn monotonic(&self) -> u64;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "this is the clock file")]
+        let now = chrono::Utc::now();
+        // A clock outside the years 0 to 9999 cannot be written; the epoch shows plainly that it is wrong.
+        Timestamp::from_utc(now).unwrap_or(Timestamp::EPOCH)
+    }
+
+    fn monotonic(&self) -> u64 {
+        boot_time()
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn boot_time() -> u64 {
+    micros(rustix::time::clock_gettime(rustix::time::ClockId::Boottime))
+}
+
+/// macOS keeps suspended time in its monotonic clock.
+#[cfg(not(target_os = "linux"))]
+fn boot_time() -> u64 {
+    micros(rustix::time::clock_gettime(rustix::time::ClockId::Monotonic))
+}
+
+fn micros(time: rustix::time::Timespec) -> u64 {
+    let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
+    let nanos = u64::try_from(time.tv_nsec).unwrap_or(0);
+    seconds.saturating_mul(1_000_000).saturating_add(nanos / 1000)
+}
+
+/// The clock of an exercise: begins where it is told and runs at its own rate. At rate 0 it stands still until it is moved.
+#[derive(Debug, Clone)]
+pub(crate) struct ExerciseClock {
+    start: Timestamp,
+    origin: u64,
+    rate: u32,
+    moved: std::cell::Cell<i64>,
+}
+
+impl ExerciseClock {
+    /// A clock that begins now at `start` and runs `rate` times as fast as the machine's.
+    pub(crate) fn new(start: Timestamp, rate: u32) -> Self {
+        Self { start, origin: boot_time(), rate, moved: std::cell::Cell::new(0) }
+    }
+
+    /// Moves the clock.
+    pub(crate) fn advance(&self, period: Period) {
+        self.moved.set(self.moved.get().saturating_add(period.seconds()));
+    }
+
+    fn elapsed(&self) -> u64 {
+        boot_time().saturating_sub(self.origin).saturating_mul(u64::from(self.rate))
+    }
+}
+
+impl Clock for ExerciseClock {
+    fn now(&self) -> Timestamp {
+        let micros = i64::try_from(self.elapsed()).unwrap_or(i64::MAX);
+        let run = Timestamp::from_micros(self.start.micros().saturating_add(micros)).unwrap_or(self.start);
+        run.plus(Period::from_seconds(self.moved.get()))
+    }
+
+    fn monotonic(&self) -> u64 {
+        let moved = u64::try_from(self.moved.get()).unwrap_or(0).saturating_mul(1_000_000);
+        self.elapsed().saturating_add(moved)
+    }
+}
+
+/// What tells this boot of the machine from others, without telling machines apart: bound to the incident.
+pub(crate) fn boot_mark(uid: IncidentUid) -> String {
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let text = format!("{uid}{}", id.trim());
+    Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
+}
+
+/// Whether the clock is kept by a time service, as far as files tell.
+pub(crate) fn time_sync() -> TimeSync {
+    let synchronised = ["/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/chronyd.pid"];
+    if synchronised.iter().any(|path| std::path::Path::new(path).exists()) {
+        TimeSync::Synchronised
+    } else if std::path::Path::new("/run/systemd/timesync").exists() {
+        TimeSync::Unsynchronised
+    } else {
+        TimeSync::Unknown
+    }
+}

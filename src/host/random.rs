@@ -1,0 +1,57 @@
+//! Randomness from the operating system: identities, salts, public ids and codenames.
+
+use crate::base::id::IncidentUid;
+use crate::record::passage::Salt;
+
+/// The operating system gave no randomness.
+#[derive(Debug, thiserror::Error)]
+#[error("the operating system gives no randomness: {0}")]
+pub(crate) struct NoRandomness(getrandom::Error);
+
+/// Letters and digits that are not mistaken for each other when spoken or written by hand; no vowels, so that no words come out.
+const ALPHABET: &[u8] = b"23456789BCDFGHJKMNPQRTVWXZ";
+
+/// Codenames: short, easy to say on a bad line, and telling nothing.
+const CODENAMES: &str = include_str!("codenames.txt");
+
+fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(NoRandomness)?;
+    Ok(bytes)
+}
+
+/// A new identity.
+pub(crate) fn uid() -> Result<IncidentUid, NoRandomness> {
+    bytes().map(IncidentUid)
+}
+
+/// A new salt.
+pub(crate) fn salt() -> Result<Salt, NoRandomness> {
+    bytes().map(Salt)
+}
+
+/// A number below `bound`.
+fn below(bound: usize) -> Result<usize, NoRandomness> {
+    let drawn = u64::from_le_bytes(bytes()?);
+    let bound = u64::try_from(bound.max(1)).unwrap_or(1);
+    Ok(usize::try_from(drawn % bound).unwrap_or(0))
+}
+
+/// A public id such as `INC-2026-K7QD`.
+pub(crate) fn public_id(prefix: &str, year: i32) -> Result<String, NoRandomness> {
+    let mut id = format!("{prefix}-{year}-");
+    for _ in 0..4 {
+        let letter = ALPHABET.get(below(ALPHABET.len())?).copied().unwrap_or(b'X');
+        id.push(char::from(letter));
+    }
+    Ok(id)
+}
+
+/// A codename that none of `taken` has.
+pub(crate) fn codename(taken: &[String]) -> Result<String, NoRandomness> {
+    let free: Vec<&str> = CODENAMES.split_whitespace().filter(|name| !taken.iter().any(|t| t == name)).collect();
+    match free.get(below(free.len())?) {
+        Some(name) => Ok((*name).to_owned()),
+        None => Ok(format!("incident-{}", below(1_000_000)?)),
+    }
+}
