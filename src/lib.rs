@@ -3,7 +3,9 @@
 //! Layers, each importing only those before it: `base` (words), documents (`expr`, `fact`, `playbook`, `regime`), `incident` and
 //! `record` (the pure event-sourced core), `report` (pure views), `store` and `host` (adapters), `app` (use cases), `cli` (edge).
 
+mod app;
 mod base;
+mod cli;
 mod expr;
 mod fact;
 mod form;
@@ -13,3 +15,9 @@ mod playbook;
 mod record;
 mod regime;
 mod store;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> std::process::ExitCode {
+    cli::run()
+}

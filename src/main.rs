@@ -1,2 +1,5 @@
-//! Shim.
-fn main() {}
+//! The program. Everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    breachbook::run()
+}

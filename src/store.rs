@@ -61,3 +61,8 @@ impl Store {
 
 #[cfg(test)]
 mod tests;
+
+/// Version of the linked SQLite.
+pub(crate) fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

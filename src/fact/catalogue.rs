@@ -9,6 +9,9 @@ use super::fact_type::FactType;
 use crate::base::id::{ChoiceId, FactId, RegimeId};
 use crate::base::time::Period;
 
+/// The shipped catalogue as text; an incident keeps the bytes that were in use when it was opened.
+pub(crate) const SOURCE: &str = include_str!("catalogue.toml");
+
 /// One fact that can be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FactRow {

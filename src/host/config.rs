@@ -108,3 +108,8 @@ pub(crate) fn system_zone(environment: &Environment) -> Option<crate::base::time
         text.split_once("zoneinfo/").and_then(|(_, name)| name.parse().ok())
     })
 }
+
+/// Whether `NO_COLOR` is set.
+pub(crate) fn no_color() -> bool {
+    text("NO_COLOR").is_some()
+}

@@ -31,7 +31,7 @@ impl Catalogue {
 }
 
 fn shipped_source() -> Arc<Source> {
-    Source::new("catalogue.toml", include_str!("../catalogue.toml"))
+    Source::new("catalogue.toml", super::SOURCE)
 }
 
 fn read_catalogue_row(table: &mut Table<'_>, seen: &mut BTreeSet<FactId>) -> Option<FactRow> {

@@ -1,0 +1,9 @@
+//! Use cases as plain functions between the pure core and the adapters. Nothing here prints or asks.
+
+pub(crate) mod app_error;
+pub(crate) mod choice;
+pub(crate) mod ground;
+pub(crate) mod people;
+pub(crate) mod session;
+pub(crate) mod start;
+pub(crate) mod words;

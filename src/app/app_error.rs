@@ -1,0 +1,88 @@
+//! What can stop a use case. The edge turns it into a message, hints and an exit code.
+
+use crate::base::canonical::CanonicalError;
+use crate::base::problem::Problems;
+use crate::host::random::NoRandomness;
+use crate::incident::refusal::Refusal;
+use crate::incident::state::Illegal;
+use crate::record::chain::BrokenAt;
+use crate::store::error::StoreError;
+
+/// Why a use case stopped.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AppError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The engine said no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The record contradicts itself.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// A document cannot be used.
+    #[error("the document has problems")]
+    Problems(Problems),
+    /// No incident could be chosen.
+    #[error("{message}")]
+    NoIncident {
+        /// What is the matter.
+        message: String,
+        /// Ids that could be meant.
+        candidates: Vec<String>,
+    },
+    /// What was typed fits several things.
+    #[error("{what} `{typed}` is ambiguous")]
+    Ambiguous {
+        /// What kind of thing.
+        what: &'static str,
+        /// What was typed.
+        typed: String,
+        /// What it could be.
+        candidates: Vec<String>,
+    },
+    /// What was typed fits nothing.
+    #[error("there is no {what} `{typed}`")]
+    Nothing {
+        /// What kind of thing.
+        what: &'static str,
+        /// What was typed.
+        typed: String,
+        /// What it could have been.
+        candidates: Vec<String>,
+    },
+    /// A name that is not on the roster but near one that is.
+    #[error("`{typed}` is not on the roster, but {} is", crate::base::text::listing(candidates, "or"))]
+    SimilarPerson {
+        /// What was typed.
+        typed: String,
+        /// Who it could be.
+        candidates: Vec<String>,
+    },
+    /// Something typed cannot be read.
+    #[error("{0}")]
+    Input(String),
+    /// The text is too long for a passage.
+    #[error("the text has {0} bytes; {max} are kept in the record", max = crate::record::passage::MAX_TEXT)]
+    TooLong(usize),
+    /// A value without an exact form.
+    #[error(transparent)]
+    Canonical(#[from] CanonicalError),
+    /// The operating system.
+    #[error(transparent)]
+    Random(#[from] NoRandomness),
+    /// A file.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl From<BrokenAt> for AppError {
+    fn from(broken: BrokenAt) -> Self {
+        Self::Store(StoreError::Broken(broken))
+    }
+}

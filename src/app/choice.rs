@@ -1,0 +1,59 @@
+//! Which incident is meant: the one given, else the terminal's current one, else the only open one.
+
+use super::app_error::AppError;
+use crate::incident::event::lifecycle::Mode;
+use crate::store::read::IncidentRow;
+
+/// Chooses an incident. `named` comes from the command line, `current` from the terminal or the environment.
+pub(crate) fn choose<'a>(
+    incidents: &'a [IncidentRow],
+    named: Option<&str>,
+    current: Option<&str>,
+) -> Result<&'a IncidentRow, AppError> {
+    if let Some(typed) = named {
+        return find(incidents, typed);
+    }
+    if let Some(row) = current.and_then(|typed| find(incidents, typed).ok()) {
+        return Ok(row);
+    }
+    let open: Vec<&IncidentRow> =
+        incidents.iter().filter(|row| row.closed.is_none() && row.mode == Mode::Live).collect();
+    match open.as_slice() {
+        [only] => Ok(only),
+        [] => Err(AppError::NoIncident {
+            message: "no incident is open".to_owned(),
+            candidates: incidents.iter().map(label).collect(),
+        }),
+        several => Err(AppError::NoIncident {
+            message: "several incidents are open".to_owned(),
+            candidates: several.iter().map(|row| label(row)).collect(),
+        }),
+    }
+}
+
+/// Finds an incident by its public id, the last part of it, or its codename.
+pub(crate) fn find<'a>(incidents: &'a [IncidentRow], typed: &str) -> Result<&'a IncidentRow, AppError> {
+    let typed = typed.trim().to_lowercase();
+    let named = |row: &&IncidentRow| {
+        let id = row.id.to_lowercase();
+        id == typed || row.codename == typed || id.rsplit('-').next() == Some(typed.as_str())
+    };
+    let found: Vec<&IncidentRow> = incidents.iter().filter(named).collect();
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => Err(AppError::Nothing {
+            what: "incident",
+            typed,
+            candidates: incidents.iter().map(label).collect(),
+        }),
+        several => Err(AppError::Ambiguous {
+            what: "incident",
+            typed,
+            candidates: several.iter().map(|row| label(row)).collect(),
+        }),
+    }
+}
+
+fn label(row: &IncidentRow) -> String {
+    format!("{} {}", row.id, row.codename)
+}

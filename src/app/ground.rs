@@ -1,0 +1,129 @@
+//! What documents may refer to, and the playbooks of an incident: from the library when it is opened, from the record afterwards.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use super::app_error::AppError;
+use crate::base::id::PlaybookId;
+use crate::base::problem::{Problems, Source};
+use crate::fact::catalogue::Catalogue;
+use crate::form::FormIndex;
+use crate::incident::event::lifecycle::Pin;
+use crate::incident::plans::Plans;
+use crate::incident::state::State;
+use crate::playbook::library::Library;
+use crate::playbook::library::set::PlaybookSet;
+use crate::playbook::load::{Ground, load};
+use crate::playbook::role::RoleCatalogue;
+use crate::regime::RegimeIndex;
+use crate::store::Store;
+
+/// The shipped fact catalogue, read when it is first needed.
+pub(crate) fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(Catalogue::shipped)
+}
+
+/// The shipped roles.
+pub(crate) fn roles() -> &'static RoleCatalogue {
+    static ROLES: OnceLock<RoleCatalogue> = OnceLock::new();
+    ROLES.get_or_init(RoleCatalogue::shipped)
+}
+
+/// The shipped regimes.
+pub(crate) fn regimes() -> &'static RegimeIndex {
+    static REGIMES: OnceLock<RegimeIndex> = OnceLock::new();
+    REGIMES.get_or_init(RegimeIndex::shipped)
+}
+
+/// The shipped forms.
+pub(crate) fn forms() -> &'static FormIndex {
+    static FORMS: OnceLock<FormIndex> = OnceLock::new();
+    FORMS.get_or_init(FormIndex::shipped)
+}
+
+/// What playbooks may refer to.
+pub(crate) fn ground() -> Ground<'static> {
+    Ground { catalogue: catalogue(), roles: roles(), regimes: regimes(), forms: forms() }
+}
+
+/// The playbooks that an incident has fixed, read from the record: files on disk may have changed since.
+pub(crate) fn pinned_plans(store: &Store, state: &State) -> Result<Plans<'static>, AppError> {
+    let ground = ground();
+    let mut playbooks = Vec::new();
+    for pin in state.library().values() {
+        let Some(bytes) = store.source(pin.sha256)? else { continue };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let source = Source::new(format!("{}.toml as fixed in the record", pin.id), text);
+        // A playbook that this version no longer takes is left out: its steps stay readable, and say so when acted on.
+        if let (Some(playbook), _) = load(&source, &ground) {
+            playbooks.push(Arc::new(playbook));
+        }
+    }
+    Ok(Plans::new(playbooks, catalogue()))
+}
+
+/// Fixes a playbook and all that it uses.
+pub(crate) fn pin_set(set: &PlaybookSet) -> (Pin, Vec<Pin>) {
+    let pin = |playbook: &crate::playbook::model::Playbook| Pin {
+        id: playbook.id.clone(),
+        version: playbook.version.clone(),
+        sha256: playbook.digest,
+    };
+    let library =
+        set.playbooks.values().filter(|playbook| playbook.id != set.root.id).map(|p| pin(p)).collect();
+    (pin(&set.root), library)
+}
+
+/// The texts that a set was loaded from.
+pub(crate) fn sources_of(library: &Library, file: Option<&Arc<Source>>, set: &PlaybookSet) -> BTreeMap<PlaybookId, Vec<u8>> {
+    set.playbooks
+        .keys()
+        .filter_map(|id| {
+            let own = file.filter(|_| *id == set.root.id);
+            let source = own.or_else(|| library.source(id))?;
+            Some((id.clone(), source.text.clone().into_bytes()))
+        })
+        .collect()
+}
+
+/// The shipped playbooks and those of a folder, where one is given.
+pub(crate) fn library(folder: Option<&Path>) -> Result<(Library, Problems), AppError> {
+    let shipped = Library::shipped();
+    let Some(folder) = folder else { return Ok((shipped, Problems::default())) };
+    let fail = |source| AppError::File { path: folder.to_owned(), source };
+    let mut files = Vec::new();
+    for item in std::fs::read_dir(folder).map_err(fail)? {
+        let path = item.map_err(fail)?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            files.push((path.display().to_string(), read_document(&path)?));
+        }
+    }
+    files.sort();
+    Ok(shipped.with_folder(files))
+}
+
+/// Reads a document of people as text; bytes that are no UTF-8 are a problem with a place.
+pub(crate) fn read_document(path: &Path) -> Result<String, AppError> {
+    let fail = |source| AppError::File { path: path.to_owned(), source };
+    let too_large = std::fs::metadata(path).map_err(fail)?.len() > 64 * 1024 * 1024;
+    if too_large {
+        return Err(AppError::Input(format!("{} is larger than 64 MiB and no document", path.display())));
+    }
+    let bytes = std::fs::read(path).map_err(fail)?;
+    String::from_utf8(bytes).map_err(|error| AppError::Problems(not_utf8(path, &error)))
+}
+
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Problems {
+    use crate::base::problem::{Problem, Span};
+    let good = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+    let source = Source::new(path.display().to_string(), text);
+    let mut problems = Problems::default();
+    problems.push(
+        Problem::error(&source, "document::not-utf8", Span { start: good, end: good + 1 }, "the file is not UTF-8 here")
+            .help("save it as UTF-8"),
+    );
+    problems
+}

@@ -1,0 +1,106 @@
+//! Opening an incident: identity, codename, playbook fixed with all that it uses, first person, first sitting.
+
+use super::app_error::AppError;
+use super::ground::{catalogue, pin_set};
+use super::people::Card;
+use super::session::{Identity, place_text, stamp, tool};
+use super::words::Wording;
+use crate::base::digest::Digest;
+use crate::base::id::{IncidentUid, PersonId, PlaybookId};
+use crate::base::time::Zone;
+use crate::host::clock::{Clock, time_sync};
+use crate::host::random;
+use crate::incident::decide::open_incident;
+use crate::incident::event::lifecycle::{IncidentOpened, Mode, SittingBegan};
+use crate::incident::event::people::PersonAdded;
+use crate::incident::plans::Plans;
+use crate::playbook::library::set::PlaybookSet;
+use crate::record::chain::Head;
+use crate::store::Store;
+use crate::store::append::Pending;
+
+/// What an incident is opened with.
+pub(crate) struct Opening<'a> {
+    /// The playbook and all that it uses.
+    pub(crate) set: &'a PlaybookSet,
+    /// Their texts.
+    pub(crate) sources: std::collections::BTreeMap<PlaybookId, Vec<u8>>,
+    /// A title.
+    pub(crate) title: Option<String>,
+    /// A codename; one is proposed where there is none.
+    pub(crate) codename: Option<String>,
+    /// The zone in which times are typed and read.
+    pub(crate) zone: Zone,
+    /// The organisation profile as it is now.
+    pub(crate) organisation: Option<Vec<u8>>,
+    /// Who opens it.
+    pub(crate) identity: &'a Identity,
+}
+
+/// An incident that was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Opened {
+    /// Its identity.
+    pub(crate) uid: IncidentUid,
+    /// Its public id.
+    pub(crate) id: String,
+    /// Its codename.
+    pub(crate) codename: String,
+}
+
+/// Opens an incident. It is on disk when this returns.
+pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>) -> Result<Opened, AppError> {
+    let uid = random::uid()?;
+    let taken: Vec<String> = store.incidents()?.into_iter().map(|row| row.codename).collect();
+    let codename = match &opening.codename {
+        Some(name) => checked_codename(name, &taken)?,
+        None => random::codename(&taken)?,
+    };
+    let now = clock.now();
+    let id = random::public_id("INC", chrono::Datelike::year(&now.utc()))?;
+    let mut wording = Wording::default();
+    for bytes in opening.sources.values() {
+        wording.put_source(bytes.clone());
+    }
+    wording.put_source(crate::fact::catalogue::SOURCE.as_bytes().to_vec());
+    let (playbook, library) = pin_set(opening.set);
+    let opened = IncidentOpened {
+        id: id.clone(),
+        codename: codename.clone(),
+        mode: Mode::Live,
+        zone: opening.zone.name().to_owned(),
+        playbook,
+        catalogue: Digest::of(crate::fact::catalogue::SOURCE.as_bytes()),
+        title: wording.say_some(opening.title.as_deref())?,
+        organisation: opening.organisation.clone().map(|bytes| wording.put_source(bytes)),
+        scenario: None,
+        library,
+        seeded: false,
+    };
+    let person = PersonId(1);
+    let card = wording.say(&Card::named(&opening.identity.actor).to_text()?)?;
+    let sitting = SittingBegan {
+        number: 1,
+        place: wording.say(&place_text(opening.identity)?)?,
+        tool: tool(),
+        sqlite: crate::store::sqlite_version().to_owned(),
+        time_sync: time_sync(),
+        key: None,
+    };
+    let plans = Plans::new(opening.set.playbooks.values().cloned(), catalogue());
+    store.append::<AppError>(uid, Head::NONE, wording.tray(), |_newer| {
+        let stamp = stamp(clock, uid, 1);
+        let drafts = open_incident(opened, PersonAdded { person, card }, sitting, &plans, stamp.t)?;
+        Ok(drafts.into_iter().map(|draft| Pending { stamp: stamp.clone(), draft }).collect())
+    })?;
+    Ok(Opened { uid, id, codename })
+}
+
+fn checked_codename(name: &str, taken: &[String]) -> Result<String, AppError> {
+    let name = name.trim().to_lowercase();
+    crate::base::id::check_id(&name, '-').map_err(|why| AppError::Input(format!("bad codename: {why}")))?;
+    if taken.contains(&name) {
+        return Err(AppError::Input(format!("the codename `{name}` is taken")));
+    }
+    Ok(name)
+}

@@ -1,0 +1,75 @@
+//! Words on their way into the record, and the words of a record for reading.
+
+use std::collections::BTreeMap;
+
+use super::app_error::AppError;
+use crate::fact::value::PassageRef;
+use crate::host::random;
+use crate::record::passage::{MAX_TEXT, Passage};
+use crate::store::Store;
+use crate::store::tray::Tray;
+use crate::base::id::IncidentUid;
+
+/// What people said, made into passages that wait for their entry.
+#[derive(Debug, Default)]
+pub(crate) struct Wording {
+    tray: Tray,
+}
+
+impl Wording {
+    /// Takes words and gives the reference that an entry holds.
+    pub(crate) fn say(&mut self, text: &str) -> Result<PassageRef, AppError> {
+        if text.len() > MAX_TEXT {
+            return Err(AppError::TooLong(text.len()));
+        }
+        let passage = Passage::write(text, random::salt()?)?;
+        let id = passage.id();
+        self.tray.passages.push(passage);
+        Ok(id)
+    }
+
+    /// Takes words where there are some.
+    pub(crate) fn say_some(&mut self, text: Option<&str>) -> Result<Option<PassageRef>, AppError> {
+        text.map(|text| self.say(text)).transpose()
+    }
+
+    /// Takes a document.
+    pub(crate) fn put_source(&mut self, bytes: Vec<u8>) -> crate::base::digest::Digest {
+        self.tray.put_source(bytes)
+    }
+
+    /// What waits for its entry.
+    pub(crate) fn tray(&self) -> &Tray {
+        &self.tray
+    }
+}
+
+/// The words of an incident.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Words(BTreeMap<PassageRef, String>);
+
+/// What stands in for words that were erased.
+pub(crate) const ERASED: &str = "[erased]";
+
+impl Words {
+    /// Reads all words of an incident.
+    pub(crate) fn read(store: &Store, uid: IncidentUid) -> Result<Self, AppError> {
+        let mut words = BTreeMap::new();
+        store.visit_passages::<AppError>(uid, |id, line| {
+            let text = std::str::from_utf8(line).ok().and_then(Passage::text_of);
+            words.extend(text.map(|text| (id, text)));
+            Ok(())
+        })?;
+        Ok(Self(words))
+    }
+
+    /// The words, unless they were erased.
+    pub(crate) fn get(&self, id: PassageRef) -> Option<&str> {
+        self.0.get(&id).map(String::as_str)
+    }
+
+    /// The words, or that they were erased.
+    pub(crate) fn text(&self, id: PassageRef) -> &str {
+        self.get(id).unwrap_or(ERASED)
+    }
+}

@@ -1,0 +1,42 @@
+//! The command line: arguments in, words and an exit code out. The only layer that prints.
+
+mod args;
+pub(crate) mod command;
+pub(crate) mod context;
+pub(crate) mod failure;
+pub(crate) mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::args::Cli;
+use self::context::Context;
+use self::failure::Failure;
+use self::ui::Ui;
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let ui = Ui::new(&cli.global);
+    let mut context = Context::new(cli.global, ui);
+    match command::run(cli.command, &mut context) {
+        Ok(code) => code,
+        Err(failure) => context.ui.fail(&failure),
+    }
+}
+
+/// Clap prints help and version to stdout with 0 and mistakes to stderr with 2; a closed pipe is nobody's mistake.
+fn usage(error: &clap::Error) -> ExitCode {
+    drop(error.print());
+    if error.use_stderr() { ExitCode::from(failure::Kind::Usage.code()) } else { ExitCode::SUCCESS }
+}
+
+impl From<Failure> for ExitCode {
+    fn from(failure: Failure) -> Self {
+        Self::from(failure.kind.code())
+    }
+}

@@ -1,0 +1,29 @@
+//! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
+
+mod note;
+mod start;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::context::Context;
+use super::failure::Failure;
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Open an incident on a playbook and run it.
+    Start(start::Args),
+    /// Write one line into the record.
+    Note(note::Args),
+}
+
+/// Runs a command.
+pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<ExitCode, Failure> {
+    match command {
+        None => Err(Failure::usage("say what to do").hint("breachbook --help")),
+        Some(Command::Start(args)) => start::run(&args, context),
+        Some(Command::Note(args)) => note::run(&args, context),
+    }
+}

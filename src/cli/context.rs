@@ -1,0 +1,199 @@
+//! What every command needs: options, environment, clock, the way to the record and to the screen.
+
+use std::path::{Path, PathBuf};
+
+use super::args::Global;
+use super::failure::{Failure, Kind};
+use super::ui::Ui;
+use crate::app::app_error::AppError;
+use crate::app::choice;
+use crate::app::ground;
+use crate::app::session::{Identity, Session};
+use crate::base::time::typed::{TypedTime, echo, parse_typed_time};
+use crate::base::time::{Claimed, Timestamp, Zone};
+use crate::host::clock::{Clock as _, SystemClock};
+use crate::host::config::{Environment, system_zone};
+use crate::playbook::library::Library;
+use crate::store::Store;
+use crate::store::open::OpenOptions;
+use crate::store::read::IncidentRow;
+
+/// One call of the program.
+pub(crate) struct Context {
+    /// Options.
+    pub(crate) global: Global,
+    /// The way to the screen.
+    pub(crate) ui: Ui,
+    /// The environment.
+    pub(crate) environment: Environment,
+    /// The clock.
+    pub(crate) clock: SystemClock,
+}
+
+impl Context {
+    /// Reads the environment.
+    pub(crate) fn new(global: Global, ui: Ui) -> Self {
+        let environment = Environment::read();
+        let mut ui = ui;
+        ui.plain |= environment.accessible;
+        Self { global, ui, environment, clock: SystemClock }
+    }
+
+    /// The present.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The folder that `--portable` keeps everything in.
+    fn portable_folder(&self) -> Option<PathBuf> {
+        let beside = || Some(std::env::current_exe().ok()?.parent()?.join("breachbook-data"));
+        self.global.portable.then(beside).flatten()
+    }
+
+    /// The record's path.
+    pub(crate) fn record_path(&self) -> Result<PathBuf, Failure> {
+        if let Some(path) = &self.global.db {
+            return Ok(path.clone());
+        }
+        let folder = self.portable_folder().or_else(|| self.environment.data_folder());
+        let folder = folder.ok_or_else(no_home)?;
+        Ok(folder.join("breachbook.db"))
+    }
+
+    /// The folder of profile and playbooks.
+    pub(crate) fn config_folder(&self) -> Option<PathBuf> {
+        self.portable_folder().or_else(|| self.environment.config_folder())
+    }
+
+    /// The folder of what may be lost.
+    pub(crate) fn state_folder(&self) -> Option<PathBuf> {
+        self.portable_folder().or_else(|| self.environment.state_folder())
+    }
+
+    /// Opens the record, for writing where that is possible.
+    pub(crate) fn store(&self, create: bool) -> Result<Store, Failure> {
+        let path = self.record_path()?;
+        let opened = Store::open(&path, OpenOptions { create, read_only: false })?;
+        for warning in &opened.warnings {
+            self.ui.warn(&warning.to_string());
+        }
+        Ok(opened.store)
+    }
+
+    /// The incident that is meant.
+    pub(crate) fn chosen(&self, store: &Store) -> Result<IncidentRow, Failure> {
+        let incidents = store.incidents()?;
+        let current = self.environment.incident.clone().or_else(|| self.current_incident());
+        let row = choice::choose(&incidents, self.global.incident.as_deref(), current.as_deref())?;
+        Ok(row.clone())
+    }
+
+    /// A session on the chosen incident.
+    pub(crate) fn session<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
+        let row = self.chosen(store)?;
+        Ok(Session::open(store, &self.clock, row.uid, self.identity())?)
+    }
+
+    /// Who works here.
+    pub(crate) fn identity(&self) -> Identity {
+        let environment = &self.environment;
+        Identity {
+            actor: self.global.actor.clone().unwrap_or_else(|| environment.account.clone()),
+            by: self.global.by.clone(),
+            via: self.global.via,
+            at: None,
+            new_people: self.global.new_person,
+            account: environment.account.clone(),
+            host: environment.host.clone(),
+        }
+    }
+
+    /// The library, with the user's folder.
+    pub(crate) fn library(&self) -> Result<Library, Failure> {
+        let own = self.config_folder().map(|folder| folder.join("playbooks")).filter(|folder| folder.is_dir());
+        let folder = self.global.playbooks.clone().or(own);
+        let (library, problems) = ground::library(folder.as_deref())?;
+        if problems.has_errors() {
+            return Err(AppError::Problems(problems).into());
+        }
+        for id in library.replaced() {
+            self.ui.warn(&format!("your file stands in for the shipped playbook `{id}`"));
+        }
+        Ok(library)
+    }
+
+    /// The machine's zone, else UTC.
+    pub(crate) fn system_zone(&self) -> Zone {
+        system_zone(&self.environment).unwrap_or(Zone::UTC)
+    }
+
+    /// Reads a time of the past as typed, and says how it was understood.
+    pub(crate) fn past_time(&self, text: &str, zone: Zone) -> Result<Claimed, Failure> {
+        let read = parse_typed_time(text, self.now(), zone).map_err(|why| Failure::usage(why.to_string()))?;
+        match read {
+            TypedTime::At(claimed) => {
+                self.ui.say(&format!("time: {}", echo(claimed, zone)));
+                Ok(claimed)
+            }
+            TypedTime::Future(claimed) => {
+                Err(Failure::usage(format!("{} lies in the future", echo(claimed, zone))))
+            }
+            TypedTime::Ambiguous { earlier, later } => Err(Failure::usage(format!(
+                "`{text}` happened twice: {} and {}",
+                echo(earlier, zone),
+                echo(later, zone)
+            ))
+            .hint("add the offset, such as `02:30 +01:00`")),
+        }
+    }
+
+    fn current_file(&self) -> Option<PathBuf> {
+        let terminal = self.environment.terminal.as_deref()?;
+        let name: String =
+            terminal.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        Some(self.state_folder()?.join("current").join(name))
+    }
+
+    fn current_incident(&self) -> Option<String> {
+        let text = std::fs::read_to_string(self.current_file()?).ok()?;
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Remembers the incident that this terminal works on.
+    pub(crate) fn remember(&self, id: &str) -> Result<(), Failure> {
+        let file = self.current_file().ok_or_else(|| {
+            Failure::usage("this is no terminal that could be told apart").hint("use --incident or BREACHBOOK_INCIDENT")
+        })?;
+        write_small(&file, id)
+    }
+}
+
+fn write_small(file: &Path, text: &str) -> Result<(), Failure> {
+    let written = file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(file, text));
+    written.map_err(|why| Failure::new(Kind::Environment, format!("{}: {why}", file.display())))
+}
+
+fn no_home() -> Failure {
+    Failure::new(Kind::Environment, "there is no home folder for the record").hint("give --db PATH or --portable")
+}
+
+impl Context {
+    /// Says what was written: its number, when, and in which incident.
+    pub(crate) fn acknowledge(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
+        let Some((opening, _)) = session.state().opening() else { return };
+        let first = entries.iter().find(|entry| !is_machine(&entry.draft.event)).or_else(|| entries.first());
+        let Some(first) = first else { return };
+        let local = first.stamp.t.in_zone(session.zone()).format("%H:%M");
+        let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
+        self.ui.line(&format!("{} {local} {} {id}", first.seq, opening.codename.to_uppercase()));
+    }
+}
+
+/// Entries that the tool adds by itself.
+fn is_machine(event: &crate::incident::event::Event) -> bool {
+    use crate::incident::event::Event;
+    matches!(
+        event,
+        Event::Progressed(_) | Event::SittingBegan(_) | Event::ClockStepped(_) | Event::PersonAdded(_)
+    )
+}

@@ -1,0 +1,157 @@
+//! Why a command stopped, as the person at the keyboard sees it. The kind alone decides the exit code.
+
+use crate::app::app_error::AppError;
+use crate::base::problem::Problems;
+use crate::base::text::listing;
+use crate::incident::refusal::Refusal;
+use crate::store::error::StoreError;
+
+/// What kind of failure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Wrong words, or words that fit several things.
+    Usage,
+    /// A document cannot be used.
+    Document,
+    /// The engine refused.
+    Refused,
+    /// The record is broken or not as anchored.
+    Broken,
+    /// A duty is overdue.
+    Overdue,
+    /// The machine: no space, locked, unreadable.
+    Environment,
+    /// A defect of this program.
+    Bug,
+    /// Paused by Ctrl-C.
+    Paused,
+}
+
+/// Every kind with its exit code, as documented in docs/exit-codes.md.
+pub(crate) const EXIT_CODES: [(Kind, u8, &str); 8] = [
+    (Kind::Usage, 2, "usage, or what was typed fits several things"),
+    (Kind::Document, 3, "problems in a document: playbook, answers, facts, profile"),
+    (Kind::Refused, 4, "refused by the engine, with the reason and what is possible instead"),
+    (Kind::Broken, 5, "the record is broken or not as anchored"),
+    (Kind::Overdue, 6, "a duty is overdue or provisionally overdue (`status --check`)"),
+    (Kind::Environment, 7, "environment: no space, locked, unreadable"),
+    (Kind::Bug, 70, "a defect of breachbook"),
+    (Kind::Paused, 130, "paused by Ctrl-C; nothing is lost"),
+];
+
+impl Kind {
+    /// The exit code.
+    pub(crate) fn code(self) -> u8 {
+        EXIT_CODES.iter().find(|(kind, _, _)| *kind == self).map_or(70, |(_, code, _)| *code)
+    }
+}
+
+/// A failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// What kind.
+    pub(crate) kind: Kind,
+    /// One sentence, lower case, no full stop.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) hints: Vec<String>,
+    /// Problems of a document, shown before the message.
+    pub(crate) problems: Option<Problems>,
+}
+
+impl Failure {
+    /// A failure without hints.
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hints: Vec::new(), problems: None }
+    }
+
+    /// Wrong use.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// Adds what to do.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let kind = if matches!(refusal, Refusal::Defect(_)) { Kind::Bug } else { Kind::Refused };
+        Self { hints: refusal.remedies(), ..Self::new(kind, refusal.to_string()) }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let kind = match &error {
+            StoreError::Broken(_) | StoreError::Replaced(_) => Kind::Broken,
+            StoreError::Absent(_) => Kind::Usage,
+            StoreError::Entry(_)
+            | StoreError::WordsMissing(_)
+            | StoreError::NotOpened
+            | StoreError::Sqlite(_) => Kind::Bug,
+            StoreError::NotAFile(_)
+            | StoreError::Foreign(_)
+            | StoreError::Newer { .. }
+            | StoreError::Older { .. }
+            | StoreError::ReadOnly(_)
+            | StoreError::Library(_)
+            | StoreError::Setting { .. }
+            | StoreError::Busy
+            | StoreError::Full
+            | StoreError::Corrupt(_)
+            | StoreError::Device(_)
+            | StoreError::File { .. }
+            | StoreError::IdTaken(_) => Kind::Environment,
+        };
+        let hints = error.advice().map(str::to_owned).into_iter().collect();
+        Self { hints, ..Self::new(kind, error.to_string()) }
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        let message = error.to_string();
+        match error {
+            AppError::Store(error) => error.into(),
+            AppError::Refused(refusal) => refusal.into(),
+            AppError::Illegal(_) => Self::new(Kind::Broken, message)
+                .hint("the record contradicts itself; keep the file and look at it with `breachbook verify`"),
+            AppError::Problems(problems) => {
+                Self { problems: Some(problems), ..Self::new(Kind::Document, message) }
+            }
+            AppError::NoIncident { candidates, .. } => no_incident(&message, &candidates),
+            AppError::Ambiguous { candidates, .. } => Self::usage(message).hint(meant(&candidates)),
+            AppError::Nothing { candidates, what, .. } => {
+                let kind = if what == "incident" { Kind::Refused } else { Kind::Usage };
+                let failure = Self::new(kind, message);
+                if candidates.is_empty() { failure } else { failure.hint(meant(&candidates)) }
+            }
+            AppError::SimilarPerson { .. } => Self::usage(message)
+                .hint("type the name as it is on the roster, or its id")
+                .hint("or add --new-person if it is somebody else"),
+            AppError::Input(_) => Self::usage(message),
+            AppError::TooLong(_) => {
+                Self::usage(message).hint("put it into a file and add it with `breachbook evidence add`")
+            }
+            AppError::Canonical(_) => Self::new(Kind::Bug, message),
+            AppError::Random(_) | AppError::File { .. } => Self::new(Kind::Environment, message),
+        }
+    }
+}
+
+fn no_incident(message: &str, candidates: &[String]) -> Failure {
+    let failure = Failure::new(Kind::Refused, message);
+    if candidates.is_empty() {
+        return failure.hint("breachbook start    opens one");
+    }
+    failure.hint(meant(candidates)).hint("breachbook use INCIDENT, or --incident INCIDENT")
+}
+
+fn meant(candidates: &[String]) -> String {
+    let shown: Vec<&str> = candidates.iter().take(8).map(String::as_str).collect();
+    format!("there is {}", listing(&shown, "and"))
+}

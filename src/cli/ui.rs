@@ -1,0 +1,142 @@
+//! The only place that prints, but for prompts. Results go to stdout, all else to stderr; a reader that went away is not an error.
+//! Text that came from outside must have been scrubbed by the caller.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+
+use super::args::Global;
+use super::failure::{Failure, Kind};
+use crate::base::problem::Problems;
+use crate::base::problem::render::render;
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What a piece of text is, from which its look follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Headings.
+    Heading,
+    /// Needs attention now.
+    Alarm,
+    /// Needs attention.
+    Warning,
+    /// Fine.
+    Good,
+    /// Less important.
+    Dim,
+}
+
+/// The way to the screen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ui {
+    out_color: bool,
+    err_color: bool,
+    /// One line out, one line in; no redrawing, no glyphs.
+    pub(crate) plain: bool,
+    /// Machine-readable output.
+    pub(crate) json: bool,
+}
+
+impl Ui {
+    /// Looks at the streams once.
+    pub(crate) fn new(global: &Global) -> Self {
+        let environment_forbids = crate::host::config::no_color();
+        let wants = |terminal: bool| match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && !environment_forbids && !global.plain,
+        };
+        Self {
+            out_color: wants(std::io::stdout().is_terminal()),
+            err_color: wants(std::io::stderr().is_terminal()),
+            plain: global.plain,
+            json: global.json,
+        }
+    }
+
+    /// Text in the look of its role, for stdout.
+    pub(crate) fn paint(&self, role: Role, text: &str) -> String {
+        paint(self.out_color, role, text)
+    }
+
+    /// A result.
+    pub(crate) fn out(&self, text: &str) {
+        write(&mut std::io::stdout(), text);
+    }
+
+    /// Bytes of a result.
+    pub(crate) fn out_bytes(&self, bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        // A reader that went away has what it wanted.
+        drop(out.write_all(bytes).and_then(|()| out.flush()));
+    }
+
+    /// A result line.
+    pub(crate) fn line(&self, text: &str) {
+        self.out(&format!("{text}\n"));
+    }
+
+    /// A line about what happened, on stderr.
+    pub(crate) fn say(&self, text: &str) {
+        write(&mut std::io::stderr(), &format!("{text}\n"));
+    }
+
+    /// Something to know, on stderr.
+    pub(crate) fn warn(&self, text: &str) {
+        self.say(&format!("{} {text}", paint(self.err_color, Role::Warning, "warning:")));
+    }
+
+    /// Problems of a document.
+    pub(crate) fn problems(&self, problems: &Problems) {
+        write(&mut std::io::stderr(), &render(problems, self.err_color));
+    }
+
+    /// A failure; gives its exit code.
+    pub(crate) fn fail(&self, failure: &Failure) -> ExitCode {
+        if let Some(problems) = &failure.problems {
+            self.problems(problems);
+        } else if failure.kind == Kind::Paused {
+            self.say(&failure.message);
+        } else {
+            self.say(&format!("{} {}", paint(self.err_color, Role::Alarm, "error:"), failure.message));
+        }
+        for hint in &failure.hints {
+            self.say(&format!("  {} {hint}", paint(self.err_color, Role::Good, "hint:")));
+        }
+        if failure.kind == Kind::Bug {
+            self.say("  this is a defect of breachbook: what was acknowledged is kept; make a copy with");
+            self.say("  `breachbook backup DIR` and report what you did");
+        }
+        ExitCode::from(failure.kind.code())
+    }
+}
+
+fn paint(color: bool, role: Role, text: &str) -> String {
+    if !color {
+        return text.to_owned();
+    }
+    let style = match role {
+        Role::Heading => Style::new().bold(),
+        Role::Alarm => Style::new().bold().fg_color(Some(AnsiColor::Red.into())),
+        Role::Warning => Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())),
+        Role::Good => Style::new().fg_color(Some(AnsiColor::Green.into())),
+        Role::Dim => Style::new().dimmed(),
+    };
+    format!("{style}{text}{style:#}")
+}
+
+/// Writes and forgets a reader that went away: whoever closes the pipe has what it wanted.
+fn write(to: &mut dyn std::io::Write, text: &str) {
+    drop(to.write_all(text.as_bytes()).and_then(|()| to.flush()));
+}
