@@ -221,7 +221,7 @@ fn count(text: &str) -> Count {
     }
 }
 
-fn claimed(text: &str) -> Claimed {
+pub(super) fn claimed(text: &str) -> Claimed {
     let at = Timestamp::parse(text).expect("a time");
     Claimed { at, offset_minutes: 0, precision: Precision::Minute }
 }
