@@ -35,7 +35,7 @@ fn worlds() -> impl Strategy<Value = World> {
     let fact = (0..VALUES.len(), any::<prop::sample::Index>());
     let step =
         (select(vec!["reset", "re-image", "exposed"]), select(vec!["done", "failed", "done:yes", "done:no"]));
-    (vec(fact, 0..24), vec(step, 0..3)).prop_map(|(facts, steps)| {
+    (vec(fact, 0..40), vec(step, 0..3)).prop_map(|(facts, steps)| {
         let facts = facts.into_iter().map(|(at, index)| {
             let (name, values) = VALUES[at];
             format!("{name}={}", values[index.index(values.len())])
@@ -57,7 +57,7 @@ fn full_worlds() -> impl Strategy<Value = World> {
 
 fn numbers() -> impl Strategy<Value = Number> {
     let leaf = prop_oneof![
-        (-12..12).prop_map(Number::Halves),
+        (-4..10).prop_map(Number::Halves),
         select(vec!["n", "m", "people", "records", "ratio", "share"]).prop_map(Number::Fact),
         select(vec!["flags", "countries"]).prop_map(Number::Count),
     ];
@@ -66,7 +66,7 @@ fn numbers() -> impl Strategy<Value = Number> {
 
 fn spans() -> impl Strategy<Value = Number> {
     let leaf = prop_oneof![
-        (-50..50).prop_map(Number::Hours),
+        select(vec![-48, -1, 0, 1, 2, 48]).prop_map(Number::Hours),
         Just(Number::Fact("outage")),
         select(vec!["seen_at", "told_at"]).prop_map(Number::Elapsed),
         Just(Number::Between("seen_at", "told_at")),
@@ -87,21 +87,25 @@ fn words(of: &'static [&'static str]) -> impl Strategy<Value = Vec<&'static str>
 
 fn leaves() -> impl Strategy<Value = Form> {
     let signs = || select(vec!["<", "<=", ">", ">=", "==", "!="]);
+    let compared =
+        (signs(), numbers(), numbers()).prop_map(|(sign, a, b)| Form::Compare(sign, Box::new((a, b))));
+    let timed =
+        (signs(), spans(), spans()).prop_map(|(sign, a, b)| Form::CompareSpans(sign, Box::new((a, b))));
     prop_oneof![
-        any::<bool>().prop_map(Form::Constant),
-        select(vec!["a", "b", "c"]).prop_map(Form::Flag),
-        (0..3_usize).prop_map(Form::Item),
-        select(VALUES.map(|(name, _)| name).to_vec()).prop_map(Form::Known),
-        (words(&["P1", "P2", "P3"]), any::<bool>()).prop_map(|(words, equal)| Form::Severity(words, equal)),
-        select(vec!["theft", "loss", "fraud"]).prop_map(Form::Kinds),
-        (words(&["DE", "FR", "US"]), any::<bool>()).prop_map(|(words, equal)| Form::Home(words, equal)),
-        Just(Form::Neighbours),
-        select(vec!["DE", "FR"]).prop_map(Form::Countries),
-        (select(vec!["reset", "re-image", "exposed"]), words(&["done", "failed", "skipped"]), any::<bool>())
+        4 => compared,
+        2 => timed,
+        1 => any::<bool>().prop_map(Form::Constant),
+        1 => select(vec!["a", "b", "c"]).prop_map(Form::Flag),
+        1 => (0..3_usize).prop_map(Form::Item),
+        1 => select(VALUES.map(|(name, _)| name).to_vec()).prop_map(Form::Known),
+        1 => (words(&["P1", "P2", "P3"]), any::<bool>()).prop_map(|(words, equal)| Form::Severity(words, equal)),
+        1 => select(vec!["theft", "loss", "fraud"]).prop_map(Form::Kinds),
+        1 => (words(&["DE", "FR", "US"]), any::<bool>()).prop_map(|(words, equal)| Form::Home(words, equal)),
+        1 => Just(Form::Neighbours),
+        1 => select(vec!["DE", "FR"]).prop_map(Form::Countries),
+        1 => (select(vec!["reset", "re-image", "exposed"]), words(&["done", "failed", "skipped"]), any::<bool>())
             .prop_map(|(step, words, equal)| Form::Outcome(step, words, equal)),
-        (words(&["yes", "no"]), any::<bool>()).prop_map(|(words, equal)| Form::Choice(words, equal)),
-        (signs(), numbers(), numbers()).prop_map(|(sign, a, b)| Form::Compare(sign, Box::new((a, b)))),
-        (signs(), spans(), spans()).prop_map(|(sign, a, b)| Form::CompareSpans(sign, Box::new((a, b)))),
+        1 => (words(&["yes", "no"]), any::<bool>()).prop_map(|(words, equal)| Form::Choice(words, equal)),
     ]
 }
 
@@ -148,6 +152,8 @@ fn in_three_values(truth: Option<bool>) -> Truth {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
     #[test]
     fn both_evaluators_agree(form in forms(), world in worlds()) {
         let text = form.print(0);
