@@ -78,8 +78,8 @@ impl Form {
             Self::Flag(name) => flag(world.facts.get(&fact_id(name))?),
             Self::Item(n) => items.get(*n).copied(),
             Self::Not(form) => form.truth(world, items).map(|holds| !holds),
-            Self::And(forms) => conjunction(forms.iter().map(|form| form.truth(world, items)).collect()),
-            Self::Or(forms) => disjunction(forms.iter().map(|form| form.truth(world, items)).collect()),
+            Self::And(forms) => conjunction(&truths(forms, world, items)),
+            Self::Or(forms) => disjunction(&truths(forms, world, items)),
             Self::Maybe(form) => Some(form.truth(world, items) != Some(false)),
             Self::Known(name) => Some(world.facts.contains_key(&fact_id(name))),
             Self::Same(sides, equal) => {
@@ -90,15 +90,15 @@ impl Form {
                 let Value::Choice(choice) = world.facts.get(&fact_id("severity"))? else { return None };
                 Some(words.contains(&choice.as_str()) == *equal)
             }
-            Self::Kinds(word) => {
+            Self::Kinds(wanted) => {
                 let Value::Choices(kinds) = world.facts.get(&fact_id("kinds"))? else { return None };
-                Some(kinds.iter().any(|kind| kind.as_str() == *word))
+                Some(kinds.iter().any(|kind| kind.as_str() == *wanted))
             }
             Self::Home(words, equal) => Some(words.contains(&country(world, "home")?) == *equal),
             Self::Neighbours => Some(country(world, "home")? != country(world, "host_country")?),
-            Self::Countries(word) => {
+            Self::Countries(wanted) => {
                 let items = list(world, "countries")?;
-                Some(items.iter().any(|item| matches!(item, Value::Country(code) if code == word)))
+                Some(items.iter().any(|item| matches!(item, Value::Country(code) if code == wanted)))
             }
             Self::Outcome(step, words, equal) => {
                 let outcome = world.steps.get(&step_id(step)).map(|(outcome, _)| outcome.word());
@@ -111,7 +111,7 @@ impl Form {
             Self::Compare(sign, sides) | Self::CompareSpans(sign, sides) => {
                 compare(sign, sides.0.range(world)?, sides.1.range(world)?)
             }
-            Self::Items(word, body) => {
+            Self::Items(quantifier, body) => {
                 let flags = list(world, "flags")?;
                 let mut truths = Vec::new();
                 for item in flags {
@@ -119,7 +119,7 @@ impl Form {
                     truths.push(body.truth(world, items));
                     items.pop();
                 }
-                if *word == "any" { disjunction(truths) } else { conjunction(truths) }
+                if *quantifier == "any" { disjunction(&truths) } else { conjunction(&truths) }
             }
         }
     }
@@ -186,7 +186,16 @@ impl Number {
                     let whole = |n: u64| n.to_string().parse::<f64>().ok();
                     Some((whole(count.low)?, count.high.map_or(Some(f64::INFINITY), whole)?))
                 }
-                _ => None,
+                Value::Bool(_)
+                | Value::Money(_)
+                | Value::Choice(_)
+                | Value::Choices(_)
+                | Value::Datetime(_)
+                | Value::Country(_)
+                | Value::Hash(_)
+                | Value::Ip(_)
+                | Value::Words(_)
+                | Value::List(_) => None,
             },
             Self::Sum(first, rest) => {
                 let (mut low, mut high) = first.range(world)?;
@@ -211,34 +220,30 @@ impl Number {
     }
 }
 
+fn truths(forms: &[Form], world: &World, items: &mut Vec<bool>) -> Vec<Option<bool>> {
+    forms.iter().map(|form| form.truth(world, items)).collect()
+}
+
 fn sign(equal: bool) -> &'static str {
     if equal { "==" } else { "!=" }
 }
 
 fn among(name: &str, words: &[&str], equal: bool) -> String {
-    match words {
-        [word] => format!("{name} {} '{word}'", sign(equal)),
-        _ => {
-            let listed = format!("{name} in ['{}']", words.join("', '"));
-            if equal { listed } else { format!("not ({listed})") }
-        }
+    if let [word] = words {
+        return format!("{name} {} '{word}'", sign(equal));
     }
+    let listed = format!("{name} in ['{}']", words.join("', '"));
+    if equal { listed } else { format!("not ({listed})") }
 }
 
-fn conjunction(truths: Vec<Option<bool>>) -> Option<bool> {
-    truths.into_iter().fold(Some(true), |left, right| match (left, right) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (None, _) | (_, None) => None,
-        (Some(true), Some(true)) => Some(true),
-    })
+fn conjunction(truths: &[Option<bool>]) -> Option<bool> {
+    let (no, open) = (truths.contains(&Some(false)), truths.contains(&None));
+    if no { Some(false) } else { (!open).then_some(true) }
 }
 
-fn disjunction(truths: Vec<Option<bool>>) -> Option<bool> {
-    truths.into_iter().fold(Some(false), |left, right| match (left, right) {
-        (Some(true), _) | (_, Some(true)) => Some(true),
-        (None, _) | (_, None) => None,
-        (Some(false), Some(false)) => Some(false),
-    })
+fn disjunction(truths: &[Option<bool>]) -> Option<bool> {
+    let (yes, open) = (truths.contains(&Some(true)), truths.contains(&None));
+    if yes { Some(true) } else { (!open).then_some(false) }
 }
 
 fn compare(sign: &str, (low, high): (f64, f64), (least, most): (f64, f64)) -> Option<bool> {

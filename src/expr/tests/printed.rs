@@ -37,12 +37,9 @@ fn print(node: &Node) -> String {
 }
 
 fn print_inner(node: &Node) -> String {
-    match &node.part {
-        Part::Not(_) | Part::And(_) | Part::Or(_) | Part::Compare(..) | Part::Sum(..) => {
-            format!("({})", print(node))
-        }
-        _ => print(node),
-    }
+    let nests =
+        matches!(node.part, Part::Not(_) | Part::And(_) | Part::Or(_) | Part::Compare(..) | Part::Sum(..));
+    if nests { format!("({})", print(node)) } else { print(node) }
 }
 
 /// The tree without places.
@@ -60,7 +57,12 @@ fn bare(node: &Node) -> Node {
             Part::Sum(Box::new(bare(first)), rest.iter().map(|(sign, node)| (*sign, bare(node))).collect())
         }
         Part::Call(name, _, arguments) => Part::Call(name.clone(), 0..0, all(arguments)),
-        leaf => leaf.clone(),
+        leaf @ (Part::Name(_)
+        | Part::Text(_)
+        | Part::Bool(_)
+        | Part::Number(_)
+        | Part::Length(_)
+        | Part::Time(_)) => leaf.clone(),
     };
     plain(part)
 }

@@ -139,7 +139,18 @@ fn bind(form: &mut Form, depth: usize) {
             bind(&mut sides.1, depth);
         }
         Form::Items(_, body) => bind(body, depth + 1),
-        _ => {}
+        Form::Constant(_)
+        | Form::Flag(_)
+        | Form::Known(_)
+        | Form::Severity(..)
+        | Form::Kinds(_)
+        | Form::Home(..)
+        | Form::Neighbours
+        | Form::Countries(_)
+        | Form::Outcome(..)
+        | Form::Choice(..)
+        | Form::Compare(..)
+        | Form::CompareSpans(..) => {}
     }
 }
 
