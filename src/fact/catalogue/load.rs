@@ -2,7 +2,7 @@
 //! Must not know playbooks.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Catalogue, Choice, FactRow};
 use crate::base::id::{ChoiceId, FactId, RegimeId};
@@ -13,9 +13,10 @@ use crate::base::time::typed::parse_period;
 use crate::fact::fact_type::{FactType, SCALARS, Scalar};
 
 impl Catalogue {
-    /// The catalogue that comes with the program. A test asserts that it has no problem.
-    pub(crate) fn shipped() -> Self {
-        Self::load(&shipped_source()).0
+    /// The catalogue that comes with the program, read when it is first needed. A test asserts that it has no problem.
+    pub(crate) fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Catalogue> = OnceLock::new();
+        SHIPPED.get_or_init(|| Self::load(&shipped_source()).0)
     }
 
     /// Reads a catalogue.
