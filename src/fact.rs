@@ -8,3 +8,6 @@ pub(crate) mod fact_type;
 pub(crate) mod hash;
 pub(crate) mod money;
 pub(crate) mod value;
+
+#[cfg(test)]
+mod tests;

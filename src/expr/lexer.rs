@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::base::time::typed::{PeriodError, parse_period};
 use crate::base::time::{Period, Timestamp};
 use crate::fact::decimal::Decimal;
 
@@ -119,13 +120,33 @@ fn prefix(rest: &str, belongs: impl Fn(char) -> bool) -> &str {
 fn number(text: &str, at: usize) -> Lexed {
     let word = number_word(rest(text, at));
     let kind = if word.contains('T') {
-        Timestamp::parse(word).map(TokenKind::Time)
+        Timestamp::parse(word).map(TokenKind::Time).ok_or_else(|| TIME_HELP.to_owned())
     } else if word.ends_with(|c: char| c.is_ascii_alphabetic()) {
-        length(word).map(TokenKind::Length)
+        length(word).map(TokenKind::Length).map_err(|why| why.to_string())
     } else {
-        Decimal::parse(word).map(TokenKind::Number)
+        Decimal::parse(word).map(TokenKind::Number).ok_or_else(|| number_help(word))
     };
-    kind.map(|kind| (kind, word.len())).ok_or_else(|| bad_number(word, at))
+    kind.map(|kind| (kind, word.len())).map_err(|help| {
+        let message = format!("`{word}` is neither a number nor a duration nor a time");
+        ConditionProblem::new("condition::bad-literal", at..at + word.len(), message).help(help)
+    })
+}
+
+const TIME_HELP: &str = "write a time with its offset: `2026-11-20T16:40:00Z`";
+
+fn number_help(word: &str) -> String {
+    if word.contains('%') {
+        return "a percentage is compared with a plain number: `12.5`".to_owned();
+    }
+    "write `40000`, `12.5`, `30m`, `72h`, `14d` or `2026-11-20T16:40:00Z`".to_owned()
+}
+
+/// Reads `72h`, `1d12h`, `-30m`.
+fn length(word: &str) -> Result<Period, PeriodError> {
+    match word.strip_prefix('-') {
+        Some(rest) => parse_period(rest).map(|length| Period::from_seconds(-length.seconds())),
+        None => parse_period(word),
+    }
 }
 
 /// The stretch that belongs to a number; in a time, signs and colons belong to it too.
@@ -138,39 +159,6 @@ fn number_word(rest: &str) -> &str {
         c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%') || (is_time && matches!(c, ':' | '+' | '-'))
     };
     rest.get(..unsigned + prefix(body, belongs).len()).unwrap_or("")
-}
-
-fn bad_number(word: &str, at: usize) -> ConditionProblem {
-    let problem = ConditionProblem::new(
-        "condition::bad-literal",
-        at..at + word.len(),
-        format!("`{word}` is neither a number nor a duration nor a time"),
-    );
-    match word {
-        _ if word.contains('%') => problem.help("a percentage is compared with a plain number: `12.5`"),
-        _ if word.contains('T') => problem.help("write a time with its offset: `2026-11-20T16:40:00Z`"),
-        _ => problem.help("write `40000`, `12.5`, `30m`, `72h`, `14d` or `2026-11-20T16:40:00Z`"),
-    }
-}
-
-/// Reads `72h`, `1d12h`, `-30m`.
-fn length(word: &str) -> Option<Period> {
-    let (sign, mut rest) = word.strip_prefix('-').map_or((1, word), |rest| (-1, rest));
-    let mut seconds: i64 = 0;
-    while !rest.is_empty() {
-        let digits = prefix(rest, |c| c.is_ascii_digit());
-        let unit = rest.get(digits.len()..)?.chars().next()?;
-        let factor = match unit {
-            's' => 1,
-            'm' => 60,
-            'h' => 3600,
-            'd' => 86_400,
-            _ => return None,
-        };
-        seconds = seconds.checked_add(digits.parse::<i64>().ok()?.checked_mul(factor)?)?;
-        rest = rest.get(digits.len() + 1..)?;
-    }
-    Some(Period::from_seconds(sign * seconds))
 }
 
 fn quoted(text: &str, at: usize, quote: char) -> Lexed {

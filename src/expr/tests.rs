@@ -2,6 +2,7 @@
 
 mod evaluated;
 mod naive;
+mod printed;
 mod properties;
 mod refused;
 mod world;

@@ -10,5 +10,5 @@ use crate::regime::RegimeIndex;
 pub(crate) fn with_ground<T>(test: impl FnOnce(&Ground<'_>) -> T) -> T {
     let (catalogue, roles, regimes, forms) =
         (Catalogue::shipped(), RoleCatalogue::shipped(), RegimeIndex::shipped(), FormIndex::shipped());
-    test(&Ground { catalogue: &catalogue, roles: &roles, regimes: &regimes, forms: &forms })
+    test(&Ground { catalogue, roles: &roles, regimes: &regimes, forms: &forms })
 }

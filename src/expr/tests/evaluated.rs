@@ -281,6 +281,14 @@ fn overflow_is_unknown() {
     );
     check(
         "outage=9223372036854775807; seen_at=9999-12-31T23:59:59Z",
-        &[("outage > 1d", "Unknown"), ("seen_at + 106751990d > seen_at", "Unknown")],
+        &[("outage > 1d", "Unknown"), ("seen_at + outage > seen_at", "Unknown")],
+    );
+    check(
+        "outage=9000000000000; seen_at=9999-12-31T23:59:59Z",
+        &[
+            ("outage > 1d", "True"),
+            ("seen_at + outage > seen_at", "Unknown"),
+            ("seen_at + 1d > seen_at", "True"),
+        ],
     );
 }

@@ -81,8 +81,9 @@ fn row(name: &str, written: &str) -> FactRow {
         recheck: None,
         fields: Vec::new(),
         attributes: Vec::new(),
-        anchor: None,
+        anchors: Vec::new(),
         anchor_candidate: false,
+        anchor_regimes: Vec::new(),
     }
 }
 
@@ -221,7 +222,7 @@ fn count(text: &str) -> Count {
     }
 }
 
-fn claimed(text: &str) -> Claimed {
+pub(super) fn claimed(text: &str) -> Claimed {
     let at = Timestamp::parse(text).expect("a time");
     Claimed { at, offset_minutes: 0, precision: Precision::Minute }
 }
