@@ -3,9 +3,11 @@
 pub(crate) mod key;
 pub(crate) mod kind;
 pub(crate) mod library;
+pub(crate) mod lint;
 pub(crate) mod load;
 pub(crate) mod model;
 pub(crate) mod place;
+pub(crate) mod quote;
 pub(crate) mod role;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -86,7 +86,7 @@ fn from_id(id: &str) -> String {
 
 fn check_rules(table: &mut Table<'_>) {
     let irreversible = table.bool("reversible").filter(|flag| !flag.value);
-    if let (Some(flag), true, false) = (irreversible, table.has("when"), table.has("on_unknown")) {
+    if let (Some(flag), true, false) = (&irreversible, table.has("when"), table.has("on_unknown")) {
         let message = "a step that cannot be undone says what its guard does while a fact is not known";
         let problem = Problem::error(table.source(), "playbook::irreversible-without-on-unknown", flag.span, message);
         table.report(problem.help("add `on_unknown = \"skip\"` or `on_unknown = \"open\"`"));
@@ -101,7 +101,7 @@ fn check_rules(table: &mut Table<'_>) {
         let message = "`standing_authority_if` has no effect without `authority`";
         table.error("playbook::stray-standing-authority", span, message);
     }
-    if let (Some(span), false) = (table.key_span("on_unknown"), table.has("when")) {
+    if let (Some(span), None, false) = (table.key_span("on_unknown"), irreversible, table.has("when")) {
         table.error("playbook::stray-on-unknown", span, "`on_unknown` has no effect without `when`");
     }
     if let (Some(span), false) = (table.key_span("escalate_to"), table.has("timebox")) {
