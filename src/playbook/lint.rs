@@ -15,13 +15,17 @@ use path::DutyPath;
 use super::library::set::PlaybookSet;
 use super::load::Ground;
 use super::model::Waiver;
+use crate::base::id::StepId;
 use crate::base::problem::{Problem, Problems, Severity};
 
 /// Every code of a warning with what it says; the reference has this table.
 pub(crate) const CODES: [(&str, &str); 14] = [
     ("library::missing-target", "A track or pivot names a playbook that is not there."),
     ("lint::duty-too-late", "When every time box is used up, a duty is reached after its period has ended."),
-    ("lint::form-field-unsettled", "A form of a served regime needs something that no fact of the playbook can fill."),
+    (
+        "lint::form-field-unsettled",
+        "A form of a served regime needs something that no fact of the playbook can fill.",
+    ),
     ("lint::later-step", "A condition reads the outcome of a step that cannot have one by then."),
     ("lint::no-owner", "Nobody owns a step."),
     ("lint::no-unknown-branch", "A decision cannot be answered \"not known yet\"."),
@@ -90,8 +94,7 @@ fn waive(set: &PlaybookSet, problems: &mut Problems) {
 }
 
 fn covers(waiver: &Waiver, problem: &Problem) -> bool {
-    waiver.code == problem.code
-        && waiver.step.as_ref().map(|step| step.as_str()) == problem.step.as_deref()
+    waiver.code == problem.code && waiver.step.as_ref().map(StepId::as_str) == problem.step.as_deref()
 }
 
 #[cfg(test)]

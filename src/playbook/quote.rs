@@ -64,11 +64,14 @@ pub(crate) fn quote(lang: &str, value: &str) -> Option<String> {
     }
     match lang {
         // A leading dash would be read as an option by the command, quoted or not.
-        Lang::Shell if value.starts_with('-') => None,
+        Lang::Shell | Lang::PowerShell if value.starts_with('-') => None,
         Lang::Shell => Some(format!("'{}'", value.replace('\'', "'\\''"))),
-        Lang::PowerShell if value.starts_with('-') => None,
         Lang::PowerShell => Some(powershell(value)),
-        Lang::Cmd if value.starts_with(['-', '/']) || value.contains(['"', '%', '!', '^', '&', '|', '<', '>']) => None,
+        Lang::Cmd
+            if value.starts_with(['-', '/']) || value.contains(['"', '%', '!', '^', '&', '|', '<', '>']) =>
+        {
+            None
+        }
         Lang::Cmd => Some(format!("\"{value}\"")),
         // Some dialects read a backslash as an escape, others do not.
         Lang::Sql if value.contains('\\') => None,
@@ -98,7 +101,9 @@ pub(crate) fn fill(lang: &str, run: &str, value_of: impl Fn(&str) -> Option<Stri
         .into_iter()
         .map(|piece| match piece {
             Piece::Text(text) => text.to_owned(),
-            Piece::Place(name, _) => value_of(name).and_then(|value| quote(lang, &value)).unwrap_or_else(|| gap(name)),
+            Piece::Place(name, _) => {
+                value_of(name).and_then(|value| quote(lang, &value)).unwrap_or_else(|| gap(name))
+            }
             Piece::Unclosed(_) => "{".to_owned(),
         })
         .collect()

@@ -81,8 +81,9 @@ fn row(name: &str, written: &str) -> FactRow {
         recheck: None,
         fields: Vec::new(),
         attributes: Vec::new(),
-        anchor: None,
+        anchors: Vec::new(),
         anchor_candidate: false,
+        anchor_regimes: Vec::new(),
     }
 }
 

@@ -101,7 +101,9 @@ fn read_type(table: &mut Table<'_>, text: &Placed<String>) -> Option<FactType> {
         let words: Vec<&str> = SCALARS.iter().map(|(_, word)| *word).collect();
         let listed = words.join(", ");
         let problem = Problem::error(table.source(), "fact::unknown-type", text.span, message);
-        table.report(problem.suggest(inner, words).help(format!("types are {listed}, and `list<..>` of one of them")));
+        table.report(
+            problem.suggest(inner, words).help(format!("types are {listed}, and `list<..>` of one of them")),
+        );
     }
     found
 }
@@ -110,20 +112,24 @@ fn read_choices(table: &mut Table<'_>, fact_type: Option<FactType>) -> Vec<Choic
     let items = table.items("choices");
     let wants = fact_type.map(|t| matches!(t.scalar(), Scalar::Choice | Scalar::Choices));
     match (wants, items.first()) {
-        (Some(true), None) => table.error("fact::no-choices", table.span(), "a fact of this type needs `choices`"),
+        (Some(true), None) => {
+            table.error("fact::no-choices", table.span(), "a fact of this type needs `choices`");
+        }
         (Some(false), Some(first)) => {
             table.error("fact::needless-choices", first.span(), "only `choice` and `choices` have `choices`");
         }
         (Some(_) | None, _) => {}
     }
-    let choices: Vec<(Choice, Span)> = items.into_iter().filter_map(|item| read_choice(table, item)).collect();
+    let choices: Vec<(Choice, Span)> =
+        items.into_iter().filter_map(|item| read_choice(table, item)).collect();
     let mut seen = BTreeSet::new();
     for (choice, span) in &choices {
         if !seen.insert(&choice.id) {
             table.error("fact::duplicate-id", *span, format!("two choices are called `{}`", choice.id));
         }
         if matches!(choice.id.as_str(), "unknown" | "not-known" | "not-known-yet") {
-            let message = format!("`{}` cannot be a choice: not known yet is the absence of a value", choice.id);
+            let message =
+                format!("`{}` cannot be a choice: not known yet is the absence of a value", choice.id);
             let problem = Problem::error(table.source(), "fact::unknown-as-choice", *span, message);
             table.report(problem.help("leave it out; every question may be answered \"not known yet\""));
         }

@@ -18,7 +18,8 @@ pub(super) fn read_before_settled(set: &PlaybookSet, problems: &mut Problems) {
     let playbook = &set.root;
     let order = Order::of(playbook);
     let steps = playbook.steps();
-    let settles: Vec<(&StepId, Settles)> = steps.iter().map(|step| (&step.id, settle::with_uses(step, set))).collect();
+    let settles: Vec<(&StepId, Settles)> =
+        steps.iter().map(|step| (&step.id, settle::with_uses(step, set))).collect();
     for step in &steps {
         for (key, before, facts) in read_facts(step) {
             let early: Vec<String> = facts
@@ -29,8 +30,14 @@ pub(super) fn read_before_settled(set: &PlaybookSet, problems: &mut Problems) {
                 .collect();
             if !early.is_empty() {
                 let names = listing(&early, "and");
-                let message = format!("`{key}` of step `{}` reads {names}, which nothing before it settles", step.id);
-                let problem = Problem::warning(&playbook.origin.source, "lint::read-before-settled", step.span, message);
+                let message =
+                    format!("`{key}` of step `{}` reads {names}, which nothing before it settles", step.id);
+                let problem = Problem::warning(
+                    &playbook.origin.source,
+                    "lint::read-before-settled",
+                    step.span,
+                    message,
+                );
                 problems.push(
                     problem
                         .help("let an earlier step settle it with `ask`, `set`, `set_unknown` or `produces`")
@@ -51,7 +58,13 @@ fn read_facts(step: &Step) -> Vec<(&'static str, bool, Vec<FactId>)> {
     found
 }
 
-fn can_be_settled(step: &Step, fact: &FactId, before: bool, settles: &[(&StepId, Settles)], order: &Order<'_>) -> bool {
+fn can_be_settled(
+    step: &Step,
+    fact: &FactId,
+    before: bool,
+    settles: &[(&StepId, Settles)],
+    order: &Order<'_>,
+) -> bool {
     settles.iter().any(|(id, settles)| {
         let own = before && contains(step, id);
         !own && settles.may(fact) && !order.strictly_after(id, &step.id)

@@ -12,7 +12,12 @@ use crate::playbook::kind::{Kind, NoticeText};
 use crate::playbook::library::set::PlaybookSet;
 
 /// Reports each field of a form that stays empty whatever the answers.
-pub(super) fn unsettled_fields(set: &PlaybookSet, catalogue: &Catalogue, forms: &FormIndex, problems: &mut Problems) {
+pub(super) fn unsettled_fields(
+    set: &PlaybookSet,
+    catalogue: &Catalogue,
+    forms: &FormIndex,
+    problems: &mut Problems,
+) {
     let settled = settle::of_playbook(&set.root.id, set, &mut BTreeSet::new());
     for (form, regime) in wanted_forms(set, forms) {
         let span = set.root.origin.serves.get(regime).copied().unwrap_or(set.root.origin.id);
@@ -37,7 +42,8 @@ fn unsettled(
         return None;
     }
     let names: Vec<String> = filling.iter().map(|fact| format!("`{fact}`")).collect();
-    let message = format!("form `{}` needs `{field}`, and nothing here settles a fact that fills it", form.id);
+    let message =
+        format!("form `{}` needs `{field}`, and nothing here settles a fact that fills it", form.id);
     let help = format!("ask for {} in a step of kind `question`", listing(&names, "or"));
     Some(Problem::warning(&set.root.origin.source, "lint::form-field-unsettled", span, message).help(help))
 }
@@ -48,7 +54,8 @@ fn wanted_forms<'a>(set: &'a PlaybookSet, forms: &'a FormIndex) -> Vec<(&'a Form
     let mut wanted: BTreeMap<&str, (&Form, &RegimeId)> = BTreeMap::new();
     for regime in &set.root.serves {
         let of_regime: Vec<&Form> = forms.rows().filter(|form| form.regimes.contains(regime)).collect();
-        let used: Vec<&Form> = of_regime.iter().copied().filter(|form| named.contains(form.id.as_str())).collect();
+        let used: Vec<&Form> =
+            of_regime.iter().copied().filter(|form| named.contains(form.id.as_str())).collect();
         let smallest = || of_regime.iter().copied().min_by_key(|form| form.needs.len()).into_iter().collect();
         for form in if used.is_empty() { smallest() } else { used } {
             wanted.insert(&form.id, (form, regime));

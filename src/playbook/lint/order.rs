@@ -57,7 +57,8 @@ impl<'a> Order<'a> {
 }
 
 fn ancestors<'a>(playbook: &'a Playbook, phase: &PhaseId) -> BTreeSet<&'a PhaseId> {
-    let direct = |id: &PhaseId| playbook.phases.iter().find(|phase| phase.id == *id).map_or(&[][..], |p| &p.after);
+    let direct =
+        |id: &PhaseId| playbook.phases.iter().find(|phase| phase.id == *id).map_or(&[][..], |p| &p.after);
     let mut found = BTreeSet::new();
     let mut open: Vec<&PhaseId> = direct(phase).iter().collect();
     while let Some(next) = open.pop() {

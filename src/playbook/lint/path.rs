@@ -32,12 +32,17 @@ pub(crate) struct DutyPath {
 impl DutyPath {
     /// One line for people.
     pub(crate) fn sentence(&self) -> String {
-        let reached = format!("`{}` (step `{}`) is reached after {} of work on the longest path", self.duty, self.step, self.work);
+        let reached = format!(
+            "`{}` (step `{}`) is reached after {} of work on the longest path",
+            self.duty, self.step, self.work
+        );
         let slack = match self.period {
             Some(period) if period >= self.work => {
                 format!(": {} of slack", Period::from_seconds(period.seconds() - self.work.seconds()))
             }
-            Some(period) => format!(": {} too late", Period::from_seconds(self.work.seconds() - period.seconds())),
+            Some(period) => {
+                format!(": {} too late", Period::from_seconds(self.work.seconds() - period.seconds()))
+            }
             None => String::new(),
         };
         let unboxed = match self.unboxed {
@@ -132,13 +137,15 @@ impl Walk<'_> {
         let mut open: Vec<_> = playbook.phases.iter().collect();
         // The loader refuses circles, so each round ends at least one phase.
         while !open.is_empty() {
-            let (ready, rest): (Vec<_>, Vec<_>) =
-                open.into_iter().partition(|phase| phase.after.iter().all(|before| ends.contains_key(before)));
+            let (ready, rest): (Vec<_>, Vec<_>) = open
+                .into_iter()
+                .partition(|phase| phase.after.iter().all(|before| ends.contains_key(before)));
             if ready.is_empty() {
                 break;
             }
             for phase in ready {
-                let begin = phase.after.iter().filter_map(|before| ends.get(before)).max().copied().unwrap_or(start);
+                let begin =
+                    phase.after.iter().filter_map(|before| ends.get(before)).max().copied().unwrap_or(start);
                 let end = self.sequence(playbook, &phase.steps, begin);
                 ends.insert(&phase.id, end);
             }

@@ -23,9 +23,16 @@ pub(super) fn unreachable(set: &PlaybookSet, problems: &mut Problems) {
             let message = format!("the guard of phase `{}` is false whatever the facts", phase.id);
             problems.push(Problem::warning(&playbook.origin.source, CODE, span, message));
         }
-        if let Some(pivot) = always_pivots(phase, &dead) {
+        if let Some(mut behind) = behind_pivot(phase, &dead) {
             dead.insert(&phase.id);
-            report_after(playbook, phase, pivot, problems);
+            if let Some(step) = behind.next() {
+                let message = format!(
+                    "step `{}` and what follows open only if somebody skips the pivot before them",
+                    step.id
+                );
+                let problem = warning(playbook, step.span, message, &step.id);
+                problems.push(problem.help("give the pivot a guard, or move it to the end"));
+            }
         }
     }
     for step in playbook.steps() {
@@ -36,30 +43,15 @@ pub(super) fn unreachable(set: &PlaybookSet, problems: &mut Problems) {
     }
 }
 
-/// The step of a phase that always hands over: it stands in no container and neither it nor the phase has a guard. A phase behind
-/// such a phase never starts; its own first step is reported.
-fn always_pivots<'a>(phase: &'a Phase, dead: &BTreeSet<&PhaseId>) -> Option<Option<&'a Step>> {
-    if phase.after.iter().any(|before| dead.contains(before)) {
-        return Some(None);
-    }
-    let pivot = phase.steps.iter().find(|step| {
-        step.when.is_none() && step.kind.used().is_some_and(|used| used.mode == UseMode::Pivot)
-    });
-    pivot.filter(|_| phase.when.is_none()).map(Some)
-}
-
-fn report_after(playbook: &Playbook, phase: &Phase, pivot: Option<&Step>, problems: &mut Problems) {
-    let first = match pivot {
-        None => phase.steps.first(),
-        Some(pivot) => {
-            let mut steps = phase.steps.iter().skip_while(|step| step.id != pivot.id);
-            steps.nth(1)
-        }
-    };
-    if let Some(step) = first {
-        let message = format!("step `{}` and what follows open only if somebody skips the pivot before them", step.id);
-        problems.push(warning(playbook, step.span, message, &step.id).help("give the pivot a guard, or move it to the end"));
-    }
+/// The steps of a phase that stand behind a pivot which is always taken: one in no container, where neither it nor its phase has
+/// a guard. Of a phase that waits for such a phase these are all steps. Nothing when the phase is not concerned.
+fn behind_pivot<'a>(phase: &'a Phase, dead: &BTreeSet<&PhaseId>) -> Option<impl Iterator<Item = &'a Step> + use<'a>> {
+    let waits = phase.after.iter().any(|before| dead.contains(before));
+    let pivots =
+        |step: &Step| step.when.is_none() && step.kind.used().is_some_and(|used| used.mode == UseMode::Pivot);
+    let at = phase.steps.iter().position(pivots).filter(|_| phase.when.is_none());
+    let behind = if waits { 0 } else { at? + 1 };
+    Some(phase.steps.iter().skip(behind))
 }
 
 fn warning(playbook: &Playbook, span: Span, message: String, step: &StepId) -> Problem {
@@ -71,8 +63,7 @@ fn warning(playbook: &Playbook, span: Span, message: String, step: &StepId) -> P
 fn never_true(condition: &Condition) -> bool {
     let text = condition.text();
     let turns = text.contains("known") || text.contains("maybe") || !condition.steps().is_empty();
-    let false_while_unknown =
-        |now| condition.evaluate(&Nothing { now }).truth == Truth::False;
+    let false_while_unknown = |now| condition.evaluate(&Nothing { now }).truth == Truth::False;
     !turns && Timestamp::from_micros(0).is_some_and(false_while_unknown)
 }
 

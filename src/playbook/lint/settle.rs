@@ -98,12 +98,20 @@ pub(super) struct ReadAt<'a> {
 pub(super) fn reads(step: &Step) -> Vec<ReadAt<'_>> {
     let mut found = Vec::new();
     found.extend(step.when.as_ref().map(|condition| ReadAt { key: "when", condition, before: true }));
-    found.extend(step.requires.as_ref().map(|condition| ReadAt { key: "requires", condition, before: false }));
+    found.extend(step.requires.as_ref().map(|condition| ReadAt {
+        key: "requires",
+        condition,
+        before: false,
+    }));
     let standing = step.standing_authority_if.as_ref();
     found.extend(standing.map(|condition| ReadAt { key: "standing_authority_if", condition, before: false }));
     match &step.kind {
         Kind::Wait(wait) => {
-            found.extend(wait.until.as_ref().map(|condition| ReadAt { key: "until", condition, before: false }));
+            found.extend(wait.until.as_ref().map(|condition| ReadAt {
+                key: "until",
+                condition,
+                before: false,
+            }));
         }
         Kind::Repeat(repeat) => found.push(ReadAt { key: "until", condition: &repeat.until, before: false }),
         Kind::Checklist(items) => {

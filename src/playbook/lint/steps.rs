@@ -17,10 +17,18 @@ pub(super) fn no_owner(set: &PlaybookSet, problems: &mut Problems) {
 
 fn needs_owner(kind: &Kind) -> bool {
     match kind {
-        Kind::Task | Kind::Checklist(_) | Kind::Question(_) | Kind::Decision(_) | Kind::Evidence(_) | Kind::Notify(_) => {
-            true
-        }
-        Kind::Approval(_) | Kind::Wait(_) | Kind::Group(..) | Kind::Each(_) | Kind::Repeat(_) | Kind::Playbook(_) => false,
+        Kind::Task
+        | Kind::Checklist(_)
+        | Kind::Question(_)
+        | Kind::Decision(_)
+        | Kind::Evidence(_)
+        | Kind::Notify(_) => true,
+        Kind::Approval(_)
+        | Kind::Wait(_)
+        | Kind::Group(..)
+        | Kind::Each(_)
+        | Kind::Repeat(_)
+        | Kind::Playbook(_) => false,
     }
 }
 
@@ -41,8 +49,11 @@ pub(super) fn no_unknown_branch(set: &PlaybookSet, problems: &mut Problems) {
 /// Duties of regimes that the file does not say it serves.
 pub(super) fn unserved_duty(set: &PlaybookSet, problems: &mut Problems) {
     for step in set.root.steps() {
-        let Some(duty) = step.duty.as_ref().filter(|duty| !set.root.serves.contains(&duty.regime)) else { continue };
-        let message = format!("step `{}` serves a duty of `{}`, which `serves` does not name", step.id, duty.regime);
+        let Some(duty) = step.duty.as_ref().filter(|duty| !set.root.serves.contains(&duty.regime)) else {
+            continue;
+        };
+        let message =
+            format!("step `{}` serves a duty of `{}`, which `serves` does not name", step.id, duty.regime);
         let help = format!("add \"{}\" to `serves`", duty.regime);
         problems.push(warning(set, step, "lint::unserved-duty", message).help(help));
     }
@@ -54,9 +65,13 @@ pub(super) fn later_step(set: &PlaybookSet, problems: &mut Problems) {
     for step in set.root.steps() {
         for read in settle::reads(step) {
             let own = |id: &_| step.id == *id && !matches!(step.kind, Kind::Repeat(_));
-            let later = read.condition.steps().into_iter().filter(|id| own(id) || order.strictly_after(id, &step.id));
+            let later =
+                read.condition.steps().into_iter().filter(|id| own(id) || order.strictly_after(id, &step.id));
             for id in later {
-                let message = format!("`{}` of step `{}` reads step `{id}`, which has no outcome by then", read.key, step.id);
+                let message = format!(
+                    "`{}` of step `{}` reads step `{id}`, which has no outcome by then",
+                    read.key, step.id
+                );
                 problems.push(
                     warning(set, step, "lint::later-step", message)
                         .help("an outcome that is not there yet equals nothing; read an earlier step"),

@@ -27,7 +27,11 @@ fn verbatim(step: &Step) -> Vec<(&'static str, &str)> {
     let mut texts = vec![("title", step.title.as_str()), ("rollback", step.rollback.as_str())];
     texts.extend(step.never.iter().map(|text| ("never", text.as_str())));
     texts.extend(step.reasons.iter().map(|text| ("reasons", text.as_str())));
-    texts.extend(step.evidence.iter().flat_map(|wanted| [("what", wanted.what.as_str()), ("how", wanted.how.as_str())]));
+    texts.extend(
+        step.evidence
+            .iter()
+            .flat_map(|wanted| [("what", wanted.what.as_str()), ("how", wanted.how.as_str())]),
+    );
     texts.extend(step.commands.iter().map(|command| ("note", command.note.as_str())));
     match &step.kind {
         Kind::Checklist(items) => texts.extend(items.iter().map(|item| ("items", item.text.as_str()))),
@@ -60,7 +64,8 @@ pub(super) fn places_not_filled(set: &PlaybookSet, catalogue: &Catalogue, proble
                     Piece::Place(..) | Piece::Text(_) | Piece::Unclosed(_) => continue,
                 };
                 let message = format!("`{{{name}}}` in `{key}` of step `{}` is shown as it is", step.id);
-                let problem = Problem::warning(&playbook.origin.source, "lint::place-not-filled", step.span, message);
+                let problem =
+                    Problem::warning(&playbook.origin.source, "lint::place-not-filled", step.span, message);
                 let help = "places are filled in `do`, `why`, `run` and `template`";
                 problems.push(problem.help(help).of_step(step.id.as_str()));
             }
@@ -81,7 +86,10 @@ pub(super) fn unknown_langs(set: &PlaybookSet, problems: &mut Problems) {
             if !places || quote::is_known(&command.lang) {
                 continue;
             }
-            let message = format!("values cannot be quoted in `{}`: the places of this command stay gaps", command.lang);
+            let message = format!(
+                "values cannot be quoted in `{}`: the places of this command stay gaps",
+                command.lang
+            );
             let known: Vec<&str> = quote::lang_names().collect();
             let problem = Problem::warning(&playbook.origin.source, "lint::unknown-lang", step.span, message)
                 .suggest(&command.lang, known.iter().copied())

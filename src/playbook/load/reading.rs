@@ -43,17 +43,17 @@ pub(crate) struct StepReading<'a> {
 impl Reading<'_> {
     /// A fact that must exist.
     pub(crate) fn fact(&self, table: &mut Table<'_>, text: &Placed<String>) -> Option<FactId> {
-        match self.facts.get(&text.value) {
-            Some(row) => Some(row.id.clone()),
-            None => {
-                let message = format!("there is no fact `{}`", text.value);
-                let problem = Problem::error(table.source(), "playbook::unknown-fact", text.span, message)
-                    .suggest(&text.value, self.facts.ids())
-                    .help("facts stand in the catalogue (`breachbook fact catalogue`) or in `[facts]` of the file");
-                table.report(problem);
-                None
-            }
+        let found = self.facts.get(&text.value).map(|row| row.id.clone());
+        if found.is_none() {
+            let message = format!("there is no fact `{}`", text.value);
+            let problem = Problem::error(table.source(), "playbook::unknown-fact", text.span, message)
+                .suggest(&text.value, self.facts.ids())
+                .help(
+                    "facts stand in the catalogue (`breachbook fact catalogue`) or in `[facts]` of the file",
+                );
+            table.report(problem);
         }
+        found
     }
 
     /// Several facts that must exist.
@@ -179,7 +179,11 @@ pub(crate) fn number(table: &mut Table<'_>, key: &'static str, most: u32) -> Opt
     let written = table.integer(key)?;
     let found = u32::try_from(written.value).ok().filter(|number| (1..=most).contains(number));
     if found.is_none() {
-        table.error("document::bad-value", written.span, format!("`{key}` is a whole number from 1 to {most}"));
+        table.error(
+            "document::bad-value",
+            written.span,
+            format!("`{key}` is a whole number from 1 to {most}"),
+        );
     }
     found
 }

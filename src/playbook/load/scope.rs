@@ -8,6 +8,7 @@ use crate::base::id::FactId;
 use crate::expr::names::{Names, StepNames};
 use crate::fact::catalogue::FactRow;
 use crate::fact::fact_type::FactType;
+use crate::playbook::kind::KindWord;
 
 /// The names that stand open at one place of a file.
 pub(crate) struct Scope<'a> {
@@ -53,7 +54,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn reaches(&self, step: usize) -> bool {
         self.outline.around(step).iter().all(|number| {
             self.around.contains(number)
-                || !self.outline.step(*number).and_then(|step| step.kind).is_some_and(|kind| kind.repeats())
+                || !self.outline.step(*number).and_then(|step| step.kind).is_some_and(KindWord::repeats)
         })
     }
 
@@ -75,9 +76,9 @@ impl<'a> Scope<'a> {
 
 /// The row of one item of an `each`.
 fn item_row(facts: &Facts<'_>, outline: &Outline, number: usize) -> Option<(FactId, FactRow)> {
-    let (over, name) = outline.step(number)?.each.as_ref()?;
-    let list = facts.get(&over.as_ref()?.value)?;
-    let id = name.as_ref()?.value.clone();
+    let each = outline.step(number)?.each.as_ref()?;
+    let list = facts.get(&each.over.as_ref()?.value)?;
+    let id = each.name.as_ref()?.value.clone();
     let row = FactRow { id: id.clone(), fact_type: FactType::One(list.fact_type.scalar()), ..list.clone() };
     Some((id, row))
 }
