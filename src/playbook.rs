@@ -12,3 +12,5 @@ pub(crate) mod quote;
 pub(crate) mod role;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

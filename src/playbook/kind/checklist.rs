@@ -65,7 +65,7 @@ fn read_item(
     if let Some(text) = item.string() {
         return Some(ChecklistItem { id: default()?, text: text.to_owned(), when: None });
     }
-    let read = table.in_table(item, "`items`".to_owned(), |inner| {
+    let read = table.in_table_or_text(item, "items", |inner| {
         known_keys(inner, &ITEM);
         let id = inner.parsed("id", OptionId::parse).map(Placed::into_value);
         let text = inner.required_string("text");

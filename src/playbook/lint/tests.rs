@@ -31,10 +31,9 @@ fn phase(id: &str, keys: &str, steps: &[&str]) -> String {
     let mut text = format!("[[phase]]\nid = \"{id}\"\n{keys}\n");
     for step in steps {
         let (id, keys) = step.split_once(": ").unwrap_or((step, ""));
-        text.push_str(&format!(
-            "[[phase.step]]\nid = \"{id}\"\nrole = \"dpo\"\n{}\n",
-            keys.replace("; ", "\n")
-        ));
+        let keys = keys.replace("; ", "\n");
+        let step = format!("[[phase.step]]\nid = \"{id}\"\nrole = \"dpo\"\n{keys}\n");
+        text.push_str(&step);
     }
     text
 }

@@ -35,7 +35,7 @@ impl<'a> Cast<'a> {
     }
 
     fn read_own(&mut self, root: &mut Table<'_>, item: Item<'_>) {
-        let read = root.in_table(item, "`roles`".to_owned(), |table| {
+        let read = root.in_table_or_text(item, "roles", |table| {
             known_keys(table, &ROLE);
             let id = table.required_id("id", RoleId::parse);
             let label = table.required_string("label");

@@ -70,7 +70,7 @@ fn mismatch(table: &Table<'_>, row: &FactRow, item: Item<'_>) -> Problem {
             .suggest(typed, ids)
             .help(format!("its choices are {listed}"));
     }
-    let message = format!("`{}` is a `{}` and cannot be {}", row.id, row.fact_type, item.type_name());
+    let message = format!("`{}` is a `{}`, which this value is not", row.id, row.fact_type);
     Problem::error(table.source(), "playbook::wrong-value", span, message).help(form(scalar))
 }
 

@@ -125,9 +125,16 @@ pub(crate) fn condition(table: &mut Table<'_>, key: &'static str, scope: &Scope<
         Ok(condition) => Some(condition),
         Err(problems) => {
             for found in problems {
-                let span = place_within(table.source(), &text, found.range);
-                let mut problem = Problem::error(table.source(), found.code, span, found.message);
-                problem.help = found.help;
+                let span = place_within(table.source(), &text, found.range.clone());
+                let named = text.value.get(found.range.clone()).unwrap_or("");
+                let problem = match scope.other_instance(named) {
+                    Some(message) => Problem::error(table.source(), "playbook::step-of-other-instance", span, message)
+                        .help("let its members settle a fact, and read that fact here"),
+                    None => {
+                        let problem = Problem::error(table.source(), found.code, span, found.message);
+                        found.help.into_iter().fold(problem, Problem::help)
+                    }
+                };
                 table.report(problem);
             }
             None
@@ -138,7 +145,7 @@ pub(crate) fn condition(table: &mut Table<'_>, key: &'static str, scope: &Scope<
 /// Reads a period that is longer than nothing.
 pub(crate) fn read_period(text: &str) -> Result<Period, String> {
     match parse_period(text) {
-        Ok(period) if period.seconds() == 0 => Err("it is longer than zero".to_owned()),
+        Ok(period) if period.seconds() == 0 => Err("a period is longer than zero".to_owned()),
         Ok(period) => Ok(period),
         Err(why) => Err(why.to_string()),
     }

@@ -58,6 +58,19 @@ impl<'a> Scope<'a> {
         })
     }
 
+    /// What is wrong with `step.<id>..` when the step exists and has no single outcome here.
+    pub(crate) fn other_instance(&self, named: &str) -> Option<String> {
+        let id = named.strip_prefix("step.")?.split('.').next()?;
+        let number = self.outline.number(id).filter(|number| !self.reaches(*number))?;
+        let around = self.outline.around(number).into_iter();
+        let container = around.filter_map(|number| self.outline.step(number)).find(|step| {
+            step.kind.is_some_and(KindWord::repeats)
+        })?;
+        let kind = container.kind.map_or("", KindWord::word);
+        let name = container.id.as_ref().map_or("", |id| id.value.as_str());
+        Some(format!("step `{id}` may run several times (in {kind} `{name}`) and has no single outcome here"))
+    }
+
     /// Whether a text may show this name.
     pub(crate) fn shows(&self, name: &str) -> bool {
         self.facts.get(name).is_some() || self.items.contains_key(name)

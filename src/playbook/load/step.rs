@@ -125,7 +125,7 @@ fn read_evidence(table: &mut Table<'_>, item: Item<'_>) -> Option<EvidenceWanted
     if let Some(what) = item.string() {
         return Some(EvidenceWanted { what: what.to_owned(), how: String::new(), volatile: false });
     }
-    let read = table.in_table(item, "`evidence`".to_owned(), |inner| {
+    let read = table.in_table_or_text(item, "evidence", |inner| {
         known_keys(inner, &EVIDENCE);
         let what = inner.required_string("what").map(Placed::into_value);
         let how = text(inner, "how");

@@ -1,5 +1,7 @@
 //! Loading whole files: the example of the reference, every key, every kind.
 
+mod properties;
+
 use super::*;
 use crate::base::problem::render::render;
 use crate::playbook::kind::Kind;
@@ -16,14 +18,16 @@ fn loaded(text: &str) -> Playbook {
 fn tree(playbook: &Playbook) -> String {
     fn lines(steps: &[crate::playbook::model::Step], depth: usize, out: &mut String) {
         for step in steps {
-            out.push_str(&format!("{}{} {}\n", "  ".repeat(depth), step.kind.word().word(), step.id));
+            let line = format!("{}{} {}\n", "  ".repeat(depth), step.kind.word().word(), step.id);
+            out.push_str(&line);
             lines(step.kind.members(), depth + 1, out);
         }
     }
     let mut out = String::new();
     for phase in &playbook.phases {
         let after: Vec<&str> = phase.after.iter().map(AsRef::as_ref).collect();
-        out.push_str(&format!("{} after {after:?}\n", phase.id));
+        let line = format!("{} after {after:?}\n", phase.id);
+        out.push_str(&line);
         lines(&phase.steps, 1, &mut out);
     }
     out
