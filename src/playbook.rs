@@ -1,11 +1,16 @@
 //! Playbooks: text that an author writes, checked into values that cannot be wrong. Must not run anything.
 
+#[cfg(test)]
 pub(crate) mod key;
 pub(crate) mod kind;
 pub(crate) mod library;
+pub(crate) mod lint;
 pub(crate) mod load;
 pub(crate) mod model;
 pub(crate) mod place;
+pub(crate) mod quote;
 pub(crate) mod role;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ pub(crate) fn read<T>(
     }
     let span = Span { start: 0, end: source.text.lines().next().map_or(0, str::len) };
     let mut table = Table {
-        table: root.get_ref(),
+        entries: root.get_ref(),
         span,
         what: "document".to_owned(),
         read: BTreeSet::new(),
@@ -51,7 +51,7 @@ pub(crate) fn read<T>(
 
 /// One table of the document, while it is read.
 pub(crate) struct Table<'a> {
-    table: &'a DeTable<'a>,
+    entries: &'a DeTable<'a>,
     span: Span,
     what: String,
     read: BTreeSet<&'static str>,
@@ -89,18 +89,18 @@ impl<'a> Table<'a> {
 
     /// Where a key stands, if it is there.
     pub(crate) fn key_span(&self, key: &str) -> Option<Span> {
-        self.table.get_key_value(key).map(|(k, _)| k.span().into())
+        self.entries.get_key_value(key).map(|(k, _)| k.span().into())
     }
 
     /// Whether a key is there, without reading it.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.entries.contains_key(key)
     }
 
     /// A value of any type.
     pub(crate) fn item(&mut self, key: &'static str) -> Option<Item<'a>> {
         self.read.insert(key);
-        self.table.get(key).map(Item::new)
+        self.entries.get(key).map(Item::new)
     }
 
     /// Reports a missing key.
@@ -224,7 +224,7 @@ impl<'a> Table<'a> {
             return None;
         };
         let mut inner = Table {
-            table,
+            entries: table,
             span: item.span,
             what,
             read: BTreeSet::new(),
@@ -236,6 +236,20 @@ impl<'a> Table<'a> {
         Some(value)
     }
 
+    /// Like [`Self::in_table`], for places where a text could stand, too; texts are read before.
+    pub(crate) fn in_table_or_text<T>(
+        &mut self,
+        item: Item<'_>,
+        key: &str,
+        f: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> Option<T> {
+        if !item.is_table() {
+            self.wrong_type(item, &format!("`{key}`"), "a text or a table");
+            return None;
+        }
+        self.in_table(item, format!("`{key}`"), f)
+    }
+
     /// Names the table in messages, once its id is known.
     pub(crate) fn name(&mut self, what: impl Into<String>) {
         self.what = what.into();
@@ -245,7 +259,7 @@ impl<'a> Table<'a> {
     pub(crate) fn members(&mut self) -> Vec<(Placed<String>, Item<'a>)> {
         self.read.insert(ALL);
         let mut members: Vec<_> = self
-            .table
+            .entries
             .iter()
             .map(|(key, value)| (Placed::new(key.get_ref().to_string(), key.span().into()), Item::new(value)))
             .collect();
@@ -282,7 +296,7 @@ impl<'a> Table<'a> {
         if self.read.contains(ALL) {
             return;
         }
-        for (key, _) in self.table {
+        for (key, _) in self.entries {
             let name = key.get_ref().as_ref();
             if !self.read.contains(name) {
                 let message = format!("unknown key `{name}` in {}", self.what);

@@ -101,7 +101,18 @@ pub(crate) const KIND_WORDS: [(KindWord, &str); 12] = [
 
 /// The bare words.
 pub(crate) const WORDS: &[&str] = &[
-    "task", "checklist", "question", "decision", "evidence", "notify", "approval", "wait", "group", "each", "repeat", "playbook",
+    "task",
+    "checklist",
+    "question",
+    "decision",
+    "evidence",
+    "notify",
+    "approval",
+    "wait",
+    "group",
+    "each",
+    "repeat",
+    "playbook",
 ];
 
 impl KindWord {
@@ -144,7 +155,7 @@ impl KindWord {
             Self::Task => Kind::Task,
             Self::Checklist => Kind::Checklist(checklist::read(table, step)?),
             Self::Question => Kind::Question(question::read(table, step)?),
-            Self::Decision => Kind::Decision(decision::read(table, step)?),
+            Self::Decision => Kind::Decision(decision::read(table, step)),
             Self::Evidence => Kind::Evidence(evidence::read(table)),
             Self::Notify => Kind::Notify(notify::read(table, step)?),
             Self::Approval => Kind::Approval(approval::read(table, step)?),

@@ -91,7 +91,7 @@ pub(crate) fn read_row(table: &mut Table<'_>, id: FactId) -> Option<FactRow> {
 
 fn read_recheck(text: &str) -> Result<Period, String> {
     let period = parse_period(text).map_err(|why| why.to_string())?;
-    if period.seconds() == 0 { Err("it is longer than zero".to_owned()) } else { Ok(period) }
+    if period.seconds() == 0 { Err("a period is longer than zero".to_owned()) } else { Ok(period) }
 }
 
 fn read_type(table: &mut Table<'_>, text: &Placed<String>) -> Option<FactType> {
@@ -114,7 +114,7 @@ fn read_choices(table: &mut Table<'_>, fact_type: Option<FactType>) -> Vec<Choic
     let wants = fact_type.map(|t| matches!(t.scalar(), Scalar::Choice | Scalar::Choices));
     match (wants, items.first()) {
         (Some(true), None) => {
-            table.error("fact::no-choices", table.span(), "a fact of this type needs `choices`")
+            table.error("fact::no-choices", table.span(), "a fact of this type needs `choices`");
         }
         (Some(false), Some(first)) => {
             table.error("fact::needless-choices", first.span(), "only `choice` and `choices` have `choices`");
@@ -144,7 +144,7 @@ fn read_choice(table: &mut Table<'_>, item: Item<'_>) -> Option<(Choice, Span)> 
         let id = table.parse_placed("choices", &text, ChoiceId::parse)?.value;
         return Some((Choice { id, label: text.value }, text.span));
     }
-    let choice = table.in_table(item, "a choice".to_owned(), |inner| {
+    let choice = table.in_table_or_text(item, "choices", |inner| {
         let id = inner.required_id("id", ChoiceId::parse);
         let label = inner.required_string("label");
         Some((id?, label?.value))

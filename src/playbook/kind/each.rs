@@ -13,7 +13,11 @@ pub(crate) const KEYS: Keys = Keys {
     what: "an each",
     keys: &[
         Key::required("over", Shape::Id(IdRule::Snake), "A fact of type `list<..>`."),
-        Key::required("as", Shape::Id(IdRule::Snake), "The name of the item in texts and conditions of the members; must not be a fact."),
+        Key::required(
+            "as",
+            Shape::Id(IdRule::Snake),
+            "The name of the item in texts and conditions of the members; must not be a fact.",
+        ),
     ],
 };
 
@@ -39,7 +43,7 @@ pub(super) fn read(table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Each
 fn check_name(table: &mut Table<'_>, step: &StepReading<'_>, name: &str, span: crate::base::problem::Span) {
     let outer = step.file.outline.around(step.number).into_iter().any(|number| {
         let each = step.file.outline.step(number).and_then(|step| step.each.as_ref());
-        each.and_then(|(_, name)| name.as_ref()).is_some_and(|outer| outer.value.as_str() == name)
+        each.and_then(|each| each.name.as_ref()).is_some_and(|outer| outer.value.as_str() == name)
     });
     if step.file.facts.get(name).is_some() || outer {
         let what = if outer { "the item of an `each` around it" } else { "a fact" };

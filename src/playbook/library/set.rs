@@ -39,12 +39,21 @@ impl Library {
     }
 
     /// Loads a file from outside the library, and from the library all that it uses.
-    pub(crate) fn load_set_of(&self, file: &Arc<Source>, ground: &Ground<'_>) -> (Option<PlaybookSet>, Problems) {
+    pub(crate) fn load_set_of(
+        &self,
+        file: &Arc<Source>,
+        ground: &Ground<'_>,
+    ) -> (Option<PlaybookSet>, Problems) {
         let (playbook, problems) = load(file, ground);
         self.complete(playbook, problems, ground)
     }
 
-    fn complete(&self, root: Option<Playbook>, mut problems: Problems, ground: &Ground<'_>) -> (Option<PlaybookSet>, Problems) {
+    fn complete(
+        &self,
+        root: Option<Playbook>,
+        mut problems: Problems,
+        ground: &Ground<'_>,
+    ) -> (Option<PlaybookSet>, Problems) {
         let Some(root) = root.map(Arc::new) else { return (None, problems) };
         let mut set = PlaybookSet {
             root: Arc::clone(&root),
@@ -53,8 +62,8 @@ impl Library {
         };
         let mut open = vec![set.root.id.clone()];
         let mut broken = BTreeSet::new();
-        while let Some(user) = open.pop().and_then(|id| set.playbooks.get(&id).cloned()) {
-            for (step, used) in uses(&user) {
+        while let Some(above) = open.pop().and_then(|id| set.playbooks.get(&id).cloned()) {
+            for (step, used) in uses(&above) {
                 let target = &used.target.value;
                 if set.playbooks.contains_key(target) || broken.contains(target) {
                     continue;
@@ -70,7 +79,7 @@ impl Library {
                         broken.insert(target.clone());
                     }
                     None => {
-                        problems.push(self.missing(&user, step, used));
+                        problems.push(self.missing(&above, step, used));
                         set.missing.insert(target.clone());
                     }
                 }
@@ -81,14 +90,18 @@ impl Library {
         if problems.has_errors() { (None, problems) } else { (Some(set), problems) }
     }
 
-    fn missing(&self, user: &Playbook, step: &Step, used: &Use) -> Problem {
+    fn missing(&self, above: &Playbook, step: &Step, used: &Use) -> Problem {
         let target = &used.target.value;
         let message = format!("there is no playbook `{target}`");
-        let (source, span) = (&user.origin.source, used.target.span);
+        let (source, span) = (&above.origin.source, used.target.span);
         let problem = match used.mode {
-            UseMode::Inline | UseMode::Root => Problem::error(source, "library::missing-inline", span, message),
-            UseMode::Track | UseMode::Pivot => Problem::warning(source, "library::missing-target", span, message)
-                .help("the run will ask for a file, or for a reason to do it by hand"),
+            UseMode::Inline | UseMode::Root => {
+                Problem::error(source, "library::missing-inline", span, message)
+            }
+            UseMode::Track | UseMode::Pivot => {
+                Problem::warning(source, "library::missing-target", span, message)
+                    .help("the run will ask for a file, or for a reason to do it by hand")
+            }
         };
         problem
             .suggest(target.as_str(), self.ids().map(PlaybookId::as_str))
@@ -168,8 +181,9 @@ fn circle_problem(set: &PlaybookSet, circle: &[Link<'_>]) -> Problem {
     let first = names.first().cloned().unwrap_or_default();
     let message = format!("playbooks use one another without end: {}, {first}", names.join(", "));
     let place = circle.first().and_then(|(id, used)| Some((set.playbooks.get(id)?, used)));
-    let (user, span) = place.map_or((&set.root, set.root.origin.id), |(user, used)| (user, used.target.span));
-    Problem::error(&user.origin.source, "library::use-cycle", span, message)
+    let (above, span) =
+        place.map_or((&set.root, set.root.origin.id), |(above, used)| (above, used.target.span));
+    Problem::error(&above.origin.source, "library::use-cycle", span, message)
         .help("a block is used by what is above it; let one of them use `mode = \"track\"` without `again`")
 }
 
@@ -196,9 +210,15 @@ fn clash(id: &FactId, here: (&Playbook, &FactRow), there: (&Playbook, &FactRow))
     let (line, column) = other.source.position(other.facts.get(id).map_or(0, |span| span.start));
     let place = format!("{}:{line}:{column}", other.source.name);
     let (message, detail) = if here.1.fact_type == there.1.fact_type {
-        (format!("fact `{id}` has other choices in two playbooks that load together"), "other choices".to_owned())
+        (
+            format!("fact `{id}` has other choices in two playbooks that load together"),
+            "other choices".to_owned(),
+        )
     } else {
-        (format!("fact `{id}` has two types in playbooks that load together"), format!("`{}`", there.1.fact_type))
+        (
+            format!("fact `{id}` has two types in playbooks that load together"),
+            format!("`{}`", there.1.fact_type),
+        )
     };
     Problem::error(&one.source, "library::fact-type-clash", span, message)
         .label(format!("`{}` here", here.1.fact_type))

@@ -35,7 +35,7 @@ impl<'a> Cast<'a> {
     }
 
     fn read_own(&mut self, root: &mut Table<'_>, item: Item<'_>) {
-        let read = root.in_table(item, "`roles`".to_owned(), |table| {
+        let read = root.in_table_or_text(item, "roles", |table| {
             known_keys(table, &ROLE);
             let id = table.required_id("id", RoleId::parse);
             let label = table.required_string("label");
@@ -70,15 +70,13 @@ impl<'a> Cast<'a> {
     fn unknown(&self, table: &Table<'_>, text: &Placed<String>) -> Problem {
         let message = format!("there is no role `{}`", text.value);
         let problem = Problem::error(table.source(), "playbook::unknown-role", text.span, message);
-        match self.catalogue.meant_by(&text.value) {
-            Some(role) => problem.help(format!("the catalogue calls it `{}`", role.id)),
-            None => {
-                let known = self.catalogue.rows().map(|role| role.id.as_str());
-                problem
-                    .suggest(&text.value, self.own.keys().map(RoleId::as_str).chain(known))
-                    .help("a role of its own stands in `roles` as `{ id = \"..\", label = \"..\" }`")
-            }
+        if let Some(role) = self.catalogue.meant_by(&text.value) {
+            return problem.help(format!("the catalogue calls it `{}`", role.id));
         }
+        let known = self.catalogue.rows().map(|role| role.id.as_str());
+        problem
+            .suggest(&text.value, self.own.keys().map(RoleId::as_str).chain(known))
+            .help("a role of its own stands in `roles` as `{ id = \"..\", label = \"..\" }`")
     }
 
     /// All roles that the file named, with their labels.

@@ -46,8 +46,16 @@ pub(crate) struct StepOutline {
     pub(crate) parent: Option<usize>,
     /// The options of a decision.
     pub(crate) options: Option<Vec<OptionId>>,
-    /// Of an `each`: the list and the name of the item.
-    pub(crate) each: Option<(Option<Placed<String>>, Option<Placed<FactId>>)>,
+    /// What an `each` says.
+    pub(crate) each: Option<EachOutline>,
+}
+
+/// An `each` at first look.
+pub(crate) struct EachOutline {
+    /// The list.
+    pub(crate) over: Option<Placed<String>>,
+    /// The name of the item.
+    pub(crate) name: Option<Placed<FactId>>,
 }
 
 impl Outline {
@@ -75,14 +83,11 @@ impl Outline {
                 self.by_id.entry(id.value.clone()).or_insert(number);
             }
         }
-        let parents: Vec<Option<usize>> = self.steps.iter().map(|step| self.find(&step.inside)).collect();
+        let parents: Vec<Option<usize>> =
+            self.steps.iter().map(|step| self.number(&step.inside.as_ref()?.value)).collect();
         for (step, parent) in self.steps.iter_mut().zip(parents) {
             step.parent = parent;
         }
-    }
-
-    fn find(&self, inside: &Option<Placed<String>>) -> Option<usize> {
-        self.number(&inside.as_ref()?.value)
     }
 
     /// The number of a step, by its id.
@@ -118,9 +123,9 @@ fn step_outline(step: Item<'_>, phase: usize) -> StepOutline {
         Some(item) => item.string().and_then(KindWord::parse),
     };
     let options = (kind == Some(KindWord::Decision)).then(|| options(step));
-    let each = (kind == Some(KindWord::Each)).then(|| {
-        let name = placed(step.peek("as")).and_then(|name| parsed(&name, FactId::parse));
-        (placed(step.peek("over")), name)
+    let each = (kind == Some(KindWord::Each)).then(|| EachOutline {
+        over: placed(step.peek("over")),
+        name: placed(step.peek("as")).and_then(|name| parsed(&name, FactId::parse)),
     });
     StepOutline {
         id: placed(step.peek("id")).and_then(|id| parsed(&id, StepId::parse)),

@@ -43,17 +43,17 @@ pub(crate) struct StepReading<'a> {
 impl Reading<'_> {
     /// A fact that must exist.
     pub(crate) fn fact(&self, table: &mut Table<'_>, text: &Placed<String>) -> Option<FactId> {
-        match self.facts.get(&text.value) {
-            Some(row) => Some(row.id.clone()),
-            None => {
-                let message = format!("there is no fact `{}`", text.value);
-                let problem = Problem::error(table.source(), "playbook::unknown-fact", text.span, message)
-                    .suggest(&text.value, self.facts.ids())
-                    .help("facts stand in the catalogue (`breachbook fact catalogue`) or in `[facts]` of the file");
-                table.report(problem);
-                None
-            }
+        let found = self.facts.get(&text.value).map(|row| row.id.clone());
+        if found.is_none() {
+            let message = format!("there is no fact `{}`", text.value);
+            let problem = Problem::error(table.source(), "playbook::unknown-fact", text.span, message)
+                .suggest(&text.value, self.facts.ids())
+                .help(
+                    "facts stand in the catalogue (`breachbook fact catalogue`) or in `[facts]` of the file",
+                );
+            table.report(problem);
         }
+        found
     }
 
     /// Several facts that must exist.
@@ -125,9 +125,16 @@ pub(crate) fn condition(table: &mut Table<'_>, key: &'static str, scope: &Scope<
         Ok(condition) => Some(condition),
         Err(problems) => {
             for found in problems {
-                let span = place_within(table.source(), &text, found.range);
-                let mut problem = Problem::error(table.source(), found.code, span, found.message);
-                problem.help = found.help;
+                let span = place_within(table.source(), &text, found.range.clone());
+                let named = text.value.get(found.range.clone()).unwrap_or("");
+                let problem = match scope.other_instance(named) {
+                    Some(message) => Problem::error(table.source(), "playbook::step-of-other-instance", span, message)
+                        .help("let its members settle a fact, and read that fact here"),
+                    None => {
+                        let problem = Problem::error(table.source(), found.code, span, found.message);
+                        found.help.into_iter().fold(problem, Problem::help)
+                    }
+                };
                 table.report(problem);
             }
             None
@@ -138,7 +145,7 @@ pub(crate) fn condition(table: &mut Table<'_>, key: &'static str, scope: &Scope<
 /// Reads a period that is longer than nothing.
 pub(crate) fn read_period(text: &str) -> Result<Period, String> {
     match parse_period(text) {
-        Ok(period) if period.seconds() == 0 => Err("it is longer than zero".to_owned()),
+        Ok(period) if period.seconds() == 0 => Err("a period is longer than zero".to_owned()),
         Ok(period) => Ok(period),
         Err(why) => Err(why.to_string()),
     }
@@ -179,7 +186,11 @@ pub(crate) fn number(table: &mut Table<'_>, key: &'static str, most: u32) -> Opt
     let written = table.integer(key)?;
     let found = u32::try_from(written.value).ok().filter(|number| (1..=most).contains(number));
     if found.is_none() {
-        table.error("document::bad-value", written.span, format!("`{key}` is a whole number from 1 to {most}"));
+        table.error(
+            "document::bad-value",
+            written.span,
+            format!("`{key}` is a whole number from 1 to {most}"),
+        );
     }
     found
 }

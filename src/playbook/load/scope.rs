@@ -8,6 +8,7 @@ use crate::base::id::FactId;
 use crate::expr::names::{Names, StepNames};
 use crate::fact::catalogue::FactRow;
 use crate::fact::fact_type::FactType;
+use crate::playbook::kind::KindWord;
 
 /// The names that stand open at one place of a file.
 pub(crate) struct Scope<'a> {
@@ -53,8 +54,21 @@ impl<'a> Scope<'a> {
     pub(crate) fn reaches(&self, step: usize) -> bool {
         self.outline.around(step).iter().all(|number| {
             self.around.contains(number)
-                || !self.outline.step(*number).and_then(|step| step.kind).is_some_and(|kind| kind.repeats())
+                || !self.outline.step(*number).and_then(|step| step.kind).is_some_and(KindWord::repeats)
         })
+    }
+
+    /// What is wrong with `step.<id>..` when the step exists and has no single outcome here.
+    pub(crate) fn other_instance(&self, named: &str) -> Option<String> {
+        let id = named.strip_prefix("step.")?.split('.').next()?;
+        let number = self.outline.number(id).filter(|number| !self.reaches(*number))?;
+        let around = self.outline.around(number).into_iter();
+        let container = around.filter_map(|number| self.outline.step(number)).find(|step| {
+            step.kind.is_some_and(KindWord::repeats)
+        })?;
+        let kind = container.kind.map_or("", KindWord::word);
+        let name = container.id.as_ref().map_or("", |id| id.value.as_str());
+        Some(format!("step `{id}` may run several times (in {kind} `{name}`) and has no single outcome here"))
     }
 
     /// Whether a text may show this name.
@@ -75,9 +89,9 @@ impl<'a> Scope<'a> {
 
 /// The row of one item of an `each`.
 fn item_row(facts: &Facts<'_>, outline: &Outline, number: usize) -> Option<(FactId, FactRow)> {
-    let (over, name) = outline.step(number)?.each.as_ref()?;
-    let list = facts.get(&over.as_ref()?.value)?;
-    let id = name.as_ref()?.value.clone();
+    let each = outline.step(number)?.each.as_ref()?;
+    let list = facts.get(&each.over.as_ref()?.value)?;
+    let id = each.name.as_ref()?.value.clone();
     let row = FactRow { id: id.clone(), fact_type: FactType::One(list.fact_type.scalar()), ..list.clone() };
     Some((id, row))
 }

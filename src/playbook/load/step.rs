@@ -86,22 +86,26 @@ fn from_id(id: &str) -> String {
 
 fn check_rules(table: &mut Table<'_>) {
     let irreversible = table.bool("reversible").filter(|flag| !flag.value);
-    if let (Some(flag), true, false) = (irreversible, table.has("when"), table.has("on_unknown")) {
+    if let (Some(flag), true, false) = (&irreversible, table.has("when"), table.has("on_unknown")) {
         let message = "a step that cannot be undone says what its guard does while a fact is not known";
-        let problem = Problem::error(table.source(), "playbook::irreversible-without-on-unknown", flag.span, message);
+        let problem =
+            Problem::error(table.source(), "playbook::irreversible-without-on-unknown", flag.span, message);
         table.report(problem.help("add `on_unknown = \"skip\"` or `on_unknown = \"open\"`"));
     }
     let external = table.bool("external").filter(|flag| flag.value);
     if let (Some(flag), false) = (external, table.has("authority")) {
         let message = "a step that tells somebody outside needs `authority`: who must approve it";
-        let problem = Problem::error(table.source(), "playbook::external-without-authority", flag.span, message);
-        table.report(problem.help("`standing_authority_if` names the condition under which nobody needs to be asked"));
+        let problem =
+            Problem::error(table.source(), "playbook::external-without-authority", flag.span, message);
+        table.report(
+            problem.help("`standing_authority_if` names the condition under which nobody needs to be asked"),
+        );
     }
     if let (Some(span), false) = (table.key_span("standing_authority_if"), table.has("authority")) {
         let message = "`standing_authority_if` has no effect without `authority`";
         table.error("playbook::stray-standing-authority", span, message);
     }
-    if let (Some(span), false) = (table.key_span("on_unknown"), table.has("when")) {
+    if let (Some(span), None, false) = (table.key_span("on_unknown"), irreversible, table.has("when")) {
         table.error("playbook::stray-on-unknown", span, "`on_unknown` has no effect without `when`");
     }
     if let (Some(span), false) = (table.key_span("escalate_to"), table.has("timebox")) {
@@ -121,7 +125,7 @@ fn read_evidence(table: &mut Table<'_>, item: Item<'_>) -> Option<EvidenceWanted
     if let Some(what) = item.string() {
         return Some(EvidenceWanted { what: what.to_owned(), how: String::new(), volatile: false });
     }
-    let read = table.in_table(item, "`evidence`".to_owned(), |inner| {
+    let read = table.in_table_or_text(item, "evidence", |inner| {
         known_keys(inner, &EVIDENCE);
         let what = inner.required_string("what").map(Placed::into_value);
         let how = text(inner, "how");

@@ -1,5 +1,7 @@
 //! Loading whole files: the example of the reference, every key, every kind.
 
+mod properties;
+
 use super::*;
 use crate::base::problem::render::render;
 use crate::playbook::kind::Kind;
@@ -16,14 +18,16 @@ fn loaded(text: &str) -> Playbook {
 fn tree(playbook: &Playbook) -> String {
     fn lines(steps: &[crate::playbook::model::Step], depth: usize, out: &mut String) {
         for step in steps {
-            out.push_str(&format!("{}{} {}\n", "  ".repeat(depth), step.kind.word().word(), step.id));
+            let line = format!("{}{} {}\n", "  ".repeat(depth), step.kind.word().word(), step.id);
+            out.push_str(&line);
             lines(step.kind.members(), depth + 1, out);
         }
     }
     let mut out = String::new();
     for phase in &playbook.phases {
         let after: Vec<&str> = phase.after.iter().map(AsRef::as_ref).collect();
-        out.push_str(&format!("{} after {after:?}\n", phase.id));
+        let line = format!("{} after {after:?}\n", phase.id);
+        out.push_str(&line);
         lines(&phase.steps, 1, &mut out);
     }
     out
@@ -59,7 +63,8 @@ fn defaults_are_filled_in() {
     let playbook = loaded(include_str!("tests/every-kind.toml"));
     let steps = playbook.steps();
     let Kind::Decision(decision) = &steps[3].kind else { panic!("not a decision") };
-    let options: Vec<_> = decision.options.iter().map(|o| (o.id.as_str(), o.recheck.map(|p| p.to_string()))).collect();
+    let options: Vec<_> =
+        decision.options.iter().map(|o| (o.id.as_str(), o.recheck.map(|p| p.to_string()))).collect();
     assert_eq!(options, [("yes", None), ("no", None), ("unknown", Some("2 h".to_owned()))]);
     assert_eq!((decision.question.as_str(), steps[0].title.as_str()), ("A decision", "A task"));
     let wanted: Vec<&str> = steps[0].evidence.iter().map(|e| e.what.as_str()).collect();
