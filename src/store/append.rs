@@ -30,7 +30,7 @@ pub(crate) struct Appended {
     pub(crate) entries: Vec<Entry>,
     /// How far the record reaches now.
     pub(crate) head: Head,
-    /// Whether erased words may still lie in the write-ahead log, because another program is reading; they go when it ends.
+    /// Whether erased words may still lie in unused bytes of the file, because it could not be rewritten; see [`Store::scour`].
     pub(crate) traces: bool,
 }
 
@@ -51,7 +51,7 @@ impl Store {
         match written {
             Ok(mut appended) => {
                 self.commit()?;
-                appended.traces = erases(&appended.entries) && !self.scour()?;
+                appended.traces = erases(&appended.entries) && !self.scour();
                 Ok(appended)
             }
             Err(error) => {
@@ -137,8 +137,15 @@ impl Store {
         }
     }
 
-    /// Empties the write-ahead log. Gives whether that was possible.
-    fn scour(&self) -> Result<bool, StoreError> {
+    /// Takes erased words out of the file for good. Gives whether that was possible; while another program reads, or with no space
+    /// for a copy, it is not, and can be tried again later.
+    ///
+    /// Overwriting deleted rows is not enough: SQLite leaves copies of rows in unused bytes when it moves them between pages.
+    pub(crate) fn scour(&self) -> bool {
+        self.conn.execute_batch("VACUUM").and_then(|()| self.empty_log()).unwrap_or(false)
+    }
+
+    fn empty_log(&self) -> rusqlite::Result<bool> {
         let busy: i64 = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         Ok(busy == 0)
     }
@@ -174,7 +181,7 @@ fn was_named(conn: &Connection, entry: &Entry, words: PassageRef) -> Result<bool
 }
 
 fn store_sources(conn: &Connection, line: &str, tray: &Tray) -> Result<(), StoreError> {
-    for (hash, bytes) in tray.sources() {
+    for (hash, bytes) in &tray.sources {
         if line.contains(&hash.to_string()) {
             let sql = "INSERT INTO source (sha256, bytes) VALUES (?1, ?2)";
             conn.prepare_cached(sql)?.execute(params![hash, bytes])?;
