@@ -5,6 +5,7 @@ pub(crate) mod append;
 mod column;
 mod disk;
 pub(crate) mod error;
+pub(crate) mod evidence;
 mod index;
 pub(crate) mod open;
 pub(crate) mod read;
