@@ -121,10 +121,22 @@ pub(crate) const PLAYBOOK: Keys = Keys {
         Key::new("entry", Shape::Texts, "What typically opens it."),
         Key::new("serves", Shape::Ids(Kebab), "Regimes whose duties it serves."),
         Key::new("tags", Shape::Texts, "Such as `attack:T1486`."),
-        Key::new("roles", Shape::Rows(Rows { keys: &ROLE, text: true }), "The cast: ids of the role catalogue, or roles of its own."),
+        Key::new(
+            "roles",
+            Shape::Rows(Rows { keys: &ROLE, text: true }),
+            "The cast: ids of the role catalogue, or roles of its own.",
+        ),
         Key::new("facts", Shape::Named(Snake, &FACT), "Facts of its own, each as `[facts.<id>]`."),
-        Key::required("phase", Shape::Rows(Rows { keys: &PHASE, text: false }), "The phases, each as `[[phase]]`."),
-        Key::new("waive", Shape::Rows(Rows { keys: &WAIVE, text: false }), "Lint warnings that the author has weighed, each as `[[waive]]`."),
+        Key::required(
+            "phase",
+            Shape::Rows(Rows { keys: &PHASE, text: false }),
+            "The phases, each as `[[phase]]`.",
+        ),
+        Key::new(
+            "waive",
+            Shape::Rows(Rows { keys: &WAIVE, text: false }),
+            "Lint warnings that the author has weighed, each as `[[waive]]`.",
+        ),
     ],
 };
 
@@ -144,9 +156,17 @@ pub(crate) const FACT: Keys = Keys {
         Key::required("type", Shape::Id(IdRule::FactType), "Its type."),
         Key::required("label", Shape::Text, "Short; may be a question."),
         Key::new("help", Shape::Text, "What is meant, in plain words."),
-        Key::new("choices", Shape::Rows(Rows { keys: &CHOICE, text: true }), "For `choice` and `choices`; none of them may mean \"not known yet\"."),
+        Key::new(
+            "choices",
+            Shape::Rows(Rows { keys: &CHOICE, text: true }),
+            "For `choice` and `choices`; none of them may mean \"not known yet\".",
+        ),
         Key::new("unit", Shape::Text, "The unit of a number."),
-        Key::new("sensitive", Shape::Bool, "`true`: its values can be erased, and conditions may only ask `known(f)`."),
+        Key::new(
+            "sensitive",
+            Shape::Bool,
+            "`true`: its values can be erased, and conditions may only ask `known(f)`.",
+        ),
         Key::new("recheck", Shape::Period, "When to ask again after \"not known yet\"."),
     ],
 };
@@ -166,9 +186,17 @@ pub(crate) const PHASE: Keys = Keys {
     keys: &[
         Key::required("id", Shape::Id(Kebab), "Unique among the phases of the file."),
         Key::new("title", Shape::Text, "For people; by default from the id."),
-        Key::new("after", Shape::Ids(Kebab), "Phases that must have ended first; by default the one before, `[]` opens it at once."),
+        Key::new(
+            "after",
+            Shape::Ids(Kebab),
+            "Phases that must have ended first; by default the one before, `[]` opens it at once.",
+        ),
         Key::new("when", Shape::Condition, "Guard of the whole phase."),
-        Key::required("step", Shape::Rows(Rows { keys: &STEP, text: false }), "Its steps, each as `[[phase.step]]`."),
+        Key::required(
+            "step",
+            Shape::Rows(Rows { keys: &STEP, text: false }),
+            "Its steps, each as `[[phase.step]]`.",
+        ),
     ],
 };
 
@@ -177,7 +205,11 @@ pub(crate) const WAIVE: Keys = Keys {
     what: "a waiver",
     keys: &[
         Key::required("code", Shape::Text, "The code of the warning, such as `lint::no-owner`."),
-        Key::new("step", Shape::Id(Kebab), "The step that it is about; left out for warnings about the file."),
+        Key::new(
+            "step",
+            Shape::Id(Kebab),
+            "The step that it is about; left out for warnings about the file.",
+        ),
         Key::required("reason", Shape::Text, "Why it is right as it is."),
     ],
 };
@@ -194,25 +226,53 @@ pub(crate) const STEP: Keys = Keys {
         Key::new("role", Shape::Id(Kebab), "Who does it."),
         Key::new("consult", Shape::Ids(Kebab), "Who is asked."),
         Key::new("authority", Shape::Id(Kebab), "Who must approve before it is completed."),
-        Key::new("standing_authority_if", Shape::Condition, "When nobody needs to be asked; unknown counts as false."),
+        Key::new(
+            "standing_authority_if",
+            Shape::Condition,
+            "When nobody needs to be asked; unknown counts as false.",
+        ),
         Key::new("when", Shape::Condition, "Guard: the step applies unless this is false."),
-        Key::new("on_unknown", Shape::Word(&["open", "skip"]), "What the guard does while a fact is not known; by default `open`. Must be stated where `reversible = false`."),
-        Key::new("requires", Shape::Condition, "Stop gate: the step cannot be completed before this is true; unknown counts as false."),
+        Key::new(
+            "on_unknown",
+            Shape::Word(&["open", "skip"]),
+            "What the guard does while a fact is not known; by default `open`. Must be stated where `reversible = false`.",
+        ),
+        Key::new(
+            "requires",
+            Shape::Condition,
+            "Stop gate: the step cannot be completed before this is true; unknown counts as false.",
+        ),
         Key::new("never", Shape::Texts, "What must not be done; shown before the step."),
-        Key::new("evidence", Shape::Rows(Rows { keys: &EVIDENCE, text: true }), "Evidence to take before the step is done; volatile evidence is asked for first."),
+        Key::new(
+            "evidence",
+            Shape::Rows(Rows { keys: &EVIDENCE, text: true }),
+            "Evidence to take before the step is done; volatile evidence is asked for first.",
+        ),
         Key::new("timebox", Shape::Period, "Target time; it warns and never fails the step."),
         Key::new("escalate_to", Shape::Id(Kebab), "Who hears when the time box is missed."),
         Key::new("produces", Shape::Ids(Snake), "Facts that the step is expected to settle."),
         Key::new("reversible", Shape::Bool, "`false`: it cannot be undone, and a reason is asked for."),
         Key::new("rollback", Shape::Markdown, "How it is undone."),
         Key::new("external", Shape::Bool, "`true`: somebody outside is told; needs `authority`."),
-        Key::new("on_failure", Shape::Word(&["ask", "continue", "stop"]), "What follows a failure; by default `ask`."),
+        Key::new(
+            "on_failure",
+            Shape::Word(&["ask", "continue", "stop"]),
+            "What follows a failure; by default `ask`.",
+        ),
         Key::new("duty", Shape::Id(IdRule::Duty), "The legal duty that it serves, `regime/stage`."),
         Key::new("reasons", Shape::Texts, "Ready reasons, offered by number when one is asked for."),
         Key::new("tags", Shape::Texts, "Such as `react:RA3301`, `gdpr:33`."),
         Key::new("refs", Shape::Texts, "Links."),
-        Key::new("in", Shape::Id(Kebab), "The container that it belongs to: an earlier `group`, `each` or `repeat` of the same phase."),
-        Key::new("command", Shape::Rows(Rows { keys: &COMMAND, text: false }), "Commands that are shown and copied and never run, each as `[[phase.step.command]]`."),
+        Key::new(
+            "in",
+            Shape::Id(Kebab),
+            "The container that it belongs to: an earlier `group`, `each` or `repeat` of the same phase.",
+        ),
+        Key::new(
+            "command",
+            Shape::Rows(Rows { keys: &COMMAND, text: false }),
+            "Commands that are shown and copied and never run, each as `[[phase.step.command]]`.",
+        ),
     ],
 };
 

@@ -101,7 +101,18 @@ pub(crate) const KIND_WORDS: [(KindWord, &str); 12] = [
 
 /// The bare words.
 pub(crate) const WORDS: &[&str] = &[
-    "task", "checklist", "question", "decision", "evidence", "notify", "approval", "wait", "group", "each", "repeat", "playbook",
+    "task",
+    "checklist",
+    "question",
+    "decision",
+    "evidence",
+    "notify",
+    "approval",
+    "wait",
+    "group",
+    "each",
+    "repeat",
+    "playbook",
 ];
 
 impl KindWord {

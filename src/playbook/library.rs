@@ -38,7 +38,10 @@ impl Library {
 
     /// Adds the files of a user's folder, each as path and text. The file name without `.toml` is the id; such a file wins over a
     /// shipped one.
-    pub(crate) fn with_folder(mut self, files: impl IntoIterator<Item = (String, String)>) -> (Self, Problems) {
+    pub(crate) fn with_folder(
+        mut self,
+        files: impl IntoIterator<Item = (String, String)>,
+    ) -> (Self, Problems) {
         let mut problems = Problems::default();
         for (path, text) in files {
             let stem = path.rsplit(['/', '\\']).next().unwrap_or(&path).trim_end_matches(".toml");

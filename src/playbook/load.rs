@@ -72,7 +72,12 @@ fn read_playbook(root: &mut Table<'_>, ground: &Ground<'_>) -> Option<Playbook> 
         source: Arc::clone(root.source()),
         id: id.span,
         facts: facts.spans,
-        phases: outline.phases.into_iter().filter_map(|phase| phase.id).map(|id| (id.value, id.span)).collect(),
+        phases: outline
+            .phases
+            .into_iter()
+            .filter_map(|phase| phase.id)
+            .map(|id| (id.value, id.span))
+            .collect(),
         serves: serves.iter().cloned().collect(),
         waivers,
     };

@@ -1,7 +1,7 @@
 //! Adding entries. What to write is decided inside the transaction, on the newest entries, so two people cannot fork an incident; it
 //! returns only when the entries are on disk. Must not take the time itself and must not judge what is written.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use super::Store;
 use super::error::StoreError;
@@ -80,13 +80,10 @@ impl Store {
 
     /// The session must have read this very record.
     fn check_known(&self, uid: IncidentUid, known: Head) -> Result<(), StoreError> {
-        if known == Head::NONE {
+        if known == Head::NONE || self.hash_at(uid, known.seq)? == Some(known.hash) {
             return Ok(());
         }
-        let sql = "SELECT hash FROM entry WHERE incident = ?1 AND seq = ?2";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let found = statement.query_row(params![uid, known.seq], |row| row.get(0)).optional()?;
-        if found == Some(known.hash) { Ok(()) } else { Err(StoreError::Replaced(known.seq)) }
+        Err(StoreError::Replaced(known.seq))
     }
 
     fn write(

@@ -11,7 +11,11 @@ pub(crate) const KEYS: Keys = Keys {
     keys: &[
         Key::required("by", Shape::Ids(IdRule::Kebab), "Roles that may approve."),
         Key::new("quorum", Shape::Number(MOST as i64), "How many different people; by default 1."),
-        Key::new("not_actor", Shape::Bool, "Whether the person whose act opened the step is excluded; by default `true`."),
+        Key::new(
+            "not_actor",
+            Shape::Bool,
+            "Whether the person whose act opened the step is excluded; by default `true`.",
+        ),
     ],
 };
 

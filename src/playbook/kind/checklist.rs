@@ -13,7 +13,11 @@ use crate::playbook::load::reading::StepReading;
 /// Its keys.
 pub(crate) const KEYS: Keys = Keys {
     what: "a checklist",
-    keys: &[Key::required("items", Shape::Rows(Rows { keys: &ITEM, text: true }), "What to tick, each a text or a table.")],
+    keys: &[Key::required(
+        "items",
+        Shape::Rows(Rows { keys: &ITEM, text: true }),
+        "What to tick, each a text or a table.",
+    )],
 };
 
 /// One thing to tick.
@@ -36,8 +40,11 @@ pub(super) fn read(table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Vec<
     if rows.is_empty() {
         table.error("playbook::no-items", table.span(), "a checklist has at least one item");
     }
-    let items: Vec<(ChecklistItem, Span)> =
-        rows.into_iter().enumerate().filter_map(|(at, item)| Some((read_item(table, step, at, item)?, item.span()))).collect();
+    let items: Vec<(ChecklistItem, Span)> = rows
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, item)| Some((read_item(table, step, at, item)?, item.span())))
+        .collect();
     let mut seen = BTreeSet::new();
     for (item, span) in &items {
         if !seen.insert(&item.id) {
@@ -48,7 +55,12 @@ pub(super) fn read(table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Vec<
     Some(items.into_iter().map(|(item, _)| item).collect())
 }
 
-fn read_item(table: &mut Table<'_>, step: &StepReading<'_>, at: usize, item: Item<'_>) -> Option<ChecklistItem> {
+fn read_item(
+    table: &mut Table<'_>,
+    step: &StepReading<'_>,
+    at: usize,
+    item: Item<'_>,
+) -> Option<ChecklistItem> {
     let default = || OptionId::parse(&format!("item-{}", at + 1)).ok();
     if let Some(text) = item.string() {
         return Some(ChecklistItem { id: default()?, text: text.to_owned(), when: None });

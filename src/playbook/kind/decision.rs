@@ -17,8 +17,16 @@ pub(crate) const KEYS: Keys = Keys {
     what: "a decision",
     keys: &[
         Key::new("question", Shape::Text, "What is asked; by default the title."),
-        Key::new("options", Shape::Rows(Rows { keys: &OPTION, text: false }), "The choices; without them: yes, no and unknown."),
-        Key::new("recheck", Shape::Period, "Without `options`: when to ask again after \"unknown\"; by default `4h`."),
+        Key::new(
+            "options",
+            Shape::Rows(Rows { keys: &OPTION, text: false }),
+            "The choices; without them: yes, no and unknown.",
+        ),
+        Key::new(
+            "recheck",
+            Shape::Period,
+            "Without `options`: when to ask again after \"unknown\"; by default `4h`.",
+        ),
     ],
 };
 
@@ -49,7 +57,8 @@ pub(super) fn read(table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Deci
         table.error("playbook::stray-recheck", span, message);
     }
     let rows = table.items("options");
-    let options: Vec<(DecisionOption, Span)> = rows.into_iter().filter_map(|item| read_option(table, step, item)).collect();
+    let options: Vec<(DecisionOption, Span)> =
+        rows.into_iter().filter_map(|item| read_option(table, step, item)).collect();
     check_options(table, &options);
     Some(Decision { question, options: options.into_iter().map(|(option, _)| option).collect() })
 }
@@ -71,13 +80,23 @@ fn check_options(table: &mut Table<'_>, options: &[(DecisionOption, Span)]) {
 fn usual(recheck: Period) -> Vec<DecisionOption> {
     let option = |id: &str, label: &str, recheck| {
         let id = OptionId::parse(id).ok()?;
-        Some(DecisionOption { id, label: label.to_owned(), set: Vec::new(), set_unknown: Vec::new(), recheck })
+        Some(DecisionOption {
+            id,
+            label: label.to_owned(),
+            set: Vec::new(),
+            set_unknown: Vec::new(),
+            recheck,
+        })
     };
     let options = [("yes", "Yes", None), ("no", "No", None), ("unknown", "Not known yet", Some(recheck))];
     options.into_iter().filter_map(|(id, label, recheck)| option(id, label, recheck)).collect()
 }
 
-fn read_option(table: &mut Table<'_>, step: &StepReading<'_>, item: Item<'_>) -> Option<(DecisionOption, Span)> {
+fn read_option(
+    table: &mut Table<'_>,
+    step: &StepReading<'_>,
+    item: Item<'_>,
+) -> Option<(DecisionOption, Span)> {
     let read = table.in_table(item, "`options`".to_owned(), |inner| {
         known_keys(inner, &OPTION);
         let id = inner.required_id("id", OptionId::parse);

@@ -13,7 +13,11 @@ pub(crate) const KEYS: Keys = Keys {
     what: "an each",
     keys: &[
         Key::required("over", Shape::Id(IdRule::Snake), "A fact of type `list<..>`."),
-        Key::required("as", Shape::Id(IdRule::Snake), "The name of the item in texts and conditions of the members; must not be a fact."),
+        Key::required(
+            "as",
+            Shape::Id(IdRule::Snake),
+            "The name of the item in texts and conditions of the members; must not be a fact.",
+        ),
     ],
 };
 

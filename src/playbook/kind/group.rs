@@ -16,7 +16,8 @@ pub(crate) const KEYS: Keys = Keys {
 };
 
 /// The modes with their words.
-pub(crate) const MODES: [(GroupMode, &str); 2] = [(GroupMode::Parallel, "parallel"), (GroupMode::AnyOrder, "any_order")];
+pub(crate) const MODES: [(GroupMode, &str); 2] =
+    [(GroupMode::Parallel, "parallel"), (GroupMode::AnyOrder, "any_order")];
 
 /// Reads the mode.
 pub(super) fn read(table: &mut Table<'_>) -> GroupMode {

@@ -17,7 +17,11 @@ pub(crate) const KEYS: Keys = Keys {
         Key::new("channel", Shape::Text, "By which way."),
         Key::new("form", Shape::Id(IdRule::Kebab), "An authority's form. Not together with `template`."),
         Key::new("template", Shape::Places, "The message."),
-        Key::new("stage", Shape::Id(IdRule::KebabOrDigit), "The stage of the form's regime, or of the duty's."),
+        Key::new(
+            "stage",
+            Shape::Id(IdRule::KebabOrDigit),
+            "The stage of the form's regime, or of the duty's.",
+        ),
     ],
 };
 
@@ -61,7 +65,9 @@ fn check_stage(table: &mut Table<'_>, step: &StepReading<'_>, form: Option<&Form
     let regime = duty.as_ref().and_then(|duty| step.file.ground.regimes.get(&duty.regime));
     let (whose, known): (String, Vec<&StageId>) = match (form, regime) {
         (Some(form), _) => (format!("form `{}`", form.id), form.stages.iter().collect()),
-        (None, Some(regime)) => (format!("regime `{}`", regime.id), regime.stages.iter().map(|stage| &stage.id).collect()),
+        (None, Some(regime)) => {
+            (format!("regime `{}`", regime.id), regime.stages.iter().map(|stage| &stage.id).collect())
+        }
         (None, None) if table.has("form") || table.has("duty") => return,
         (None, None) => {
             let message = "`stage` needs a `form` or a `duty`, whose stage it is";

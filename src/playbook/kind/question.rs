@@ -8,7 +8,11 @@ use crate::playbook::load::reading::StepReading;
 /// Its keys.
 pub(crate) const KEYS: Keys = Keys {
     what: "a question",
-    keys: &[Key::required("ask", Shape::Ids(IdRule::Snake), "The facts to ask for, in this order; each may be answered \"not known yet\".")],
+    keys: &[Key::required(
+        "ask",
+        Shape::Ids(IdRule::Snake),
+        "The facts to ask for, in this order; each may be answered \"not known yet\".",
+    )],
 };
 
 /// Reads the facts.

@@ -10,7 +10,11 @@ use crate::playbook::load::scope::Scope;
 pub(crate) const KEYS: Keys = Keys {
     what: "a repeat",
     keys: &[
-        Key::required("until", Shape::Condition, "Read after each iteration, with the members of that iteration; unknown counts as false."),
+        Key::required(
+            "until",
+            Shape::Condition,
+            "Read after each iteration, with the members of that iteration; unknown counts as false.",
+        ),
         Key::required("max", Shape::Number(MOST as i64), "After so many iterations a person is asked."),
     ],
 };

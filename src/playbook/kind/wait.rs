@@ -9,9 +9,17 @@ use crate::playbook::load::reading::{StepReading, period};
 pub(crate) const KEYS: Keys = Keys {
     what: "a wait",
     keys: &[
-        Key::new("for", Shape::Period, "How long it must have been quiet; \"seen again\" starts it anew. `for` or `until` must be there."),
+        Key::new(
+            "for",
+            Shape::Period,
+            "How long it must have been quiet; \"seen again\" starts it anew. `for` or `until` must be there.",
+        ),
         Key::new("until", Shape::Condition, "What must be true; unknown counts as false."),
-        Key::new("poll", Shape::Period, "How often somebody must look; a longer gap is not quiet time. Needs `for`."),
+        Key::new(
+            "poll",
+            Shape::Period,
+            "How often somebody must look; a longer gap is not quiet time. Needs `for`.",
+        ),
     ],
 };
 
@@ -25,7 +33,11 @@ pub(super) fn read(table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Wait
         return None;
     }
     if let (false, Some(span)) = (table.has("for"), table.key_span("poll")) {
-        table.error("playbook::stray-poll", span, "`poll` needs `for`: it says how often somebody looks while it is quiet");
+        table.error(
+            "playbook::stray-poll",
+            span,
+            "`poll` needs `for`: it says how often somebody looks while it is quiet",
+        );
     }
     if let (Some(quiet), Some(poll), Some(span)) = (quiet, poll, table.key_span("poll")) {
         if poll > quiet {

@@ -39,12 +39,21 @@ impl Library {
     }
 
     /// Loads a file from outside the library, and from the library all that it uses.
-    pub(crate) fn load_set_of(&self, file: &Arc<Source>, ground: &Ground<'_>) -> (Option<PlaybookSet>, Problems) {
+    pub(crate) fn load_set_of(
+        &self,
+        file: &Arc<Source>,
+        ground: &Ground<'_>,
+    ) -> (Option<PlaybookSet>, Problems) {
         let (playbook, problems) = load(file, ground);
         self.complete(playbook, problems, ground)
     }
 
-    fn complete(&self, root: Option<Playbook>, mut problems: Problems, ground: &Ground<'_>) -> (Option<PlaybookSet>, Problems) {
+    fn complete(
+        &self,
+        root: Option<Playbook>,
+        mut problems: Problems,
+        ground: &Ground<'_>,
+    ) -> (Option<PlaybookSet>, Problems) {
         let Some(root) = root.map(Arc::new) else { return (None, problems) };
         let mut set = PlaybookSet {
             root: Arc::clone(&root),
@@ -86,9 +95,13 @@ impl Library {
         let message = format!("there is no playbook `{target}`");
         let (source, span) = (&user.origin.source, used.target.span);
         let problem = match used.mode {
-            UseMode::Inline | UseMode::Root => Problem::error(source, "library::missing-inline", span, message),
-            UseMode::Track | UseMode::Pivot => Problem::warning(source, "library::missing-target", span, message)
-                .help("the run will ask for a file, or for a reason to do it by hand"),
+            UseMode::Inline | UseMode::Root => {
+                Problem::error(source, "library::missing-inline", span, message)
+            }
+            UseMode::Track | UseMode::Pivot => {
+                Problem::warning(source, "library::missing-target", span, message)
+                    .help("the run will ask for a file, or for a reason to do it by hand")
+            }
         };
         problem
             .suggest(target.as_str(), self.ids().map(PlaybookId::as_str))
@@ -196,9 +209,15 @@ fn clash(id: &FactId, here: (&Playbook, &FactRow), there: (&Playbook, &FactRow))
     let (line, column) = other.source.position(other.facts.get(id).map_or(0, |span| span.start));
     let place = format!("{}:{line}:{column}", other.source.name);
     let (message, detail) = if here.1.fact_type == there.1.fact_type {
-        (format!("fact `{id}` has other choices in two playbooks that load together"), "other choices".to_owned())
+        (
+            format!("fact `{id}` has other choices in two playbooks that load together"),
+            "other choices".to_owned(),
+        )
     } else {
-        (format!("fact `{id}` has two types in playbooks that load together"), format!("`{}`", there.1.fact_type))
+        (
+            format!("fact `{id}` has two types in playbooks that load together"),
+            format!("`{}`", there.1.fact_type),
+        )
     };
     Problem::error(&one.source, "library::fact-type-clash", span, message)
         .label(format!("`{}` here", here.1.fact_type))

@@ -6,10 +6,13 @@ use crate::playbook::sample::with_ground;
 
 /// A playbook with one step for each use.
 fn file(id: &str, facts: &str, uses: &[(&str, &str)]) -> (String, String) {
-    let mut text = format!("format = \"playbook/1\"\nid = \"{id}\"\ntitle = \"T\"\nversion = \"1\"\n[facts]\n{facts}\n");
+    let mut text =
+        format!("format = \"playbook/1\"\nid = \"{id}\"\ntitle = \"T\"\nversion = \"1\"\n[facts]\n{facts}\n");
     text.push_str("[[phase]]\nid = \"p\"\n[[phase.step]]\nid = \"start\"\n");
     for (at, (target, mode)) in uses.iter().enumerate() {
-        text.push_str(&format!("[[phase.step]]\nid = \"u{at}\"\nkind = \"playbook\"\nuse = \"{target}\"\nmode = {mode}\n"));
+        text.push_str(&format!(
+            "[[phase.step]]\nid = \"u{at}\"\nkind = \"playbook\"\nuse = \"{target}\"\nmode = {mode}\n"
+        ));
     }
     (format!("dir/{id}.toml"), text)
 }
@@ -133,7 +136,8 @@ fn every_shipped_playbook_loads_with_all_that_it_uses() {
 
 #[test]
 fn headings_are_read_without_checking_the_rest() {
-    let files = [("a.toml".to_owned(), "title = \"A\"\nblock = true\nentry = \"Alarm\"\nkind = 1\n".to_owned())];
+    let files =
+        [("a.toml".to_owned(), "title = \"A\"\nblock = true\nentry = \"Alarm\"\nkind = 1\n".to_owned())];
     let headings = library(&files).headings();
     let id = PlaybookId::parse("a").unwrap();
     let expected = Heading {

@@ -35,10 +35,10 @@ impl<'a> Facts<'a> {
         let id = table.parse_placed("fact id", key, FactId::parse);
         if self.catalogue.get(&key.value).is_some() {
             let message = format!("fact `{}` is in the catalogue already", key.value);
-            table.report(
-                Problem::error(table.source(), "playbook::fact-in-catalogue", key.span, message)
-                    .help("facts of the catalogue are used without declaring them; another meaning needs another id"),
-            );
+            table
+                .report(Problem::error(table.source(), "playbook::fact-in-catalogue", key.span, message).help(
+                "facts of the catalogue are used without declaring them; another meaning needs another id",
+            ));
         }
         let what = format!("fact `{}`", key.value);
         let row = table.in_table(item, what, |inner| {

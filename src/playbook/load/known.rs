@@ -15,7 +15,12 @@ pub(crate) fn known_keys(table: &mut Table<'_>, keys: &'static Keys) {
 }
 
 /// Refuses keys that neither every step has nor this kind; a key of another kind is said to be one.
-pub(crate) fn known_step_keys(table: &mut Table<'_>, step: &'static Keys, kind: Option<KindWord>, what: &str) {
+pub(crate) fn known_step_keys(
+    table: &mut Table<'_>,
+    step: &'static Keys,
+    kind: Option<KindWord>,
+    what: &str,
+) {
     let Some(kind) = kind else {
         let all: Vec<&'static Keys> =
             std::iter::once(step).chain(KIND_WORDS.iter().map(|(kind, _)| kind.keys())).collect();
@@ -26,10 +31,18 @@ pub(crate) fn known_step_keys(table: &mut Table<'_>, step: &'static Keys, kind: 
     };
     let own = [step, kind.keys()];
     for (key, _) in unknown(table, &own) {
-        match owner(&key.value).filter(|_| did_you_mean(&key.value, own.iter().flat_map(|keys| keys.names())).is_none()) {
+        match owner(&key.value)
+            .filter(|_| did_you_mean(&key.value, own.iter().flat_map(|keys| keys.names())).is_none())
+        {
             Some(owners) => {
-                let message = format!("`{}` is a key of {owners}, and this step is a `{}`", key.value, kind.word());
-                table.report(Problem::error(table.source(), "playbook::key-of-other-kind", key.span, message));
+                let message =
+                    format!("`{}` is a key of {owners}, and this step is a `{}`", key.value, kind.word());
+                table.report(Problem::error(
+                    table.source(),
+                    "playbook::key-of-other-kind",
+                    key.span,
+                    message,
+                ));
             }
             None => refuse(table, &key, what, &own),
         }

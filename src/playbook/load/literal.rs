@@ -16,7 +16,11 @@ use crate::fact::value::{Count, Value};
 use crate::fact::{country, hash, money};
 
 /// Reads a table from facts to values.
-pub(crate) fn values(table: &mut Table<'_>, key: &'static str, reading: &Reading<'_>) -> Vec<(FactId, Value)> {
+pub(crate) fn values(
+    table: &mut Table<'_>,
+    key: &'static str,
+    reading: &Reading<'_>,
+) -> Vec<(FactId, Value)> {
     let read = table.table(key, |inner| {
         let members = inner.members();
         members.into_iter().filter_map(|(name, item)| value(inner, reading, &name, item)).collect()
@@ -24,7 +28,12 @@ pub(crate) fn values(table: &mut Table<'_>, key: &'static str, reading: &Reading
     read.unwrap_or_default()
 }
 
-fn value(table: &mut Table<'_>, reading: &Reading<'_>, name: &Placed<String>, item: Item<'_>) -> Option<(FactId, Value)> {
+fn value(
+    table: &mut Table<'_>,
+    reading: &Reading<'_>,
+    name: &Placed<String>,
+    item: Item<'_>,
+) -> Option<(FactId, Value)> {
     let id = reading.fact(table, name)?;
     let row = reading.facts.get(id.as_str())?;
     if let Some(why) = unsettable(row) {
@@ -81,7 +90,9 @@ fn form(scalar: Scalar) -> &'static str {
         Scalar::Country => "write two capital letters in quotes, such as `\"DE\"`",
         Scalar::Hash => "write hex digits in quotes",
         Scalar::Ip => "write an address in quotes, such as `\"192.0.2.7\"`",
-        Scalar::Text | Scalar::Person | Scalar::Email | Scalar::Host | Scalar::Url | Scalar::File => "write a text in quotes",
+        Scalar::Text | Scalar::Person | Scalar::Email | Scalar::Host | Scalar::Url | Scalar::File => {
+            "write a text in quotes"
+        }
     }
 }
 
@@ -98,12 +109,15 @@ fn literal(item: Item<'_>, row: &FactRow) -> Option<Value> {
         Scalar::Money => money::parse(item.string()?).map(Value::Money),
         Scalar::Choice => choice(item, row).map(Value::Choice),
         Scalar::Choices => {
-            let ids: Option<BTreeSet<ChoiceId>> = item.list()?.into_iter().map(|one| choice(one, row)).collect();
+            let ids: Option<BTreeSet<ChoiceId>> =
+                item.list()?.into_iter().map(|one| choice(one, row)).collect();
             ids.map(Value::Choices)
         }
         Scalar::DateTime => moment(item).map(Value::Datetime),
         Scalar::Duration => parse_period(item.string()?).ok().map(Value::Duration),
-        Scalar::Country => item.string().filter(|code| country::is_code(code)).map(|code| Value::Country(code.to_owned())),
+        Scalar::Country => {
+            item.string().filter(|code| country::is_code(code)).map(|code| Value::Country(code.to_owned()))
+        }
         Scalar::Hash => hash::parse(item.string()?).map(Value::Hash),
         Scalar::Ip => item.string()?.parse::<IpAddr>().ok().map(Value::Ip),
         Scalar::Text | Scalar::Person | Scalar::Email | Scalar::Host | Scalar::Url | Scalar::File => None,

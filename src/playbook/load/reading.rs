@@ -179,7 +179,11 @@ pub(crate) fn number(table: &mut Table<'_>, key: &'static str, most: u32) -> Opt
     let written = table.integer(key)?;
     let found = u32::try_from(written.value).ok().filter(|number| (1..=most).contains(number));
     if found.is_none() {
-        table.error("document::bad-value", written.span, format!("`{key}` is a whole number from 1 to {most}"));
+        table.error(
+            "document::bad-value",
+            written.span,
+            format!("`{key}` is a whole number from 1 to {most}"),
+        );
     }
     found
 }

@@ -88,14 +88,18 @@ fn check_rules(table: &mut Table<'_>) {
     let irreversible = table.bool("reversible").filter(|flag| !flag.value);
     if let (Some(flag), true, false) = (irreversible, table.has("when"), table.has("on_unknown")) {
         let message = "a step that cannot be undone says what its guard does while a fact is not known";
-        let problem = Problem::error(table.source(), "playbook::irreversible-without-on-unknown", flag.span, message);
+        let problem =
+            Problem::error(table.source(), "playbook::irreversible-without-on-unknown", flag.span, message);
         table.report(problem.help("add `on_unknown = \"skip\"` or `on_unknown = \"open\"`"));
     }
     let external = table.bool("external").filter(|flag| flag.value);
     if let (Some(flag), false) = (external, table.has("authority")) {
         let message = "a step that tells somebody outside needs `authority`: who must approve it";
-        let problem = Problem::error(table.source(), "playbook::external-without-authority", flag.span, message);
-        table.report(problem.help("`standing_authority_if` names the condition under which nobody needs to be asked"));
+        let problem =
+            Problem::error(table.source(), "playbook::external-without-authority", flag.span, message);
+        table.report(
+            problem.help("`standing_authority_if` names the condition under which nobody needs to be asked"),
+        );
     }
     if let (Some(span), false) = (table.key_span("standing_authority_if"), table.has("authority")) {
         let message = "`standing_authority_if` has no effect without `authority`";

@@ -79,7 +79,8 @@ fn report_double<'a>(
 }
 
 fn check_after(root: &mut Table<'_>, outline: &Outline) {
-    let ids: Vec<&str> = outline.phases.iter().filter_map(|phase| Some(phase.id.as_ref()?.value.as_str())).collect();
+    let ids: Vec<&str> =
+        outline.phases.iter().filter_map(|phase| Some(phase.id.as_ref()?.value.as_str())).collect();
     for phase in &outline.phases {
         for after in phase.after.iter().flatten() {
             if !ids.contains(&after.value.as_str()) {
@@ -97,7 +98,10 @@ fn check_after(root: &mut Table<'_>, outline: &Outline) {
 /// For each phase the numbers of the phases that come before it.
 pub(crate) fn after_edges(outline: &Outline) -> Vec<Vec<usize>> {
     let number = |id: &Placed<String>| {
-        outline.phases.iter().position(|phase| phase.id.as_ref().is_some_and(|p| p.value.as_str() == id.value))
+        outline
+            .phases
+            .iter()
+            .position(|phase| phase.id.as_ref().is_some_and(|p| p.value.as_str() == id.value))
     };
     outline
         .phases
@@ -121,7 +125,13 @@ fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     found
 }
 
-fn walk(edges: &[Vec<usize>], at: usize, path: &mut Vec<usize>, done: &mut [bool], found: &mut Vec<Vec<usize>>) {
+fn walk(
+    edges: &[Vec<usize>],
+    at: usize,
+    path: &mut Vec<usize>,
+    done: &mut [bool],
+    found: &mut Vec<Vec<usize>>,
+) {
     if let Some(start) = path.iter().position(|seen| *seen == at) {
         found.push(path.get(start..).unwrap_or_default().to_vec());
         return;
@@ -140,7 +150,8 @@ fn walk(edges: &[Vec<usize>], at: usize, path: &mut Vec<usize>, done: &mut [bool
 }
 
 fn report_circle(root: &mut Table<'_>, outline: &Outline, circle: &[usize]) {
-    let phases: Vec<_> = circle.iter().filter_map(|number| outline.phases.get(*number)?.id.as_ref()).collect();
+    let phases: Vec<_> =
+        circle.iter().filter_map(|number| outline.phases.get(*number)?.id.as_ref()).collect();
     let Some(first) = phases.first() else { return };
     let chain: Vec<String> =
         phases.iter().chain(std::iter::once(first)).map(|id| format!("`{}`", id.value)).collect();
@@ -149,7 +160,9 @@ fn report_circle(root: &mut Table<'_>, outline: &Outline, circle: &[usize]) {
     for other in phases.iter().skip(1) {
         problem = problem.also(other.span, "");
     }
-    root.report(problem.help("take one of them out of `after`; without `after` a phase waits for the one before it"));
+    root.report(
+        problem.help("take one of them out of `after`; without `after` a phase waits for the one before it"),
+    );
 }
 
 fn check_containers(root: &mut Table<'_>, outline: &Outline) {
@@ -174,12 +187,22 @@ fn check_containers(root: &mut Table<'_>, outline: &Outline) {
         if let (Some(id), Some(kind), false) = (&step.id, step.kind.filter(|kind| kind.is_container()), has) {
             let message = format!("`{}` has no members", id.value);
             let problem = Problem::error(root.source(), "playbook::no-members", id.span, message);
-            root.report(problem.help(format!("steps join this {} with `in = \"{}\"`", kind.word(), id.value)));
+            root.report(problem.help(format!(
+                "steps join this {} with `in = \"{}\"`",
+                kind.word(),
+                id.value
+            )));
         }
     }
 }
 
-fn check_member(root: &mut Table<'_>, outline: &Outline, number: usize, parent: usize, inside: &Placed<String>) {
+fn check_member(
+    root: &mut Table<'_>,
+    outline: &Outline,
+    number: usize,
+    parent: usize,
+    inside: &Placed<String>,
+) {
     let (Some(step), Some(container)) = (outline.step(number), outline.step(parent)) else { return };
     let name = &inside.value;
     let place = container.id.as_ref().map_or(inside.span, |id| id.span);
@@ -190,11 +213,17 @@ fn check_member(root: &mut Table<'_>, outline: &Outline, number: usize, parent: 
         return;
     }
     let trouble = if !container.kind.is_none_or(KindWord::is_container) {
-        Some(("playbook::not-a-container", format!("`{name}` is no `group`, `each` or `repeat`, so nothing stands in it")))
+        Some((
+            "playbook::not-a-container",
+            format!("`{name}` is no `group`, `each` or `repeat`, so nothing stands in it"),
+        ))
     } else if container.phase != step.phase {
         Some(("playbook::other-phase", format!("`{name}` stands in another phase")))
     } else if parent > number {
-        Some(("playbook::member-before-container", format!("`{name}` comes later in the file: members come after their container")))
+        Some((
+            "playbook::member-before-container",
+            format!("`{name}` comes later in the file: members come after their container"),
+        ))
     } else {
         None
     };

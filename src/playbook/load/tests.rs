@@ -59,7 +59,8 @@ fn defaults_are_filled_in() {
     let playbook = loaded(include_str!("tests/every-kind.toml"));
     let steps = playbook.steps();
     let Kind::Decision(decision) = &steps[3].kind else { panic!("not a decision") };
-    let options: Vec<_> = decision.options.iter().map(|o| (o.id.as_str(), o.recheck.map(|p| p.to_string()))).collect();
+    let options: Vec<_> =
+        decision.options.iter().map(|o| (o.id.as_str(), o.recheck.map(|p| p.to_string()))).collect();
     assert_eq!(options, [("yes", None), ("no", None), ("unknown", Some("2 h".to_owned()))]);
     assert_eq!((decision.question.as_str(), steps[0].title.as_str()), ("A decision", "A task"));
     let wanted: Vec<&str> = steps[0].evidence.iter().map(|e| e.what.as_str()).collect();

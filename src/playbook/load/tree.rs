@@ -32,7 +32,12 @@ fn after_ids(file: &Reading<'_>) -> Vec<Vec<PhaseId>> {
     after_edges(file.outline).iter().map(|before| before.iter().filter_map(id).collect()).collect()
 }
 
-fn read_phase(table: &mut Table<'_>, file: &Reading<'_>, number: usize, after: Vec<PhaseId>) -> Option<Phase> {
+fn read_phase(
+    table: &mut Table<'_>,
+    file: &Reading<'_>,
+    number: usize,
+    after: Vec<PhaseId>,
+) -> Option<Phase> {
     known_keys(table, &PHASE);
     let id = table.required_id("id", PhaseId::parse);
     if let Some(id) = &id {

@@ -17,10 +17,8 @@ fn the_shipped_catalogue_has_no_problem_and_no_double() {
 fn a_word_of_everyday_speech_finds_the_role() {
     let catalogue = RoleCatalogue::shipped();
     let found = |word| catalogue.meant_by(word).map(|role| role.id.as_str());
-    assert_eq!([found("legal"), found("hr"), found("dba"), found("nobody")], [
-        Some("counsel"),
-        Some("human-resources"),
-        Some("database-administrator"),
-        None
-    ]);
+    assert_eq!(
+        [found("legal"), found("hr"), found("dba"), found("nobody")],
+        [Some("counsel"), Some("human-resources"), Some("database-administrator"), None]
+    );
 }
