@@ -2,12 +2,17 @@
 //! Must not decide what is written, and must not print.
 
 pub(crate) mod append;
+pub(crate) mod backup;
+pub(crate) mod check;
 mod column;
 mod disk;
 pub(crate) mod error;
+pub(crate) mod evidence;
 mod index;
+pub(crate) mod mirror;
 pub(crate) mod open;
 pub(crate) mod read;
+pub(crate) mod restore;
 mod schema;
 pub(crate) mod settings;
 pub(crate) mod tray;

@@ -101,7 +101,8 @@ fn terminal() -> Option<String> {
 
 /// The zone of the machine: `TZ`, else where /etc/localtime leads.
 pub(crate) fn system_zone(environment: &Environment) -> Option<crate::base::time::Zone> {
-    let named = environment.zone.as_deref().map(|zone| zone.trim_start_matches(':')).and_then(|z| z.parse().ok());
+    let named =
+        environment.zone.as_deref().map(|zone| zone.trim_start_matches(':')).and_then(|z| z.parse().ok());
     named.or_else(|| {
         let target = std::fs::read_link(Path::new("/etc/localtime")).ok()?;
         let text = target.to_string_lossy().into_owned();

@@ -49,7 +49,8 @@ pub(crate) fn public_id(prefix: &str, year: i32) -> Result<String, NoRandomness>
 
 /// A codename that none of `taken` has.
 pub(crate) fn codename(taken: &[String]) -> Result<String, NoRandomness> {
-    let free: Vec<&str> = CODENAMES.split_whitespace().filter(|name| !taken.iter().any(|t| t == name)).collect();
+    let free: Vec<&str> =
+        CODENAMES.split_whitespace().filter(|name| !taken.iter().any(|t| t == name)).collect();
     match free.get(below(free.len())?) {
         Some(name) => Ok((*name).to_owned()),
         None => Ok(format!("incident-{}", below(1_000_000)?)),

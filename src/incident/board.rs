@@ -97,11 +97,13 @@ impl Board {
         for (run, phase) in state.runs().iter().flat_map(|(run, r)| r.phases.iter().map(move |p| (run, p))) {
             lines.extend(phase_line(run, phase));
         }
-        lines.sort_by(|a, b| (track(state, &a.step.run()), a.opened, &a.step).cmp(&(
-            track(state, &b.step.run()),
-            b.opened,
-            &b.step,
-        )));
+        lines.sort_by(|a, b| {
+            (track(state, &a.step.run()), a.opened, &a.step).cmp(&(
+                track(state, &b.step.run()),
+                b.opened,
+                &b.step,
+            ))
+        });
         Self {
             lines,
             rechecks: rechecks(state),
@@ -213,9 +215,10 @@ fn phase_line(
 }
 
 fn rechecks(state: &State) -> Vec<Recheck> {
-    let facts = state.facts().open().filter_map(|(id, fact)| {
-        Some(Recheck { what: RecheckOf::Fact(id.clone()), at: fact.recheck? })
-    });
+    let facts = state
+        .facts()
+        .open()
+        .filter_map(|(id, fact)| Some(Recheck { what: RecheckOf::Fact(id.clone()), at: fact.recheck? }));
     let decisions = state.steps().iter().filter_map(|(key, step)| {
         let at = step.recheck.filter(|_| step.choice_is_open)?;
         Some(Recheck { what: RecheckOf::Decision(key.clone()), at })

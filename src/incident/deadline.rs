@@ -79,12 +79,7 @@ impl Deadline {
 }
 
 /// The deadline of a stage that counts in hours. Other stages need calendars and give nothing.
-pub(crate) fn deadline(
-    state: &State,
-    plans: &Plans<'_>,
-    duty: &DutyId,
-    stage: &Stage,
-) -> Option<Deadline> {
+pub(crate) fn deadline(state: &State, plans: &Plans<'_>, duty: &DutyId, stage: &Stage) -> Option<Deadline> {
     if stage.period.unit != PeriodUnit::Hours {
         return None;
     }
@@ -120,21 +115,24 @@ fn decided(state: &State, plans: &Plans<'_>, duty: &DutyId, anchor: &str) -> Opt
 fn earliest_candidate(state: &State, plans: &Plans<'_>, anchor: &str) -> Option<Anchor> {
     let may = |row: &&FactRow| {
         row.anchor_candidate
-            && (row.anchors.iter().any(|name| name == anchor || name == "first_signal" || name == "processor_told_us"))
+            && (row
+                .anchors
+                .iter()
+                .any(|name| name == anchor || name == "first_signal" || name == "processor_told_us"))
     };
     let facts = plans.facts().filter(may).filter_map(|row| instant(state, row));
-    let signal = state
-        .earliest_signal()
-        .map(|(seq, received)| Anchor { name: "signal".to_owned(), at: received.at, seq });
+    let signal = state.earliest_signal().map(|(seq, received)| Anchor {
+        name: "signal".to_owned(),
+        at: received.at,
+        seq,
+    });
     facts.chain(signal).min_by_key(|anchor| anchor.at)
 }
 
 fn instant(state: &State, row: &FactRow) -> Option<Anchor> {
     let known = state.facts().get(&row.id)?.known.as_ref()?;
     match &known.value {
-        Value::Datetime(claimed) => {
-            Some(Anchor { name: row.id.to_string(), at: claimed.at, seq: known.seq })
-        }
+        Value::Datetime(claimed) => Some(Anchor { name: row.id.to_string(), at: claimed.at, seq: known.seq }),
         _other => None,
     }
 }

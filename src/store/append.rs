@@ -1,7 +1,7 @@
 //! Adding entries. What to write is decided inside the transaction, on the newest entries, so two people cannot fork an incident; it
 //! returns only when the entries are on disk. Must not take the time itself and must not judge what is written.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use super::Store;
 use super::error::StoreError;
@@ -30,7 +30,7 @@ pub(crate) struct Appended {
     pub(crate) entries: Vec<Entry>,
     /// How far the record reaches now.
     pub(crate) head: Head,
-    /// Whether erased words may still lie in the write-ahead log, because another program is reading; they go when it ends.
+    /// Whether erased words may still lie in unused bytes of the file, because it could not be rewritten; see [`Store::scour`].
     pub(crate) traces: bool,
 }
 
@@ -51,7 +51,7 @@ impl Store {
         match written {
             Ok(mut appended) => {
                 self.commit()?;
-                appended.traces = erases(&appended.entries) && !self.scour()?;
+                appended.traces = erases(&appended.entries) && !self.scour();
                 Ok(appended)
             }
             Err(error) => {
@@ -80,13 +80,10 @@ impl Store {
 
     /// The session must have read this very record.
     fn check_known(&self, uid: IncidentUid, known: Head) -> Result<(), StoreError> {
-        if known == Head::NONE {
+        if known == Head::NONE || self.hash_at(uid, known.seq)? == Some(known.hash) {
             return Ok(());
         }
-        let sql = "SELECT hash FROM entry WHERE incident = ?1 AND seq = ?2";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let found = statement.query_row(params![uid, known.seq], |row| row.get(0)).optional()?;
-        if found == Some(known.hash) { Ok(()) } else { Err(StoreError::Replaced(known.seq)) }
+        Err(StoreError::Replaced(known.seq))
     }
 
     fn write(
@@ -137,8 +134,15 @@ impl Store {
         }
     }
 
-    /// Empties the write-ahead log. Gives whether that was possible.
-    fn scour(&self) -> Result<bool, StoreError> {
+    /// Takes erased words out of the file for good. Gives whether that was possible; while another program reads, or with no space
+    /// for a copy, it is not, and can be tried again later.
+    ///
+    /// Overwriting deleted rows is not enough: SQLite leaves copies of rows in unused bytes when it moves them between pages.
+    pub(crate) fn scour(&self) -> bool {
+        self.conn.execute_batch("VACUUM").and_then(|()| self.empty_log()).unwrap_or(false)
+    }
+
+    fn empty_log(&self) -> rusqlite::Result<bool> {
         let busy: i64 = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         Ok(busy == 0)
     }
@@ -174,7 +178,7 @@ fn was_named(conn: &Connection, entry: &Entry, words: PassageRef) -> Result<bool
 }
 
 fn store_sources(conn: &Connection, line: &str, tray: &Tray) -> Result<(), StoreError> {
-    for (hash, bytes) in tray.sources() {
+    for (hash, bytes) in &tray.sources {
         if line.contains(&hash.to_string()) {
             let sql = "INSERT INTO source (sha256, bytes) VALUES (?1, ?2)";
             conn.prepare_cached(sql)?.execute(params![hash, bytes])?;

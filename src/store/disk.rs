@@ -36,7 +36,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     make_folder(parent)?;
     let shared = is_group_folder(parent);
     match fs::DirBuilder::new().mode(0o700).create(folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+        Err(error) if !(error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir()) => {
             return Err(StoreError::file(folder, error));
         }
         Ok(()) | Err(_) => {}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::base::digest::Digest;
 use crate::base::id::Seq;
 use crate::fact::value::PassageRef;
 use crate::record::chain::BrokenAt;
@@ -76,6 +77,28 @@ pub(crate) enum StoreError {
     /// A line does not fit the chain.
     #[error(transparent)]
     Broken(#[from] BrokenAt),
+    /// Something kept under its hash has another one.
+    #[error("{what} was altered: {hash} is not the hash of what is kept under it")]
+    Altered {
+        /// What it is.
+        what: &'static str,
+        /// The hash that it is kept under.
+        hash: Digest,
+    },
+    /// There is something already where a copy or a restored record was to go.
+    #[error("{} is there already; nothing is overwritten", .0.display())]
+    Occupied(PathBuf),
+    /// A copy is not what its manifest says.
+    #[error("{} is not as its manifest says", .0.display())]
+    Manifest(PathBuf),
+    /// No copy of a record.
+    #[error("{} holds no {what}", path.display())]
+    NoCopy {
+        /// The folder.
+        path: PathBuf,
+        /// What was looked for.
+        what: &'static str,
+    },
     /// The record under a running session is not the one that the session read.
     #[error("the record no longer holds the {0} that was read before; it was replaced or cut")]
     Replaced(Seq),
@@ -121,13 +144,16 @@ impl StoreError {
             }
             Self::Busy => Some("try again; `lsof` on the file shows who has it open"),
             Self::Full => Some("free space on the device and go on: the run continues where it stopped"),
-            Self::Corrupt(_) | Self::Broken(_) => Some(
+            Self::Corrupt(_) | Self::Broken(_) | Self::Altered { .. } => Some(
                 "keep the file as it is, copy it before anything else, and see `breachbook verify` and `breachbook restore`",
             ),
             Self::Device(_) => {
                 Some("check the device; a mirror or backup can be brought back with `breachbook restore`")
             }
             Self::Replaced(_) => Some("stop, keep both files, and compare them with `breachbook verify`"),
+            Self::Occupied(_) => Some("name a folder or file that does not exist yet"),
+            Self::Manifest(_) => Some("the copy was damaged or changed; use another one"),
+            Self::NoCopy { .. } => Some("name the folder that was given to `backup` or `--mirror`"),
             Self::Library(_) | Self::Setting { .. } | Self::File { .. } => None,
             Self::Entry(_) | Self::WordsMissing(_) | Self::NotOpened | Self::IdTaken(_) | Self::Sqlite(_) => {
                 None

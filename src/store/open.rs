@@ -180,6 +180,14 @@ fn kind_of(conn: &Connection, path: &Path) -> Result<Kind, StoreError> {
 }
 
 fn connect_to_read(path: &Path) -> Result<(Connection, u32), StoreError> {
+    if disk::is_writable(path) {
+        // A connection that may write clears its files away when it ends; one that may not would leave them.
+        let conn = Connection::open_with_flags(path, write_flags())?;
+        settings::guard(&conn)?;
+        settings::only_read(&conn)?;
+        let kind = kind_of(&conn, path)?;
+        return readable(conn, kind, path);
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     settings::guard(&conn)?;
@@ -198,6 +206,10 @@ fn connect_to_read(path: &Path) -> Result<(Connection, u32), StoreError> {
             (conn, kind)
         }
     };
+    readable(conn, kind, path)
+}
+
+fn readable(conn: Connection, kind: Kind, path: &Path) -> Result<(Connection, u32), StoreError> {
     match kind {
         Kind::Foreign | Kind::Empty => Err(StoreError::Foreign(path.to_owned())),
         Kind::Record(found) if found < schema::FORMAT => {

@@ -63,6 +63,13 @@ impl Store {
         Ok(found.map_or(Head::NONE, |(seq, hash)| Head { seq, hash }))
     }
 
+    /// The hash that a line is kept under.
+    pub(crate) fn hash_at(&self, uid: IncidentUid, seq: Seq) -> Result<Option<Digest>, StoreError> {
+        let sql = "SELECT hash FROM entry WHERE incident = ?1 AND seq = ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row(params![uid, seq], |row| row.get(0)).optional()?)
+    }
+
     /// Hands out the stored lines behind a number, in order and unchecked.
     pub(crate) fn visit<E: From<StoreError>>(
         &self,

@@ -30,9 +30,13 @@ pub(super) fn guard(conn: &Connection) -> Result<(), StoreError> {
     flag(conn, DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, "trusted_schema", false)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers", true)?;
     pragma(conn, "cell_size_check", "1")?;
-    // Spilled words must not lie about in a temporary folder, and a mapped file that shrinks kills the program.
-    pragma(conn, "temp_store", "2")?;
-    pragma(conn, "mmap_size", "0")
+    // Spilled words must not lie about in a temporary folder.
+    pragma(conn, "temp_store", "2")
+}
+
+/// What a connection that only reads gets.
+pub(super) fn only_read(conn: &Connection) -> Result<(), StoreError> {
+    pragma(conn, "query_only", "1")
 }
 
 /// What a connection that writes gets. Gives the journal that the file really has.
@@ -74,6 +78,3 @@ fn pragma(conn: &Connection, name: &'static str, wanted: &str) -> Result<(), Sto
     }
     Err(StoreError::Setting { name, wanted: wanted.to_owned(), found })
 }
-
-#[cfg(test)]
-mod tests;

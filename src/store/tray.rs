@@ -9,7 +9,7 @@ pub(crate) struct Tray {
     /// Words.
     pub(crate) passages: Vec<Passage>,
     /// Documents with their hashes.
-    sources: Vec<(Digest, Vec<u8>)>,
+    pub(crate) sources: Vec<(Digest, Vec<u8>)>,
 }
 
 impl Tray {
@@ -18,10 +18,5 @@ impl Tray {
         let hash = Digest::of(&bytes);
         self.sources.push((hash, bytes));
         hash
-    }
-
-    /// The documents with their hashes.
-    pub(crate) fn sources(&self) -> &[(Digest, Vec<u8>)] {
-        &self.sources
     }
 }

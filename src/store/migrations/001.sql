@@ -24,8 +24,7 @@ BEGIN
     SELECT raise(ABORT, 'entries are never deleted');
 END;
 
--- The words. A row can be deleted (an erasure), never changed. The row number keeps new rows at the end of the table, so that
--- SQLite does not move older words between pages and leave copies behind in unused bytes.
+-- The words. A row can be deleted (an erasure), never changed. Rows lie in the order in which they were written.
 CREATE TABLE passage (
     n INTEGER PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
