@@ -9,3 +9,4 @@ mod fact;
 mod incident;
 mod playbook;
 mod record;
+mod report;

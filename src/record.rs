@@ -2,5 +2,6 @@
 
 pub(crate) mod entry;
 pub(crate) mod label;
+pub(crate) mod labelling;
 pub(crate) mod passage;
 pub(crate) mod via;
