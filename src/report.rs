@@ -7,4 +7,5 @@ pub(crate) mod edition;
 pub(crate) mod format;
 pub(crate) mod moment;
 pub(crate) mod template;
+pub(crate) mod timeline;
 pub(crate) mod words;

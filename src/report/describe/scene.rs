@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::value::display_value;
 use crate::base::id::{EvidenceId, FactId, PersonId, RoleId, Seq, TaskId};
 use crate::base::time::{Claimed, Timestamp, Zone};
-use crate::fact::catalogue::FactRow;
+use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::fact::value::{PassageRef, Value};
 use crate::incident::key::StepKey;
 use crate::incident::state::State;
@@ -15,10 +15,19 @@ use crate::report::words::Words;
 /// Labels of facts and roles. What has none is named by its id.
 #[derive(Clone, Copy)]
 pub(crate) struct Vocabulary<'a> {
-    /// The row of a fact, from the catalogue or a playbook.
-    pub(crate) fact: &'a dyn Fn(&FactId) -> Option<&'a FactRow>,
+    /// The catalogue.
+    pub(crate) catalogue: &'a Catalogue,
+    /// Facts of the playbooks that ran.
+    pub(crate) own_facts: &'a BTreeMap<FactId, FactRow>,
     /// The label of a role.
     pub(crate) role: &'a dyn Fn(&RoleId) -> Option<String>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// The row of a fact.
+    pub(crate) fn fact(&self, id: &FactId) -> Option<&'a FactRow> {
+        self.catalogue.get(id.as_str()).or_else(|| self.own_facts.get(id))
+    }
 }
 
 /// The incident as sentences see it.
@@ -87,7 +96,7 @@ impl<'a> Scene<'a> {
 
     /// The label of a fact.
     pub(crate) fn fact(&self, fact: &FactId) -> String {
-        match (self.vocabulary.fact)(fact) {
+        match self.vocabulary.fact(fact) {
             Some(row) => row.label.clone(),
             None => fact.as_str().replace('_', " "),
         }
@@ -100,7 +109,7 @@ impl<'a> Scene<'a> {
 
     /// A value in words.
     pub(crate) fn value(&self, fact: &FactId, value: &Value) -> String {
-        display_value(value, (self.vocabulary.fact)(fact), &|passage| self.read(passage), self.zone)
+        display_value(value, self.vocabulary.fact(fact), &|passage| self.read(passage), self.zone)
     }
 
     /// The value that a fact had before an entry, in words.
