@@ -21,3 +21,4 @@ mod store;
 pub fn run() -> std::process::ExitCode {
     cli::run()
 }
+mod report;

@@ -3,5 +3,6 @@
 pub(crate) mod chain;
 pub(crate) mod entry;
 pub(crate) mod label;
+pub(crate) mod labelling;
 pub(crate) mod passage;
 pub(crate) mod via;

@@ -1,0 +1,11 @@
+//! Pure views of the record: one document model, templates, output formats, and the papers made with them. Bytes out, no I/O.
+//! Must not change the record or ask any clock.
+
+pub(crate) mod describe;
+pub(crate) mod document;
+pub(crate) mod edition;
+pub(crate) mod format;
+pub(crate) mod moment;
+pub(crate) mod template;
+pub(crate) mod timeline;
+pub(crate) mod words;

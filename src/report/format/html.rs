@@ -1,0 +1,198 @@
+//! HTML: one file that needs nothing else, no script, made to be read on a screen and printed on A4. Must not let any text in
+//! unescaped; colours only repeat what words say.
+
+use std::collections::BTreeSet;
+
+use super::{Paper, svg};
+use crate::base::id::Seq;
+use crate::report::document::furniture::{DOCUMENT_FORMAT, Furniture};
+use crate::report::document::{
+    Block, Cell, Document, LANGUAGE, Line, Run, RowCells, Style, Table, TableRow,
+};
+
+const STYLE: &str = include_str!("html/style.css");
+
+pub(super) fn write(paper: &Paper) -> String {
+    let document = &paper.document;
+    let page = Page { shown: document.shown_entries() };
+    let body: String = document.blocks().iter().map(|block| page.block(block)).collect();
+    format!(
+        "<!doctype html>\n<html lang=\"{LANGUAGE}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{} · {}</title>\n<style>\n{STYLE}{}</style>\n\
+         </head>\n<body>\n<header>\n<h1>{}</h1>\n{}</header>\n<main>\n{body}</main>\n<footer>\n{}</footer>\n\
+         </body>\n</html>\n",
+        escaped(document.title()),
+        escaped(&document.furniture().foot()),
+        page_boxes(document.furniture()),
+        escaped(document.title()),
+        title_block(document.furniture()),
+        foot(document),
+    )
+}
+
+/// What printed pages carry at their edges. Browsers without margin boxes print the title, which says the same.
+fn page_boxes(furniture: &Furniture) -> String {
+    let top = furniture.banner().map_or_else(String::new, |banner| {
+        format!("  @top-center {{ content: {}; }}\n", css_string(banner))
+    });
+    format!(
+        "@page {{\n{top}  @bottom-left {{ content: {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
+        css_string(&furniture.foot())
+    )
+}
+
+/// A CSS string that can neither end early nor end the style element.
+fn css_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-' | ':' | '#' | '/' | '·') {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\{:x} ", u32::from(c)));
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn title_block(furniture: &Furniture) -> String {
+    let rows = [
+        ("Incident", escaped(&furniture.name())),
+        ("Mode", escaped(furniture.mode_word())),
+        ("Edition", format!("{}; withheld: {}", furniture.edition, escaped(&furniture.withheld_words()))),
+        ("Shows", escaped(&furniture.selection)),
+        ("Times", format!("UTC and {}", escaped(&furniture.zone))),
+        ("Record", format!("<strong class=\"head\">{}</strong>", furniture.short_head())),
+    ];
+    let rows = rows.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
+    format!("<dl class=\"furniture\">\n{}</dl>\n", rows.concat())
+}
+
+fn foot(document: &Document) -> String {
+    let furniture = document.furniture();
+    format!(
+        "<p>{}</p>\n<p>SHA-256 of entry {}, the last that this page was made from: <code>{}</code></p>\n<p>{DOCUMENT_FORMAT}</p>\n",
+        escaped(&furniture.foot()),
+        furniture.size,
+        furniture.head
+    )
+}
+
+struct Page {
+    shown: BTreeSet<Seq>,
+}
+
+impl Page {
+    fn block(&self, block: &Block) -> String {
+        match block {
+            Block::Banner(text) => format!("<p class=\"banner\" role=\"note\">{}</p>\n", escaped(text)),
+            Block::Heading(level, line) => format!("<h{level}>{}</h{level}>\n", self.line(line)),
+            Block::Paragraph(line) => format!("<p>{}</p>\n", self.line(line)),
+            Block::Items(items) => {
+                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", self.line(item))).collect();
+                format!("<ul>\n{items}</ul>\n")
+            }
+            Block::Pairs(pairs) => {
+                let rows: String = pairs
+                    .iter()
+                    .map(|pair| {
+                        format!(
+                            "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n",
+                            escaped(&pair.name),
+                            self.cell(&pair.value)
+                        )
+                    })
+                    .collect();
+                format!("<table class=\"pairs\">\n<tbody>\n{rows}</tbody>\n</table>\n")
+            }
+            Block::Table(table) => self.table(table),
+            Block::Picture(picture) => format!("<figure>\n{}</figure>\n", svg::draw(picture)),
+        }
+    }
+
+    fn table(&self, table: &Table) -> String {
+        let widths: String =
+            table.columns.iter().map(|column| format!("<col style=\"width:{}%\">", column.percent)).collect();
+        let names: String =
+            table.columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escaped(&column.name))).collect();
+        let mut body = String::from("<tbody>\n");
+        for row in &table.rows {
+            match row {
+                TableRow::Divider(text) => body.push_str(&format!(
+                    "</tbody>\n<tbody>\n<tr class=\"divider\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n",
+                    table.columns.len(),
+                    escaped(text)
+                )),
+                TableRow::Cells(row) => body.push_str(&self.row(row)),
+            }
+        }
+        let body = format!("{body}</tbody>\n").replacen("<tbody>\n</tbody>\n", "", 1);
+        format!(
+            "<div class=\"scroll\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\">\n<table>\n<caption>{0}</caption>\n\
+             <colgroup>{widths}</colgroup>\n<thead>\n<tr>{names}</tr>\n</thead>\n{body}</table>\n</div>\n",
+            escaped(&table.caption)
+        )
+    }
+
+    fn row(&self, row: &RowCells) -> String {
+        let id = row.entry.map_or_else(String::new, |seq| format!(" id=\"e{}\"", seq.0));
+        let class = row.tone.map_or_else(String::new, |tone| format!(" class=\"t{tone}\""));
+        let mut out = format!("<tr{id}{class}>");
+        for (n, cell) in row.cells.iter().enumerate() {
+            let text = self.cell(cell);
+            out.push_str(&if n == 0 { format!("<th scope=\"row\">{text}</th>") } else { format!("<td>{text}</td>") });
+        }
+        out.push_str("</tr>\n");
+        out
+    }
+
+    fn cell(&self, cell: &Cell) -> String {
+        match cell.as_slice() {
+            [line] => self.line(line),
+            lines => lines.iter().map(|line| format!("<p>{}</p>", self.line(line))).collect(),
+        }
+    }
+
+    fn line(&self, line: &Line) -> String {
+        line.iter().map(|run| self.run(run)).collect()
+    }
+
+    fn run(&self, run: &Run) -> String {
+        let text = isolated(run.text());
+        match run.style() {
+            Style::Plain => text,
+            Style::Strong => format!("<strong>{text}</strong>"),
+            Style::Code => format!("<code>{text}</code>"),
+            Style::Struck => format!("<del>{text}</del>"),
+            Style::Quiet => format!("<small>{text}</small>"),
+            Style::Gap => format!("<em class=\"gap\">{text}</em>"),
+            Style::Entry(seq) if self.shown.contains(&seq) => format!("<a href=\"#e{}\">{text}</a>", seq.0),
+            Style::Entry(_) => text,
+        }
+    }
+}
+
+/// Text of a script that runs from right to left must not move what stands beside it.
+fn isolated(text: &str) -> String {
+    let from_the_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let escaped = escaped(text).replace('\n', "<br>");
+    if text.chars().any(from_the_right) { format!("<bdi>{escaped}</bdi>") } else { escaped }
+}
+
+/// Escapes a text for elements and for attributes in double quotes.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}

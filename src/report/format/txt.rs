@@ -1,0 +1,121 @@
+//! Plain text to be pasted into a chat or a mail: no tables, at most [`COLUMNS`] columns, nothing that looks like mark-up of one
+//! particular program. A struck-out text stands between `[was: ` and `]`.
+
+use super::Paper;
+use crate::base::text::wrap;
+use crate::report::document::furniture::DOCUMENT_FORMAT;
+use crate::report::document::{Block, Cell, Document, Line, Run, Style, Table, TableRow};
+
+/// The longest line.
+pub(super) const COLUMNS: usize = 78;
+
+pub(super) fn write(paper: &Paper) -> String {
+    let document = &paper.document;
+    let mut out = Text::default();
+    out.wrapped(document.title(), "");
+    for block in document.blocks() {
+        out.block(block);
+    }
+    out.blank();
+    foot(&mut out, document);
+    out.0
+}
+
+fn foot(out: &mut Text, document: &Document) {
+    let furniture = document.furniture();
+    out.wrapped(&format!("{} · {}", furniture.name(), furniture.mode_word()), "");
+    out.wrapped(&format!("Shown: {}. Times: UTC and {}.", furniture.selection, furniture.zone), "");
+    out.wrapped(&format!("Edition: {}; withheld: {}.", furniture.edition, furniture.withheld_words()), "");
+    out.wrapped(&format!("Record: {} · {DOCUMENT_FORMAT}", furniture.short_head()), "");
+    out.wrapped(&furniture.head.to_string(), "");
+}
+
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn blank(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
+            self.0.push('\n');
+        }
+    }
+
+    /// One text under another, each line of it wrapped; what follows the first line hangs by two blanks more.
+    fn wrapped(&mut self, text: &str, indent: &str) {
+        for (n, part) in text.split('\n').enumerate() {
+            let hang = if n == 0 { String::new() } else { "  ".to_owned() };
+            let room = COLUMNS.saturating_sub(indent.len() + hang.len() + 2);
+            for (m, piece) in wrap(part, room).iter().enumerate() {
+                let deeper = if m == 0 { "" } else { "  " };
+                let line = format!("{indent}{hang}{deeper}{piece}");
+                self.0.push_str(line.trim_end());
+                self.0.push('\n');
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Banner(text) => {
+                self.blank();
+                self.wrapped(&format!("*** {text} ***"), "");
+            }
+            Block::Heading(level, line) => {
+                self.blank();
+                let text = plain(line);
+                self.wrapped(&if *level <= 2 { text.to_uppercase() } else { text }, "");
+            }
+            Block::Paragraph(line) => {
+                self.blank();
+                self.wrapped(&plain(line), "");
+            }
+            Block::Items(items) => {
+                self.blank();
+                items.iter().for_each(|item| self.wrapped(&format!("- {}", plain(item)), ""));
+            }
+            Block::Pairs(pairs) => {
+                self.blank();
+                pairs.iter().for_each(|pair| self.wrapped(&format!("{}: {}", pair.name, lines(&pair.value)), ""));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Picture(_) => {}
+        }
+    }
+
+    /// The last cell of a row is its text; those before it head it.
+    fn table(&mut self, table: &Table) {
+        for row in &table.rows {
+            match row {
+                TableRow::Divider(text) => {
+                    self.blank();
+                    self.wrapped(text, "");
+                }
+                TableRow::Cells(row) => {
+                    let Some((last, heads)) = row.cells.split_last() else { continue };
+                    let heads: Vec<String> =
+                        heads.iter().map(|cell| lines(cell).replace('\n', ", ")).filter(|s| !s.is_empty()).collect();
+                    self.blank();
+                    self.wrapped(&heads.join(" · "), "");
+                    self.wrapped(&lines(last), "  ");
+                }
+            }
+        }
+    }
+}
+
+fn lines(cell: &Cell) -> String {
+    cell.iter().map(plain).collect::<Vec<_>>().join("\n")
+}
+
+fn plain(line: &Line) -> String {
+    line.iter().map(run).collect()
+}
+
+fn run(run: &Run) -> String {
+    match run.style() {
+        Style::Struck => format!("[was: {}]", run.text()),
+        Style::Plain | Style::Strong | Style::Code | Style::Quiet | Style::Gap | Style::Entry(_) => {
+            run.text().to_owned()
+        }
+    }
+}

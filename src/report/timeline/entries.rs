@@ -1,0 +1,285 @@
+//! The rows of the timeline as a table: struck-out words beside what replaced them, both times, who and how. Entries that the
+//! program wrote one after the other share a row. Must not drop a row.
+
+use super::lane::Lane;
+use super::mark::{Mark, MarkKind};
+use super::row::{Row, Who};
+use super::{Detail, Order, Timeline};
+use crate::base::time::{Claimed, Precision, Timestamp, Zone};
+use crate::incident::event::Event;
+use crate::incident::event::progress::Change;
+use crate::record::label::Label;
+use crate::record::via::Via;
+use crate::report::describe::progress::progressed;
+use crate::report::describe::{full_stop, ranges};
+use crate::report::document::{Block, Cell, Column, Line, Run, RowCells, Style, Table, TableRow};
+use crate::report::moment;
+
+/// The table of rows; nothing when there is none.
+pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
+    if timeline.rows.is_empty() {
+        return None;
+    }
+    let zone = timeline.options.zone;
+    let utc_only = zone == Zone::UTC;
+    let columns: &[(&str, u8)] =
+        if utc_only { &[("No.", 10), ("UTC", 13), ("Who", 19), ("What", 58)] } else { &[("No.", 10), ("UTC", 12), ("", 12), ("Who", 18), ("What", 48)] };
+    let columns = columns.iter().map(|(name, percent)| Column {
+        name: if name.is_empty() { zone.name().to_owned() } else { (*name).to_owned() },
+        percent: *percent,
+    });
+    let mut rows = Vec::new();
+    let mut day = None;
+    for group in folded(&timeline.rows) {
+        let Some(first) = group.first() else { continue };
+        let at = timeline.time_of(first).at.in_zone(zone).date_naive();
+        if day.replace(at) != Some(at) {
+            rows.push(TableRow::Divider(at.format("%A %-d %B %Y").to_string()));
+        }
+        rows.push(timeline.row(group));
+    }
+    Some(Block::Table(Table {
+        caption: format!("Timeline, {}", timeline.selection),
+        columns: columns.collect(),
+        rows,
+    }))
+}
+
+/// Rows, those of the program that follow each other together.
+fn folded<'r, 'a>(rows: &'r [Row<'a>]) -> impl Iterator<Item = &'r [Row<'a>]> {
+    rows.chunk_by(|one, next| one.lane == Lane::Machine && next.lane == Lane::Machine)
+}
+
+impl Timeline<'_> {
+    /// The time that a row stands under.
+    fn time_of(&self, row: &Row<'_>) -> Claimed {
+        let recorded = Claimed { at: row.recorded(), offset_minutes: 0, precision: Precision::Second };
+        match self.options.order {
+            Order::Recorded => recorded,
+            Order::Happened => row.happened.claimed.unwrap_or(recorded),
+        }
+    }
+
+    fn row(&self, group: &[Row<'_>]) -> TableRow {
+        let Some(row) = group.first() else { return TableRow::Divider(String::new()) };
+        let time = self.time_of(row);
+        let utc = moment::short(&time.at.utc(), time.precision);
+        let home = moment::short(&time.at.in_zone(self.options.zone), time.precision);
+        let mut cells = vec![number(group), vec![struck_time(row, self.options.order, Zone::UTC, &utc)]];
+        if self.options.zone != Zone::UTC {
+            cells.push(vec![struck_time(row, self.options.order, self.options.zone, &home)]);
+        }
+        cells.push(if row.lane == Lane::Machine { vec![vec![Run::quiet("the program")]] } else { who(&row.who) });
+        cells.push(if group.len() > 1 { self.program(group) } else { self.what(row) });
+        TableRow::Cells(RowCells { entry: Some(row.seq()), tone: Some(row.lane.tone()), cells })
+    }
+
+    /// What the program wrote in several entries, in one sentence.
+    fn program(&self, group: &[Row<'_>]) -> Cell {
+        let changes = group.iter().flat_map(|row| match &row.entry.draft.event {
+            Event::Progressed(body) => body.changes.as_slice(),
+            _other => &[] as &[Change],
+        });
+        let changes: Vec<&Change> = changes.collect();
+        let others = group.iter().filter(|row| !matches!(row.entry.draft.event, Event::Progressed(_)));
+        let mut cell: Cell = others.flat_map(|row| self.what(row)).collect();
+        if !changes.is_empty() {
+            cell.push(vec![Run::quiet(&full_stop(&progressed(changes, self.scene).lead))]);
+        }
+        cell
+    }
+
+    fn what(&self, row: &Row<'_>) -> Cell {
+        let mut cell = vec![sentence(row)];
+        cell.extend(row.marks.iter().map(|mark| self.mark(mark)));
+        let details = details(row, self.options.detail);
+        cell.extend((!details.is_empty()).then_some(details));
+        cell.extend(self.times(row));
+        cell
+    }
+
+    /// When it was recorded, or when it happened, whichever the row does not stand under.
+    fn times(&self, row: &Row<'_>) -> Option<Line> {
+        let claimed = row.happened.claimed?;
+        let mut line = match self.options.order {
+            Order::Happened => {
+                vec![Run::quiet(&format!("recorded {} UTC", exact(row.recorded())))]
+            }
+            Order::Recorded => vec![Run::quiet(&format!("happened {}", self.scene.claimed(claimed)))],
+        };
+        if let Some(delay) = row.happened.late {
+            line.push(Run::plain(" "));
+            line.push(Run::strong(&format!("late, {delay} after")));
+        }
+        let zone = self.options.zone;
+        let typed = claimed.at.utc() + chrono::TimeDelta::minutes(i64::from(claimed.offset_minutes));
+        let shown = [claimed.at.utc().naive_utc(), claimed.at.in_zone(zone).naive_local()];
+        if !shown.contains(&typed.naive_utc()) {
+            line.push(Run::quiet(&format!(" · typed as {}", typed.format("%-d %b %H:%M"))));
+        }
+        Some(line)
+    }
+
+    fn mark(&self, mark: &Mark) -> Line {
+        let when = format!(" by {}, {} UTC", mark.by, exact(mark.recorded));
+        let (before, after) = match mark.kind {
+            MarkKind::Text => ("Corrected in ", "now reads"),
+            MarkKind::Time(_) => ("Time corrected in ", "now"),
+            MarkKind::Person(_) => ("Person corrected in ", "now"),
+            MarkKind::Way(_) => ("Way corrected in ", "now"),
+            MarkKind::Outcome => ("Outcome corrected in ", "now"),
+            MarkKind::Fact => ("Was wrong: corrected in ", "right is"),
+            MarkKind::Undone => ("Undone in ", ""),
+            MarkKind::Replaced => ("Believed until ", "then"),
+            MarkKind::Confirmed => ("Confirmed in ", ""),
+            MarkKind::Erased => ("Words erased in ", ""),
+            MarkKind::Moved => ("Moved in ", "to"),
+        };
+        let mut line = vec![Run::strong(before), Run::entry(mark.entry), Run::quiet(&when)];
+        if let Some(now) = &mark.now {
+            line.push(Run::quiet(&format!("; {after}: ")));
+            line.push(Run::plain(now));
+        }
+        if let Some(why) = &mark.why {
+            line.push(Run::quiet(" · why: "));
+            line.push(Run::plain(why));
+        }
+        line
+    }
+}
+
+fn exact(at: Timestamp) -> String {
+    at.utc().format("%-d %b %Y %H:%M:%S").to_string()
+}
+
+fn number(group: &[Row<'_>]) -> Cell {
+    let lane = group.first().map_or("", |row| row.lane.name());
+    let numbers = match group {
+        [row] => vec![Run::entry(row.seq())],
+        rows => {
+            let seqs: Vec<_> = rows.iter().map(Row::seq).collect();
+            vec![Run::plain(&ranges(&seqs))]
+        }
+    };
+    let starred = group.iter().any(|row| row.starred);
+    let lane = if starred { format!("{lane}, marked as key") } else { lane.to_owned() };
+    vec![numbers, vec![Run::quiet(&lane)]]
+}
+
+/// The time of a row, with the one that was wrong struck through.
+fn struck_time(row: &Row<'_>, order: Order, zone: Zone, shown: &str) -> Line {
+    let was = match (order, row.happened.was) {
+        (Order::Happened, Some(was)) => {
+            let recorded = Claimed { at: row.recorded(), offset_minutes: 0, precision: Precision::Second };
+            Some(was.unwrap_or(recorded))
+        }
+        (Order::Recorded, _) | (Order::Happened, None) => None,
+    };
+    let mut line: Line = Vec::new();
+    if let Some(was) = was {
+        line.push(Run::new(&moment::short(&was.at.in_zone(zone), was.precision), Style::Struck));
+        line.push(Run::plain(" "));
+    }
+    line.push(Run::plain(shown));
+    line
+}
+
+fn who(who: &Who) -> Cell {
+    let mut first: Line = Vec::new();
+    if let Some(was) = &who.was {
+        first.push(Run::new(was, Style::Struck));
+        first.push(Run::plain(" "));
+    }
+    first.push(Run::plain(&who.actor.name));
+    if !who.actor.roles.is_empty() {
+        first.push(Run::quiet(&format!(" ({})", who.actor.roles.join(", "))));
+    }
+    let mut cell = vec![first];
+    let way = who.via.and_then(way);
+    let typed = (who.actor.id != who.typist.id).then(|| format!("typed by {}", who.typist.name));
+    let how: Vec<String> = way.map(str::to_owned).into_iter().chain(typed).collect();
+    if !how.is_empty() {
+        cell.push(vec![Run::quiet(&how.join(", "))]);
+    }
+    cell
+}
+
+/// How it came, in words.
+pub(super) fn way(via: Via) -> Option<&'static str> {
+    match via {
+        Via::OwnHand => None,
+        Via::Voice => Some("by voice"),
+        Via::Phone => Some("by phone"),
+        Via::Message => Some("by message"),
+        Via::Document => Some("from a document"),
+    }
+}
+
+/// The sentence of a row, with what no longer stands struck through and what replaces words beside them.
+fn sentence(row: &Row<'_>) -> Line {
+    let sentence = &row.sentence;
+    let struck_lead = row.marks.iter().any(|mark| mark.kind.strikes_lead());
+    let texts: Vec<&str> = row
+        .marks
+        .iter()
+        .filter(|mark| mark.kind == MarkKind::Text)
+        .filter_map(|mark| mark.now.as_deref())
+        .collect();
+    let mut line: Line = Vec::new();
+    if row.labels.contains(&Label::Privileged) {
+        line.push(Run::new("privileged", Style::Gap));
+        line.push(Run::plain(" "));
+    }
+    if !sentence.lead.is_empty() {
+        let joint = sentence.said.as_ref().is_some_and(|said| said.label.is_empty());
+        let lead = if joint { format!("{}:", sentence.lead) } else { full_stop(&sentence.lead) };
+        line.push(Run::new(&lead, if struck_lead { Style::Struck } else { Style::Strong }));
+    }
+    let Some(said) = &sentence.said else { return line };
+    if !line.is_empty() {
+        line.push(Run::plain(" "));
+    }
+    if !said.label.is_empty() {
+        line.push(Run::quiet(&format!("{}: ", said.label)));
+    }
+    match texts.split_last() {
+        None => line.push(Run::plain(&said.text)),
+        Some((right, wrong)) => {
+            for text in std::iter::once(&said.text.as_str()).chain(wrong) {
+                line.push(Run::new(text, Style::Struck));
+                line.push(Run::plain(" "));
+            }
+            line.push(Run::plain(right));
+        }
+    }
+    line
+}
+
+fn details(row: &Row<'_>, detail: Detail) -> Line {
+    let mut line: Line = Vec::new();
+    for detail in &row.sentence.details {
+        separate(&mut line);
+        line.push(Run::quiet(&format!("{}: ", detail.name)));
+        let style = if detail.name.contains("SHA-256") { Style::Code } else { Style::Plain };
+        line.push(Run::new(&detail.value, style));
+        if let Some(entry) = detail.entry {
+            line.push(Run::plain(" "));
+            line.push(Run::entry(entry));
+        }
+    }
+    if let (Detail::Full, Some((key, _))) = (detail, &row.step) {
+        separate(&mut line);
+        line.push(Run::quiet(&format!("step {key}")));
+    }
+    if let Some(times) = &row.entry.stamp.x {
+        separate(&mut line);
+        line.push(Run::quiet(&format!("in the exercise's story: {} UTC", exact(times.scenario))));
+    }
+    line
+}
+
+fn separate(line: &mut Line) {
+    if !line.is_empty() {
+        line.push(Run::quiet(" · "));
+    }
+}

@@ -1,0 +1,129 @@
+//! Which entries a timeline shows, and in which order. The same selection serves every format. Must not describe anything.
+
+use super::lane::contains_damage;
+use super::mark::Marks;
+use super::{Detail, Options, ReportError};
+use crate::base::id::{FactId, Seq};
+use crate::base::time::Timestamp;
+use crate::incident::event::Event;
+use crate::incident::event::note::Marker;
+use crate::incident::state::State;
+use crate::record::entry::Entry;
+use crate::report::describe::scene::Vocabulary;
+
+/// The entries that a view may know of: the first `at_size`, and of these what was recorded by `as_of`.
+pub(super) fn known<'a>(entries: &'a [Entry], options: &Options) -> Result<(&'a [Entry], usize), ReportError> {
+    let size = match options.at_size {
+        None => entries.len(),
+        Some(Seq(wanted)) => usize::try_from(wanted)
+            .ok()
+            .filter(|size| (1..=entries.len()).contains(size))
+            .ok_or(ReportError::Size { asked: Seq(wanted), size: entries.len() })?,
+    };
+    let sized = entries.get(..size).unwrap_or(entries);
+    let by_then = |then: Timestamp| sized.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
+    let until = options.as_of.map_or(size, by_then);
+    match sized.get(..until) {
+        Some(known) if !known.is_empty() => Ok((known, size)),
+        Some(_) | None => Err(ReportError::Nothing),
+    }
+}
+
+/// What the key timeline is made of.
+pub(super) struct KeyRule<'a> {
+    pub(super) state: &'a State,
+    pub(super) vocabulary: Vocabulary<'a>,
+    pub(super) entries: &'a [Entry],
+}
+
+impl KeyRule<'_> {
+    /// Whether an entry belongs to the key timeline.
+    pub(super) fn holds(&self, entry: &Entry) -> bool {
+        self.state.starred().contains(&entry.seq) || self.by_event(&entry.draft.event)
+    }
+
+    fn by_event(&self, event: &Event) -> bool {
+        match event {
+            Event::IncidentOpened(_)
+            | Event::IncidentClosed(_)
+            | Event::IncidentReopened(_)
+            | Event::HandoverAccepted(_)
+            | Event::Told(_)
+            | Event::SignalRecorded(_)
+            | Event::DecisionTaken(_)
+            | Event::GateOverridden(_)
+            | Event::NoticeSent(_)
+            | Event::Erased(_)
+            | Event::Restored(_) => true,
+            Event::NoteTaken(body) => body.marker == Marker::Decision,
+            Event::FactStated(body) => self.is_key_fact(&body.fact),
+            Event::FactUnknown(body) => self.is_key_fact(&body.fact),
+            Event::FactCorrected(body) => self.is_key_fact(&body.fact),
+            Event::FactConfirmed(body) => self.is_key_fact(&body.fact),
+            Event::StepCompleted(body) => contains_damage(&body.step, self.state),
+            Event::StepFailed(body) => contains_damage(&body.step, self.state),
+            Event::StepSkipped(body) => contains_damage(&body.step, self.state),
+            Event::StepRefused(body) => contains_damage(&body.step, self.state),
+            Event::EntryCorrected(body) => self.target_holds(body.entry),
+            Event::StepUndone(body) => self.target_holds(body.entry),
+            Event::SittingBegan(_)
+            | Event::ClockStepped(_)
+            | Event::PersonAdded(_)
+            | Event::PersonChanged(_)
+            | Event::RoleSet(_)
+            | Event::HandoverOffered(_)
+            | Event::TaskAdded(_)
+            | Event::TaskSettled(_)
+            | Event::Progressed(_)
+            | Event::FailureSettled(_)
+            | Event::StepReopened(_)
+            | Event::StepOpenedEarly(_)
+            | Event::StepAssigned(_)
+            | Event::StepClaimed(_)
+            | Event::StepReleased(_)
+            | Event::ItemTicked(_)
+            | Event::StepApproved(_)
+            | Event::WaitPolled(_)
+            | Event::IterationSettled(_)
+            | Event::ReviewCleared(_)
+            | Event::PlaybookJoined(_)
+            | Event::EvidenceTaken(_)
+            | Event::EvidenceSettled(_)
+            | Event::CustodyTransferred(_)
+            | Event::EvidenceChecked(_)
+            | Event::Labelled(_)
+            | Event::Starred(_)
+            | Event::Linked(_)
+            | Event::EntryMoved(_)
+            | Event::Produced(_) => false,
+        }
+    }
+
+    /// Entries name only earlier ones, so this ends.
+    fn target_holds(&self, seq: Seq) -> bool {
+        let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
+        place.and_then(|n| self.entries.get(n)).is_some_and(|entry| entry.seq == seq && self.holds(entry))
+    }
+
+    /// Anchors, the moments of the incident, and how severe it is.
+    fn is_key_fact(&self, fact: &FactId) -> bool {
+        let row = self.vocabulary.fact(fact);
+        fact.as_str() == "severity"
+            || row.is_some_and(|row| row.anchor.is_some() || row.group == "time" || row.group == "anchors")
+    }
+}
+
+/// Whether a row is shown.
+pub(super) fn shows(entry: &Entry, key: bool, options: &Options) -> bool {
+    let recent = options.since.is_none_or(|since| entry.stamp.t >= since);
+    let wanted = match options.detail {
+        Detail::Key => key,
+        Detail::Full => true,
+    };
+    recent && wanted
+}
+
+/// Numbers of entries that carry marks of some kind.
+pub(super) fn marked(marks: &Marks, is: impl Fn(&super::mark::Mark) -> bool) -> Vec<Seq> {
+    marks.iter().filter(|(_, marks)| marks.iter().any(&is)).map(|(seq, _)| *seq).collect()
+}

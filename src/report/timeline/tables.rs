@@ -1,0 +1,171 @@
+//! What stands around the rows: what is not known, roles, facts, who was told, evidence. Must not decide what is counted as what.
+
+use super::Timeline;
+use super::glance::entry_at;
+use crate::base::id::EvidenceId;
+use crate::base::time::Timestamp;
+use crate::incident::event::Event;
+use crate::incident::event::evidence::{CustodyTransferred, EvidenceTaken};
+use crate::report::describe::{describe, full_stop, holding};
+use crate::report::document::{Block, Cell, Column, Line, Run, RowCells, Style, Table, TableRow};
+
+/// A table, unless it would be empty.
+fn table(caption: &str, columns: &[(&str, u8)], rows: Vec<TableRow>) -> Option<Block> {
+    let columns = columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
+    let table = Table { caption: caption.to_owned(), columns: columns.collect(), rows };
+    (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+fn one(run: Run) -> Cell {
+    vec![vec![run]]
+}
+
+/// Facts that somebody was asked for and that are open.
+pub(super) fn unknown(timeline: &Timeline<'_>) -> Option<Block> {
+    let rows = timeline.glance.unknown.iter().map(|fact| {
+        let recheck = match fact.recheck {
+            Some(at) => Run::plain(&timeline.scene.moment(at)),
+            None => Run::quiet("no time was set"),
+        };
+        RowCells::of(vec![
+            one(Run::entry(fact.seq)),
+            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.moment(fact.recorded)))),
+            one(recheck),
+            one(Run::plain(&fact.label)),
+        ])
+    });
+    let columns = [("No.", 10), ("Asked", 30), ("Ask again", 24), ("Not known", 36)];
+    table("What is not known", &columns, rows.collect())
+}
+
+/// Who held which role when, by role.
+pub(super) fn roles(timeline: &Timeline<'_>) -> Option<Block> {
+    let scene = timeline.scene;
+    let mut tenures: Vec<_> = timeline.glance.tenures.iter().collect();
+    tenures.sort_by_key(|tenure| (scene.role(&tenure.role), tenure.from.0));
+    let rows = tenures.into_iter().map(|tenure| {
+        let at = |(seq, at)| vec![Run::plain(&format!("{} ", scene.moment(at))), Run::entry(seq)];
+        let until = tenure.to.map_or_else(|| vec![Run::quiet("still")], at);
+        RowCells::of(vec![
+            one(Run::plain(&scene.role(&tenure.role))),
+            vec![at(tenure.from)],
+            vec![until],
+            one(Run::plain(&scene.person(tenure.person))),
+        ])
+    });
+    let columns = [("Role", 22), ("From", 28), ("To", 28), ("Who", 22)];
+    table("Who held which role when", &columns, rows.collect())
+}
+
+/// Everything that is known, by subject.
+pub(super) fn known(timeline: &Timeline<'_>) -> Option<Block> {
+    let mut facts: Vec<_> = timeline.glance.known.iter().collect();
+    facts.sort_by(|one, other| (&one.group, &one.id).cmp(&(&other.group, &other.id)));
+    let mut rows = Vec::new();
+    let mut group = None;
+    for fact in facts {
+        if group.replace(&fact.group) != Some(&fact.group) {
+            rows.push(TableRow::Divider(subject(&fact.group)));
+        }
+        let mut value: Line = vec![Run::plain(&format!("{} ", fact.label)), Run::strong(&fact.value)];
+        if fact.disputed {
+            value.push(Run::plain(" "));
+            value.push(Run::new("disputed", Style::Gap));
+        }
+        let basis = fact.basis.as_ref().map(|basis| vec![Run::quiet("basis: "), Run::plain(basis)]);
+        rows.push(RowCells::of(vec![
+            one(Run::entry(fact.seq)),
+            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.moment(fact.recorded)))),
+            std::iter::once(value).chain(basis).collect(),
+        ]));
+    }
+    table("What is known", &[("No.", 10), ("Said by", 30), ("Fact", 60)], rows)
+}
+
+/// Groups of the catalogue are single words.
+fn subject(group: &str) -> String {
+    let mut letters = group.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),
+        None => "Facts of the playbook".to_owned(),
+    }
+}
+
+/// Notices and people who were told, in the order in which it happened.
+pub(super) fn went_out(timeline: &Timeline<'_>) -> Option<Block> {
+    let mut found: Vec<(Timestamp, TableRow)> = Vec::new();
+    for entry in timeline.entries {
+        if !matches!(entry.draft.event, Event::Told(_) | Event::NoticeSent(_)) {
+            continue;
+        }
+        let marks = timeline.marks.get(&entry.seq).map_or(&[][..], Vec::as_slice);
+        let happened = super::row::happened(entry, marks);
+        let cells = vec![
+            one(Run::entry(entry.seq)),
+            one(Run::plain(&timeline.scene.moment(happened.at))),
+            one(Run::plain(&timeline.scene.person(entry.by()))),
+            one(Run::plain(&describe(entry, timeline.scene).text())),
+        ];
+        found.push((happened.at, RowCells::of(cells)));
+    }
+    found.sort_by_key(|(at, _)| *at);
+    let rows = found.into_iter().map(|(_, row)| row).collect();
+    let columns = [("No.", 10), ("When", 24), ("By", 18), ("Whom, and what", 48)];
+    table("Who was told, and what went out", &columns, rows)
+}
+
+/// What evidence there is, and where.
+pub(super) fn evidence(timeline: &Timeline<'_>) -> Option<Block> {
+    let state = timeline.scene.state;
+    let rows = state.evidence().iter().map(|(id, (seq, taken))| {
+        let at = entry_at(timeline.entries, *seq);
+        let recorded = at.map(|entry| timeline.scene.moment(entry.stamp.t)).unwrap_or_default();
+        let by = at.map(|entry| timeline.scene.person(entry.by())).unwrap_or_default();
+        let mut cell = piece(timeline, taken);
+        cell.extend(custody(timeline, *id));
+        RowCells::of(vec![
+            vec![vec![Run::plain(&id.to_string())], vec![Run::entry(*seq)]],
+            one(Run::plain(&format!("{by}, {recorded}"))),
+            cell,
+        ])
+    });
+    table("Evidence", &[("No.", 10), ("Recorded", 26), ("What, and where", 64)], rows.collect())
+}
+
+fn piece(timeline: &Timeline<'_>, taken: &EvidenceTaken) -> Cell {
+    let scene = timeline.scene;
+    let mut name = vec![Run::strong(&scene.read(taken.name)), Run::quiet(&format!(" · {}", holding(taken.holding)))];
+    name.extend(taken.size.map(|size| Run::quiet(&format!(" · {size} bytes"))));
+    let hash = match (taken.sha256, taken.claimed_hash) {
+        (Some(hash), claimed) => vec![
+            Run::quiet(if claimed { "SHA-256 as claimed " } else { "SHA-256 " }),
+            Run::new(&hash.to_string(), Style::Code),
+        ],
+        (None, _) => vec![Run::quiet("no hash")],
+    };
+    let origin = [
+        ("source", scene.maybe(taken.source)),
+        ("method", scene.maybe(taken.method)),
+        ("place", scene.maybe(taken.place)),
+        ("collected by", taken.collector.map(|person| scene.person(person))),
+        ("collected", taken.collected.map(|at| scene.claimed(at))),
+    ];
+    let origin: Vec<String> =
+        origin.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}", value?))).collect();
+    let origin = (!origin.is_empty()).then(|| vec![Run::plain(&origin.join(" · "))]);
+    [name, hash].into_iter().chain(origin).collect()
+}
+
+/// Who had it afterwards.
+fn custody(timeline: &Timeline<'_>, id: EvidenceId) -> Vec<Line> {
+    let transfers = timeline.entries.iter().filter(|entry| {
+        matches!(&entry.draft.event, Event::CustodyTransferred(CustodyTransferred { evidence, .. }) if *evidence == id)
+    });
+    transfers
+        .map(|entry| {
+            let when = format!("{}: ", timeline.scene.moment(super::row::happened(entry, &[]).at));
+            let text = full_stop(&describe(entry, timeline.scene).lead);
+            vec![Run::quiet(&when), Run::plain(&text), Run::plain(" "), Run::entry(entry.seq)]
+        })
+        .collect()
+}
