@@ -21,8 +21,7 @@ use crate::store::Store;
 
 /// The shipped fact catalogue, read when it is first needed.
 pub(crate) fn catalogue() -> &'static Catalogue {
-    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(Catalogue::shipped)
+    Catalogue::shipped()
 }
 
 /// The shipped roles.

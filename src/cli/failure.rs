@@ -87,7 +87,7 @@ impl From<Refusal> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let kind = match &error {
-            StoreError::Broken(_) | StoreError::Replaced(_) => Kind::Broken,
+            StoreError::Broken(_) | StoreError::Replaced(_) | StoreError::Altered { .. } => Kind::Broken,
             StoreError::Absent(_) => Kind::Usage,
             StoreError::Entry(_)
             | StoreError::WordsMissing(_)
@@ -105,6 +105,9 @@ impl From<StoreError> for Failure {
             | StoreError::Corrupt(_)
             | StoreError::Device(_)
             | StoreError::File { .. }
+            | StoreError::Occupied(_)
+            | StoreError::Manifest(_)
+            | StoreError::NoCopy { .. }
             | StoreError::IdTaken(_) => Kind::Environment,
         };
         let hints = error.advice().map(str::to_owned).into_iter().collect();

@@ -16,7 +16,7 @@ use super::steps::Status;
 use crate::base::outcome::Outcome;
 
 /// Applies one event.
-pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
+pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     match &recorded.draft.event {
         Event::IncidentOpened(body) => open(state, recorded, body),
         Event::SittingBegan(body) => {

@@ -166,14 +166,33 @@ impl<'a> Desk<'a> {
         if self.state.closed().is_some() || self.state.opening().is_none() {
             return Ok(());
         }
+        let mut written = self.state.clone();
+        let mut changes: Vec<Change> = Vec::new();
         for _round in 0..MAX_ROUNDS {
-            let changes = settle(&self.state, self.plans, self.now);
-            if changes.is_empty() {
-                return Ok(());
+            let round = settle(&self.state, self.plans, self.now);
+            if round.is_empty() {
+                self.state = written;
+                return self.write_changes(changes);
             }
-            self.write_changes(changes)?;
+            let enters = round.iter().any(|change| matches!(change, Change::RunStarted(_)));
+            self.foresee(&round)?;
+            changes.extend(round);
+            if enters {
+                self.state = written;
+                self.write_changes(std::mem::take(&mut changes))?;
+                written = self.state.clone();
+            }
         }
         Err(Refusal::Pointless("the playbook never comes to rest"))
+    }
+
+    /// Applies changes that are written together with those of the next round.
+    fn foresee(&mut self, changes: &[Change]) -> Result<(), Refusal> {
+        let event = Progressed { changes: changes.to_vec() }.into();
+        let draft = Draft { at: None, actor: self.envelope.actor, by: None, via: None, event };
+        let seq = self.state.head().next();
+        let recorded = Recorded { seq, t: self.now, sit: self.envelope.sit, draft };
+        Ok(super::apply::apply(&mut self.state, &recorded)?)
     }
 
     fn write_changes(&mut self, changes: Vec<Change>) -> Result<(), Refusal> {
@@ -293,11 +312,11 @@ impl Found {
 
 /// Splits changes so that no line comes near its cap.
 fn chunks(changes: Vec<Change>) -> Vec<Vec<Change>> {
-    let mut chunks = vec![Vec::new()];
-    let mut size = 0;
+    let mut chunks: Vec<Vec<Change>> = Vec::new();
+    let mut size = MAX_CHANGES;
     for change in changes {
         let length = serde_json::to_string(&change).map_or(0, |text| text.len());
-        if size > 0 && size + length > MAX_CHANGES {
+        if size + length > MAX_CHANGES {
             chunks.push(Vec::new());
             size = 0;
         }

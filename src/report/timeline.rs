@@ -175,7 +175,7 @@ pub(crate) fn timeline(record: &Record<'_>, options: &Options) -> Result<Paper, 
     let (known, size) = select::known(record.entries, options)?;
     let sized = record.entries.get(..size).unwrap_or(record.entries);
     let is_anchor = |fact: &crate::base::id::FactId| {
-        record.vocabulary.fact(fact).is_some_and(|row| row.anchor.is_some())
+        record.vocabulary.fact(fact).is_some_and(|row| !row.anchors.is_empty())
     };
     let labelling = Labelling::of(sized, &is_anchor);
     let words = Words::new(record.words, &labelling, options.edition);

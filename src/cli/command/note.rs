@@ -16,7 +16,7 @@ pub(crate) struct Args {
     /// The text.
     text: String,
     /// When it happened, if not now.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Who may see it: privileged, personal, released.
     #[arg(long, value_name = "LABEL")]

@@ -44,7 +44,7 @@ pub(super) fn corrected(body: &FactCorrected, seq: Seq, scene: &Scene<'_>) -> Se
     let lead = named(&label, right.as_deref().unwrap_or("not known"));
     let wrong = scene.value_before(&body.fact, seq).unwrap_or_else(|| "the value".to_owned());
     Sentence::new(format!("Corrected: {lead}"))
-        .says("Reason", Some(scene.read(body.why)))
+        .says("Reason", body.why.map(|why| scene.read(why)))
         .from_entry("was wrong", wrong, Some(body.corrects))
         .with("second person", body.second.map(|person| scene.person(person)))
         .with("by the undo of", body.step.as_ref().map(|key| scene.step(key)))

@@ -203,7 +203,7 @@ fn known<'e>(
     let row = scene.vocabulary.fact(id);
     let basis = match &entry.draft.event {
         Event::FactStated(body) => body.basis,
-        Event::FactCorrected(body) => Some(body.why),
+        Event::FactCorrected(body) => body.why,
         _other => None,
     };
     Some(KnownFact {

@@ -174,5 +174,5 @@ fn corrections(body: &EntryCorrected, scene: &Scene<'_>, plain: &dyn Fn(MarkKind
 
 fn fact(body: &FactCorrected, scene: &Scene<'_>, plain: Mark) -> Mark {
     let now = body.value.as_ref().map(|value| scene.value(&body.fact, value));
-    Mark { now: Some(now.unwrap_or_else(|| "not known".to_owned())), why: Some(scene.read(body.why)), ..plain }
+    Mark { now: Some(now.unwrap_or_else(|| "not known".to_owned())), why: body.why.map(|why| scene.read(why)), ..plain }
 }

@@ -109,7 +109,7 @@ impl KeyRule<'_> {
     fn is_key_fact(&self, fact: &FactId) -> bool {
         let row = self.vocabulary.fact(fact);
         fact.as_str() == "severity"
-            || row.is_some_and(|row| row.anchor.is_some() || row.group == "time" || row.group == "anchors")
+            || row.is_some_and(|row| !row.anchors.is_empty() || row.group == "time" || row.group == "anchors")
     }
 }
 
