@@ -2,8 +2,13 @@
 
 pub(crate) mod app_error;
 pub(crate) mod choice;
+pub(crate) mod evidence;
 pub(crate) mod ground;
+pub(crate) mod guide;
+pub(crate) mod header;
 pub(crate) mod people;
+pub(crate) mod sent;
 pub(crate) mod session;
 pub(crate) mod start;
+pub(crate) mod stated;
 pub(crate) mod words;

@@ -4,9 +4,11 @@
 pub(crate) mod catalogue;
 pub(crate) mod country;
 pub(crate) mod decimal;
+pub(crate) mod display;
 pub(crate) mod fact_type;
 pub(crate) mod hash;
 pub(crate) mod money;
+pub(crate) mod typed;
 pub(crate) mod value;
 
 #[cfg(test)]

@@ -2,4 +2,5 @@
 
 pub(crate) mod clock;
 pub(crate) mod config;
+pub(crate) mod prompter;
 pub(crate) mod random;

@@ -68,6 +68,9 @@ pub(crate) enum AppError {
     /// A value without an exact form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
+    /// Evidence could not be taken.
+    #[error(transparent)]
+    Evidence(#[from] crate::store::evidence::EvidenceError),
     /// The operating system.
     #[error(transparent)]
     Random(#[from] NoRandomness),

@@ -169,6 +169,15 @@ impl<'a> Session<'a> {
         people::name_of(&self.state, &self.words, person)
     }
 
+    /// The person of a name, with what has to be written first if they are new.
+    pub(crate) fn person_named(&self, name: &str) -> Result<(PersonId, Vec<Command>, Wording), AppError> {
+        let mut wording = Wording::default();
+        let mut before = Vec::new();
+        let mut next = self.state.next_person();
+        let person = self.person(name, &mut wording, (&mut before, &mut next))?;
+        Ok((person, before, wording))
+    }
+
     /// All entries, in order.
     pub(crate) fn entries(&self) -> Result<Vec<Entry>, AppError> {
         let mut all = Vec::new();

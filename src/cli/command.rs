@@ -1,6 +1,7 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
 mod note;
+pub(crate) mod run;
 mod start;
 
 use std::process::ExitCode;
@@ -15,6 +16,8 @@ use super::failure::Failure;
 pub(crate) enum Command {
     /// Open an incident on a playbook and run it.
     Start(start::Args),
+    /// Guided response: the board of open steps, one step at a time.
+    Run(run::Args),
     /// Write one line into the record.
     Note(note::Args),
 }
@@ -24,6 +27,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
     match command {
         None => Err(Failure::usage("say what to do").hint("breachbook --help")),
         Some(Command::Start(args)) => start::run(&args, context),
+        Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::Note(args)) => note::run(&args, context),
     }
 }

@@ -1,0 +1,168 @@
+//! Guided mode: the board, one step at a time, a side menu at every prompt. Everything that is acknowledged is on disk, so that it can be
+//! left at any moment and goes on exactly where it was. Must not decide: commands go to the engine like all others.
+
+mod act;
+mod board;
+mod decision;
+mod notice;
+mod question;
+mod side;
+mod step;
+pub(crate) mod text;
+
+use super::app_error::AppError;
+use super::session::Session;
+use super::words::Wording;
+use crate::base::id::RoleId;
+use crate::base::text::scrub;
+use crate::host::prompter::{Ask, PromptError, Prompter, Screen};
+use crate::incident::board::{Board, BoardLine};
+use crate::incident::command::Command;
+use crate::incident::key::StepKey;
+use crate::incident::refusal::Refusal;
+
+/// Why guided mode ended without being asked to.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum GuideError {
+    /// A use case failed.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// The person left, or the terminal failed.
+    #[error(transparent)]
+    Prompt(#[from] PromptError),
+}
+
+/// How guided mode ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// The person paused.
+    Paused,
+    /// Nothing is open any more.
+    Finished,
+}
+
+/// Somebody being guided.
+pub(crate) struct Guide<'g, 's> {
+    session: &'g mut Session<'s>,
+    prompter: &'g mut dyn Prompter,
+    roles: Vec<RoleId>,
+    notice: Vec<String>,
+    first_shown: usize,
+    /// Words that were typed for an act that somebody else made pointless.
+    kept_words: Option<String>,
+}
+
+/// Where to go next.
+enum Go {
+    Stay,
+    Back,
+    Open(StepKey),
+    Leave,
+}
+
+impl<'g, 's> Guide<'g, 's> {
+    /// Guides somebody; with roles, only their steps are offered first.
+    pub(crate) fn new(
+        session: &'g mut Session<'s>,
+        prompter: &'g mut dyn Prompter,
+        roles: Vec<RoleId>,
+    ) -> Self {
+        Self { session, prompter, roles, notice: Vec::new(), first_shown: 0, kept_words: None }
+    }
+
+    /// Runs until the person pauses or nothing is open.
+    pub(crate) fn run(&mut self) -> Result<Ended, GuideError> {
+        loop {
+            self.session.refresh()?;
+            let board = self.read_board();
+            if board.lines.is_empty() && board.reviews.is_empty() && board.tasks.is_empty() {
+                return Ok(Ended::Finished);
+            }
+            match self.board(&board)? {
+                Go::Leave => return Ok(Ended::Paused),
+                Go::Open(step) => self.visit(&step)?,
+                Go::Stay | Go::Back => {}
+            }
+        }
+    }
+
+    fn read_board(&self) -> Board {
+        Board::read(self.session.state(), self.session.plans(), self.session.now())
+    }
+
+    /// The line of the board that a step has now.
+    fn line_of(&self, step: &StepKey) -> Option<BoardLine> {
+        self.read_board().lines.into_iter().find(|line| line.step == *step)
+    }
+
+    /// Shows a screen with what happened last and reads a key; then others' entries are read.
+    fn key(&mut self, mut screen: Screen) -> Result<char, GuideError> {
+        screen.notice = std::mem::take(&mut self.notice);
+        let key = self.prompter.key(&screen)?;
+        self.session.refresh()?;
+        Ok(key)
+    }
+
+    /// Asks for a line. A line that begins with `+` is a note and `.` opens the side menu; both come back to the prompt.
+    fn line(&mut self, ask: &Ask) -> Result<String, GuideError> {
+        let mut ask = ask.clone();
+        loop {
+            let typed = self.prompter.line(&ask)?;
+            if let Some(note) = typed.strip_prefix('+') {
+                self.take_note(note.trim())?;
+            } else if typed == "." {
+                self.side_menu()?;
+            } else {
+                return Ok(typed);
+            }
+            for line in std::mem::take(&mut self.notice) {
+                self.prompter.say(&line);
+            }
+            ask.help = Vec::new();
+        }
+    }
+
+    /// Asks for a reason; ready ones can be chosen by number. Empty gives nothing, unless one is needed.
+    fn reason(&mut self, prompt: &str, ready: &[String], needed: bool) -> Result<Option<String>, GuideError> {
+        let help = ready.iter().enumerate().map(|(n, text)| format!("  {}. {}", n + 1, scrub(text))).collect();
+        let initial = self.kept_words.take().unwrap_or_default();
+        let mut ask = Ask { prompt: prompt.to_owned(), help, initial };
+        loop {
+            let typed = self.line(&ask)?;
+            let chosen = typed.parse::<usize>().ok().and_then(|n| ready.get(n.wrapping_sub(1))).cloned();
+            let text = chosen.unwrap_or(typed);
+            if !text.trim().is_empty() {
+                return Ok(Some(text));
+            }
+            if !needed {
+                return Ok(None);
+            }
+            ask.help = vec!["A reason is needed here; Ctrl-C pauses.".to_owned()];
+        }
+    }
+
+    /// Does something; a refusal is shown and nothing is lost. True when it was done.
+    fn act(&mut self, command: Command, wording: Wording) -> Result<bool, GuideError> {
+        match self.session.act(command, wording) {
+            Ok(entries) => {
+                self.acknowledge(&entries);
+                Ok(true)
+            }
+            Err(AppError::Refused(refusal)) => {
+                self.refused(&refusal);
+                Ok(false)
+            }
+            Err(AppError::Store(error)) if error.advice().is_some() => {
+                self.notice.push(format!("NOT SAVED: {error}"));
+                self.notice.extend(error.advice().map(|advice| format!("  {advice}")));
+                Ok(false)
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        self.notice.push(format!("Refused: {}", scrub(&refusal.to_string())));
+        self.notice.extend(refusal.remedies().iter().map(|remedy| format!("  {}", scrub(remedy))));
+    }
+}

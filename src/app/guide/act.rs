@@ -1,0 +1,202 @@
+//! Acts at a step, with the words they need.
+
+use super::{Guide, GuideError};
+use crate::app::app_error::AppError;
+use crate::app::evidence::{Intake, take_file};
+use crate::app::words::Wording;
+use crate::base::text::scrub;
+use crate::host::prompter::Ask;
+use crate::incident::command::{Command, StepAct};
+use crate::incident::event::evidence::{EvidenceSettled, WantedEnd};
+use crate::incident::key::StepKey;
+use crate::incident::refusal::{ReasonFor, Refusal};
+use crate::playbook::model::{OnFailure, Step};
+
+impl Guide<'_, '_> {
+    /// Does something at a step. True when it was done.
+    pub(super) fn step_act(
+        &mut self,
+        key: &StepKey,
+        act: impl FnOnce(&mut Wording) -> Result<StepAct, AppError>,
+    ) -> Result<bool, GuideError> {
+        let mut wording = Wording::default();
+        let act = act(&mut wording)?;
+        self.act(Command::Step { step: key.clone(), act, shown: None }, wording)
+    }
+
+    /// Completes a step; where a reason is needed it is asked for.
+    pub(super) fn complete(&mut self, key: &StepKey) -> Result<bool, GuideError> {
+        self.complete_with(key, None)
+    }
+
+    /// Completes a step with a note.
+    pub(super) fn complete_noted(&mut self, key: &StepKey) -> Result<bool, GuideError> {
+        let note = self.line(&Ask { prompt: "Note".to_owned(), ..Ask::default() })?;
+        self.complete_with(key, Some(note).filter(|note| !note.is_empty()))
+    }
+
+    fn complete_with(&mut self, key: &StepKey, note: Option<String>) -> Result<bool, GuideError> {
+        let mut why: Option<String> = None;
+        loop {
+            let mut wording = Wording::default();
+            let note = wording.say_some(note.as_deref())?;
+            let reason = wording.say_some(why.as_deref())?;
+            let act = StepAct::Complete { note, why: reason };
+            match self.session.act(Command::Step { step: key.clone(), act, shown: None }, wording) {
+                Ok(entries) => {
+                    self.acknowledge(&entries);
+                    return Ok(true);
+                }
+                Err(AppError::Refused(Refusal::ReasonNeeded(reason))) if why.is_none() => {
+                    why = self.reason(asked_for(reason), &[], true)?;
+                }
+                Err(AppError::Refused(Refusal::Unticked { items, .. })) if why.is_none() => {
+                    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+                    let prompt = format!("Not ticked: {}. Why are they left out", items.join(", "));
+                    why = self.reason(&prompt, &[], true)?;
+                }
+                Err(AppError::Refused(refusal)) => {
+                    self.refused(&refusal);
+                    return Ok(false);
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+
+    /// Leaves a step out, refuses it, or says that it failed.
+    pub(super) fn leave(&mut self, key: &StepKey, step: &Step, how: char) -> Result<(), GuideError> {
+        let prompt = match how {
+            's' => "Skip - why",
+            'r' => "Refuse - why",
+            _failed => "Failed - what happened",
+        };
+        let Some(why) = self.reason(prompt, &step.reasons, true)? else { return Ok(()) };
+        self.step_act(key, |wording| {
+            let why = wording.say(&why)?;
+            Ok(match how {
+                's' => StepAct::Skip { why },
+                'r' => StepAct::Refuse { why },
+                _failed => StepAct::Fail { why, then: None },
+            })
+        })?;
+        Ok(())
+    }
+
+    /// What follows a failure.
+    pub(super) fn after_failure(&mut self, key: &StepKey, choice: char) -> Result<(), GuideError> {
+        self.step_act(key, |_| {
+            Ok(match choice {
+                'y' => StepAct::Reopen { why: None },
+                'c' => StepAct::AfterFailure { then: OnFailure::Continue, why: None },
+                _stop => StepAct::AfterFailure { then: OnFailure::Stop, why: None },
+            })
+        })?;
+        Ok(())
+    }
+
+    /// Gives a step to somebody.
+    pub(super) fn assign(&mut self, key: &StepKey) -> Result<(), GuideError> {
+        let name = self.line(&Ask { prompt: "To whom".to_owned(), ..Ask::default() })?;
+        if name.is_empty() {
+            return Ok(());
+        }
+        match self.session.person_named(&name) {
+            Ok((person, commands, wording)) => {
+                let assign = StepAct::Assign { person, by_time: None };
+                let mut commands = commands;
+                commands.push(Command::Step { step: key.clone(), act: assign, shown: None });
+                self.act_all(commands, wording)
+            }
+            Err(AppError::SimilarPerson { candidates, .. }) => {
+                self.notice.push(format!("Did you mean {}? Type the name as it is there.", scrub(&candidates.join(" or "))));
+                Ok(())
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// An approval, given here or told by somebody.
+    pub(super) fn approve(&mut self, key: &StepKey) -> Result<(), GuideError> {
+        let help = vec!["Empty: you approve it yourself.".to_owned()];
+        let by = self.line(&Ask { prompt: "Who approved".to_owned(), help, ..Ask::default() })?;
+        let why = self.reason("How was it given (phone, voice ...)", &[], false)?;
+        let before = self.session.identity().by.clone();
+        self.session.act_as(|identity| identity.by = Some(by.clone()).filter(|by| !by.is_empty()));
+        let done = self.step_act(key, |wording| {
+            Ok(StepAct::Approve { role: None, why: wording.say_some(why.as_deref())? })
+        });
+        self.session.act_as(|identity| identity.by = before);
+        done.map(|_| ())
+    }
+
+    /// Passes a gate that is not met.
+    pub(super) fn override_gate(&mut self, key: &StepKey, gate: crate::incident::event::step::Gate) -> Result<(), GuideError> {
+        let Some(why) = self.reason("Override - why", &[], true)? else { return Ok(()) };
+        self.step_act(key, |wording| Ok(StepAct::Override { gate, why: wording.say(&why)? }))?;
+        Ok(())
+    }
+
+    /// A wanted piece of evidence: a file, not available, or later.
+    pub(super) fn evidence(&mut self, key: &StepKey) -> Result<(), GuideError> {
+        let wanted = self.session.state().step(key).map(|step| step.wanted.clone()).unwrap_or_default();
+        let open = wanted.iter().position(|wanted| !wanted.is_settled()).or_else(|| {
+            wanted.iter().position(crate::incident::steps::Wanted::is_missing)
+        });
+        let what = open.and_then(|n| wanted.get(n)).map(|w| w.what.clone());
+        let mut help: Vec<String> = what.iter().map(|what| format!("Wanted: {}", scrub(what))).collect();
+        if open.is_some() {
+            help.push("A file's path; `none` if it cannot be had; `later` if it is taken later.".to_owned());
+        } else {
+            help.push("A file's path.".to_owned());
+        }
+        let typed = self.line(&Ask { prompt: "Evidence".to_owned(), help, ..Ask::default() })?;
+        match (typed.as_str(), open) {
+            ("", _) => Ok(()),
+            ("none" | "later", Some(n)) => self.no_evidence(key, n, typed == "later"),
+            (path, item) => {
+                let intake = Intake { step: Some(key.clone()), item, ..Intake::of(path) };
+                match take_file(self.session, &intake, &mut |_| ()) {
+                    Ok(entries) => self.acknowledge(&entries),
+                    Err(error) => self.notice.push(format!("Not taken: {}", scrub(&error.to_string()))),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn no_evidence(&mut self, key: &StepKey, item: usize, later: bool) -> Result<(), GuideError> {
+        let why = self.reason(if later { "Later - why (may be empty)" } else { "Not available - why" }, &[], !later)?;
+        let mut wording = Wording::default();
+        let why = wording.say_some(why.as_deref())?;
+        let end = if later { WantedEnd::Later } else { WantedEnd::Unavailable };
+        let item = u32::try_from(item).unwrap_or(u32::MAX);
+        let settled = EvidenceSettled { step: key.clone(), item, end, why };
+        self.act(Command::Write(Box::new(settled.into())), wording)?;
+        Ok(())
+    }
+
+    fn act_all(&mut self, commands: Vec<Command>, wording: Wording) -> Result<(), GuideError> {
+        match self.session.act_all(commands, wording) {
+            Ok(entries) => {
+                self.acknowledge(&entries);
+                Ok(())
+            }
+            Err(AppError::Refused(refusal)) => {
+                self.refused(&refusal);
+                Ok(())
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+}
+
+fn asked_for(reason: ReasonFor) -> &'static str {
+    match reason {
+        ReasonFor::Irreversible => "This cannot be undone. Why is it right",
+        ReasonFor::Unticked => "Why are they left out",
+        ReasonFor::SameAccount => "How was it given",
+        ReasonFor::Dispute => "Somebody else said otherwise. Why is this right",
+        ReasonFor::ByHand => "How was it done by hand",
+    }
+}

@@ -1,0 +1,144 @@
+//! The board: what is open, by track, with owner and time.
+
+use super::{Go, Guide, GuideError};
+use crate::app::header::{header, short_role};
+use crate::base::text::{count, fit, scrub};
+use crate::base::time::Timestamp;
+use crate::host::prompter::Screen;
+use crate::incident::board::{Board, BoardLine, Work};
+use crate::incident::key::RunKey;
+use crate::incident::state::State;
+
+/// Rows that the header, the notices and the menu take.
+const FURNITURE: usize = 11;
+
+impl Guide<'_, '_> {
+    /// Shows the board and reads one key.
+    pub(super) fn board(&mut self, board: &Board) -> Result<Go, GuideError> {
+        let (columns, rows) = self.prompter.size();
+        let lines = self.offered(board);
+        let page = rows.saturating_sub(FURNITURE + self.notice.len()).clamp(3, 9);
+        self.first_shown = self.first_shown.min(lines.len().saturating_sub(1) / page * page);
+        let shown: Vec<BoardLine> = lines.iter().skip(self.first_shown).take(page).cloned().collect();
+        let mut screen = Screen { lines: header(self.session, columns), ..Screen::default() };
+        screen.lines.push("-".repeat(columns.min(78)));
+        screen.lines.extend(self.listing(&shown, columns));
+        screen.lines.extend(self.beside(board, lines.len(), page));
+        screen.keys = menu(&shown, lines.len() > page);
+        let key = self.key(screen)?;
+        self.follow(key, &shown, (page, lines.len()))
+    }
+
+    fn follow(
+        &mut self,
+        key: char,
+        shown: &[BoardLine],
+        (page, all): (usize, usize),
+    ) -> Result<Go, GuideError> {
+        match key {
+            'p' => return Ok(Go::Leave),
+            '.' => self.side_menu()?,
+            '+' => self.ask_note()?,
+            'u' => self.ask_undo()?,
+            'v' => self.ask_review()?,
+            '>' if self.first_shown + page < all => self.first_shown += page,
+            '<' => self.first_shown = self.first_shown.saturating_sub(page),
+            '\n' => return Ok(shown.first().map_or(Go::Stay, |line| Go::Open(line.step.clone()))),
+            digit => {
+                let index = digit.to_digit(10).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+                let line = index.checked_sub(1).and_then(|index| shown.get(index));
+                return Ok(line.map_or(Go::Stay, |line| Go::Open(line.step.clone())));
+            }
+        }
+        Ok(Go::Stay)
+    }
+
+    /// Own roles first; what waits comes last.
+    fn offered(&self, board: &Board) -> Vec<BoardLine> {
+        let mine = |line: &BoardLine| line.role.as_ref().is_some_and(|role| self.roles.contains(role));
+        let mut lines = board.lines.clone();
+        lines.sort_by_key(|line| (matches!(line.work, Work::Wait(_)), !self.roles.is_empty() && !mine(line)));
+        lines
+    }
+
+    fn listing(&self, shown: &[BoardLine], columns: usize) -> Vec<String> {
+        let state = self.session.state();
+        let now = self.session.now();
+        let mut last_track: Option<RunKey> = None;
+        let mut lines = Vec::new();
+        for (n, line) in shown.iter().enumerate() {
+            let track = crate::incident::board::track(state, &line.step.run()).1;
+            if last_track.as_ref() != Some(&track) {
+                lines.push(track_name(state, &track));
+                last_track = Some(track);
+            }
+            lines.push(row(n + 1, line, now, columns));
+        }
+        lines
+    }
+
+    fn beside(&self, board: &Board, all: usize, page: usize) -> Vec<String> {
+        let mut parts = Vec::new();
+        if all > page {
+            parts.push(format!("{}-{} of {all}", self.first_shown + 1, (self.first_shown + page).min(all)));
+        }
+        let due = board.rechecks.iter().filter(|recheck| recheck.at <= self.session.now()).count();
+        let told = [(due, "re-check due"), (board.reviews.len(), "step to review"), (board.tasks.len(), "task")];
+        for (n, noun) in told.into_iter().filter(|(n, _)| *n > 0) {
+            parts.push(if noun == "re-check due" { format!("{n} re-checks due") } else { count(n, noun).replace("step to reviews", "steps to review") });
+        }
+        if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] }
+    }
+}
+
+fn track_name(state: &State, track: &RunKey) -> String {
+    let id = state.runs().get(track).map(|run| run.playbook.id.to_string()).unwrap_or_default();
+    format!("{id}:")
+}
+
+fn row(n: usize, line: &BoardLine, now: Timestamp, columns: usize) -> String {
+    let role = line.role.as_ref().map(short_role).unwrap_or_default();
+    let state = mark(line, now);
+    let room = columns.saturating_sub(role.len() + state.chars().count() + 9).max(12);
+    format!(" {n} {role:<4} {}  {state}", fit(&scrub(&line.title), room))
+}
+
+/// Why it is here, and how much time is left.
+fn mark(line: &BoardLine, now: Timestamp) -> String {
+    let left = line.due.map(|due| {
+        let left = due.since(now);
+        if left.is_negative() { format!("OVERDUE {}", now.since(due)) } else { format!("{left} left") }
+    });
+    let work = match &line.work {
+        Work::Do => String::new(),
+        Work::Ask(facts) => format!("asks {}", facts.first().map(ToString::to_string).unwrap_or_default()),
+        Work::AfterFailure => "FAILED".to_owned(),
+        Work::GoOn => "go on?".to_owned(),
+        Work::ByHand => "by hand".to_owned(),
+        Work::Wait(left) => format!("quiet for {left} more"),
+        Work::Confirm => "confirm".to_owned(),
+    };
+    let unknown = if line.unknown.is_empty() { "" } else { "on unknown" };
+    let volatile = if line.volatile > 0 { "VOLATILE" } else { "" };
+    let parts = [volatile, unknown, &work, &left.unwrap_or_default()];
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+fn menu(shown: &[BoardLine], pages: bool) -> Vec<(char, String)> {
+    let mut keys: Vec<(char, String)> = Vec::new();
+    for n in 1..=shown.len() {
+        let digit = u32::try_from(n).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('0');
+        keys.push((digit, if n == 1 { format!("..{} open", shown.len()) } else { String::new() }));
+    }
+    keys.push(('\n', String::new()));
+    keys.push(('+', "note".to_owned()));
+    keys.push(('.', "more".to_owned()));
+    keys.push(('u', "undo".to_owned()));
+    keys.push(('v', "review".to_owned()));
+    if pages {
+        keys.push(('>', "next page".to_owned()));
+        keys.push(('<', "back".to_owned()));
+    }
+    keys.push(('p', "pause".to_owned()));
+    keys
+}

@@ -1,0 +1,56 @@
+//! What is said after something was written: its number, and what followed from it.
+
+use super::Guide;
+use crate::base::text::scrub;
+use crate::incident::event::Event;
+use crate::incident::event::progress::Change;
+use crate::record::entry::Entry;
+
+impl Guide<'_, '_> {
+    /// Says what was written and what opened.
+    pub(super) fn acknowledge(&mut self, entries: &[Entry]) {
+        let zone = self.session.zone();
+        let own = entries.iter().find(|entry| !matches!(entry.draft.event, Event::Progressed(_)));
+        if let Some(entry) = own {
+            let time = entry.stamp.t.in_zone(zone).format("%H:%M");
+            self.notice.push(format!("{} {time} recorded", entry.seq));
+        }
+        let changes = entries.iter().filter_map(|entry| match &entry.draft.event {
+            Event::Progressed(body) => Some(&body.changes),
+            _other => None,
+        });
+        let said: Vec<String> = changes.flatten().filter_map(follows).collect();
+        let more = said.len().saturating_sub(MOST);
+        self.notice.extend(said.into_iter().take(MOST));
+        if more > 0 {
+            self.notice.push(format!("  and {more} more changes"));
+        }
+    }
+}
+
+/// How many consequences are told at once.
+const MOST: usize = 4;
+
+fn follows(change: &Change) -> Option<String> {
+    match change {
+        Change::StepOpened(body) if !body.kind.is_container() => {
+            let again = if body.again { "open again" } else { "open" };
+            Some(format!("  {again}: {}", scrub(&body.title)))
+        }
+        Change::StepFellAway(body) => Some(format!("  not applicable: {}", scrub(&body.title))),
+        Change::RunStarted(body) => Some(format!("  playbook {} begins", body.playbook.id)),
+        Change::RunHandedOver(body) => Some(format!("  handed over to {}", body.to)),
+        Change::PhaseStarted(body) => Some(format!("  phase: {}", scrub(&body.title))),
+        Change::TargetMissing(body) => Some(format!("  playbook {} is not at hand", body.target)),
+        Change::StepOpened(_)
+        | Change::PhaseFellAway(_)
+        | Change::PhaseAwaits(_)
+        | Change::StepAwaits(_)
+        | Change::StepJoined(_)
+        | Change::StepResumed(_)
+        | Change::InstanceOpened(_)
+        | Change::InstanceDropped(_)
+        | Change::IterationBegan(_)
+        | Change::IterationsUsedUp(_) => None,
+    }
+}

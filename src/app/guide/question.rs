@@ -1,0 +1,186 @@
+//! Asking for facts. `?` means not known yet, which is an answer. Each answer is on disk before the next is asked.
+
+use super::{Guide, GuideError};
+use crate::app::app_error::AppError;
+use crate::app::stated::value_of;
+use crate::app::words::Wording;
+use crate::base::id::FactId;
+use crate::base::text::scrub;
+use crate::fact::catalogue::FactRow;
+use crate::fact::display::display_value;
+use crate::fact::fact_type::{FactType, Scalar};
+use crate::fact::typed::{Form, Typing, parse_value};
+use crate::host::prompter::Ask;
+use crate::incident::command::{Answer, Command, FactAct, Shown, StepAct};
+use crate::incident::key::StepKey;
+use crate::incident::refusal::Refusal;
+
+/// An answer with its words.
+struct Given {
+    answer: Answer,
+    wording: Wording,
+    typed: String,
+}
+
+impl Guide<'_, '_> {
+    /// Asks every fact of a question that has no answer yet, or shows what is known for confirmation.
+    pub(super) fn ask_question(&mut self, key: &StepKey, ask: &[FactId]) -> Result<(), GuideError> {
+        for fact in ask {
+            if !self.ask_fact(fact, Some(key))? {
+                return Ok(());
+            }
+        }
+        let open = self.line_of(key).is_some();
+        if open {
+            self.complete(key)?;
+        }
+        Ok(())
+    }
+
+    /// Asks one fact until it is answered. Gives false when the person leaves it.
+    pub(super) fn ask_fact(&mut self, fact: &FactId, step: Option<&StepKey>) -> Result<bool, GuideError> {
+        let Some(row) = self.session.plans().fact(fact.as_str()).cloned() else { return Ok(true) };
+        let mut typed = String::new();
+        loop {
+            let shown = Shown { head: self.session.state().head(), facts: vec![fact.clone()] };
+            let Some(given) = self.ask_value(&row, &typed)? else { return Ok(false) };
+            let kept = given.typed.clone();
+            if self.unchanged_known(fact, &given) {
+                return Ok(true);
+            }
+            match self.answer(fact, step, given, shown) {
+                Ok(()) => return Ok(true),
+                Err(GuideError::App(AppError::Refused(refusal))) => {
+                    self.refused(&refusal);
+                    for line in std::mem::take(&mut self.notice) {
+                        self.prompter.say(&line);
+                    }
+                    self.session.refresh()?;
+                    if matches!(refusal, Refusal::Settled { .. } | Refusal::Closed(_)) {
+                        return Ok(false);
+                    }
+                    typed = kept;
+                }
+                Err(other) => return Err(other),
+            }
+        }
+    }
+
+    /// Whether the person only confirmed what stands.
+    fn unchanged_known(&self, fact: &FactId, given: &Given) -> bool {
+        let known = self.session.state().facts().value(fact);
+        match &given.answer {
+            Answer::Known(value) => known == Some(value),
+            Answer::Unknown { .. } => false,
+        }
+    }
+
+    fn answer(
+        &mut self,
+        fact: &FactId,
+        step: Option<&StepKey>,
+        given: Given,
+        shown: Shown,
+    ) -> Result<(), GuideError> {
+        let Given { answer, mut wording, .. } = given;
+        let disputed = match &answer {
+            Answer::Known(value) => self.contradicts(fact, value),
+            Answer::Unknown { .. } => false,
+        };
+        let why = if disputed {
+            let why = self.reason("Somebody else said otherwise. Why is this right", &[], true)?;
+            wording.say_some(why.as_deref())?
+        } else {
+            None
+        };
+        let command = match (step, answer) {
+            (Some(step), answer) => Command::Step {
+                step: step.clone(),
+                act: StepAct::Answer { answers: vec![(fact.clone(), answer)], note: None, why },
+                shown: Some(shown),
+            },
+            (None, Answer::Known(value)) => {
+                Command::Fact { fact: fact.clone(), act: FactAct::State { value, basis: None, why, second: None } }
+            }
+            (None, Answer::Unknown { recheck }) => {
+                Command::Fact { fact: fact.clone(), act: FactAct::Unknown { recheck, why } }
+            }
+        };
+        let entries = self.session.act(command, wording)?;
+        self.acknowledge(&entries);
+        Ok(())
+    }
+
+    fn contradicts(&self, fact: &FactId, value: &crate::fact::value::Value) -> bool {
+        let known = self.session.state().facts().get(fact).and_then(|fact| fact.known.as_ref());
+        known.is_some_and(|known| known.value != *value && Some(known.by) != self.session.actor())
+    }
+
+    /// Asks until something can be read. Nothing when the person goes back with an empty line and nothing is known.
+    fn ask_value(&mut self, row: &FactRow, kept: &str) -> Result<Option<Given>, GuideError> {
+        let mut ask = self.prompt_for(row, kept);
+        loop {
+            let typed = self.line(&ask)?;
+            ask.help = Vec::new();
+            ask.initial.clone_from(&typed);
+            if typed.is_empty() {
+                self.prompter.say("An answer, or ? for not known yet. b goes back.");
+                continue;
+            }
+            if typed == "b" {
+                return Ok(None);
+            }
+            if typed == "?" {
+                let answer = Answer::Unknown { recheck: None };
+                return Ok(Some(Given { answer, wording: Wording::default(), typed }));
+            }
+            match self.read_value(row, &typed) {
+                Ok(given) => return Ok(Some(given)),
+                Err(AppError::Input(why)) => self.prompter.say(&format!("  {}", scrub(&why))),
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+
+    fn read_value(&self, row: &FactRow, typed: &str) -> Result<Given, AppError> {
+        if self.known_text(row).as_deref() == Some(typed) {
+            if let Some(value) = self.session.state().facts().value(&row.id) {
+                let answer = Answer::Known(value.clone());
+                return Ok(Given { answer, wording: Wording::default(), typed: typed.to_owned() });
+            }
+        }
+        let typing = Typing { now: self.session.now(), zone: self.session.zone() };
+        let read = parse_value(typed, row, &typing).map_err(|why| AppError::Input(why.to_string()))?;
+        let mut wording = Wording::default();
+        let value = value_of(read, &row.id, (self.session.state(), self.session.words()), &mut wording)?;
+        Ok(Given { answer: Answer::Known(value), wording, typed: typed.to_owned() })
+    }
+
+    fn known_text(&self, row: &FactRow) -> Option<String> {
+        let value = self.session.state().facts().value(&row.id)?;
+        let words = |passage| self.session.words().text(passage).to_owned();
+        Some(display_value(value, Some(row), &words, self.session.zone()))
+    }
+
+    fn prompt_for(&self, row: &FactRow, kept: &str) -> Ask {
+        let mut help = vec![String::new(), scrub(&row.label).into_owned()];
+        if !row.help.is_empty() {
+            help.push(format!("  {}", scrub(&row.help)));
+        }
+        for (n, choice) in row.choices.iter().enumerate() {
+            help.push(format!("  {}. {}", n + 1, scrub(&choice.label)));
+        }
+        let known = self.known_text(row);
+        if let Some(known) = &known {
+            help.push(format!("  known: {} (Enter confirms)", scrub(known)));
+        }
+        let form = Form::of(row.fact_type.scalar());
+        let several = if matches!(row.fact_type, FactType::List(_)) { ", several with commas" } else { "" };
+        let prompt = match row.fact_type.scalar() {
+            Scalar::Choice | Scalar::Choices => format!("{} by number{several}, ? = not known yet", form.what),
+            _typed => format!("{}{several} (such as {}), ? = not known yet", form.what, form.example),
+        };
+        let initial = if kept.is_empty() { known.unwrap_or_default() } else { kept.to_owned() };
+        Ask { prompt, help, initial }
+    }
+}

@@ -1,0 +1,385 @@
+//! One step: `never` first, then what to do, what to take along, what to copy; then one key.
+
+use super::text::{filled, lines, named, value};
+use super::{Guide, GuideError};
+use crate::app::header::{header, short_role};
+use crate::base::text::scrub;
+use crate::host::prompter::{Ask, Screen};
+use crate::incident::board::{BoardLine, Work};
+use crate::incident::command::{Shown, StepAct};
+use crate::incident::event::step::Gate;
+use crate::incident::key::StepKey;
+use crate::incident::place::Place;
+use crate::incident::steps::StepState;
+use crate::playbook::kind::{Kind, NoticeText};
+use crate::playbook::model::{Playbook, Step};
+
+/// What a step shows: the parts that must be seen, and those behind a key.
+struct Parts {
+    first: Vec<String>,
+    rest: Vec<String>,
+}
+
+impl Guide<'_, '_> {
+    /// Stays at a step until it is left or no longer open.
+    pub(super) fn visit(&mut self, key: &StepKey) -> Result<(), GuideError> {
+        let mut more = false;
+        loop {
+            let Some(line) = self.line_of(key) else { return Ok(()) };
+            if let Work::Ask(facts) = &line.work {
+                for fact in facts {
+                    if !self.ask_fact(fact, None)? {
+                        return Ok(());
+                    }
+                }
+                return Ok(());
+            }
+            let Some((playbook, step)) = self.model(key) else {
+                self.notice.push("The playbook of this step is not at hand; it can be skipped with a reason.".to_owned());
+                return Ok(());
+            };
+            let shown = self.shown(&step);
+            let screen = self.screen((key, &step, &playbook), &line, more);
+            match self.key(screen)? {
+                'b' => return Ok(()),
+                'w' => more = !more,
+                pressed => self.pressed(pressed, (key, &step), shown)?,
+            }
+        }
+    }
+
+    /// The step as its playbook has it.
+    fn model(&self, key: &StepKey) -> Option<(std::sync::Arc<Playbook>, Step)> {
+        let run = self.session.state().runs().get(&key.run())?;
+        let playbook = std::sync::Arc::clone(self.session.plans().of(run)?);
+        let id = crate::base::id::StepId::parse(key.id()).ok()?;
+        let step = playbook.step(&id)?.clone();
+        Some((playbook, step))
+    }
+
+    /// What the screen shows, for asking again only if it changes.
+    fn shown(&self, step: &Step) -> Shown {
+        let facts = match &step.kind {
+            Kind::Decision(decision) => {
+                decision.options.iter().flat_map(|o| o.set.iter().map(|(fact, _)| fact.clone())).collect()
+            }
+            _other => Vec::new(),
+        };
+        Shown { head: self.session.state().head(), facts }
+    }
+
+    fn pressed(
+        &mut self,
+        pressed: char,
+        (key, step): (&StepKey, &Step),
+        shown: Shown,
+    ) -> Result<(), GuideError> {
+        match (pressed, &step.kind) {
+            ('.', _) => self.side_menu()?,
+            ('+', _) => self.ask_note()?,
+            ('p', _) => return Err(crate::host::prompter::PromptError::Paused.into()),
+            ('e', _) => self.evidence(key)?,
+            ('a', _) => self.assign(key)?,
+            ('v', _) => self.approve(key)?,
+            ('o', _) => self.ask_gate(key, step)?,
+            ('s' | 'r' | 'f', _) => self.leave(key, step, pressed)?,
+            ('y' | 'c' | 'x', _) if self.fails(key) => self.after_failure(key, pressed)?,
+            ('y' | 'x', Kind::Repeat(_)) => self.go_on(key, pressed == 'y')?,
+            ('g', Kind::Wait(_)) => self.look(key, true)?,
+            ('q', Kind::Wait(_)) => self.look(key, false)?,
+            ('\n' | 'd', Kind::Question(ask)) => self.ask_question(key, &ask.clone())?,
+            ('d', Kind::Notify(_)) => self.send(key, step)?,
+            ('d', _) => {
+                self.complete(key)?;
+            }
+            ('n', _) => {
+                self.complete_noted(key)?;
+            }
+            (digit, Kind::Decision(decision)) => {
+                let option = nth(digit).and_then(|n| decision.options.get(n)).cloned();
+                if let Some(option) = option {
+                    self.decide(key, step, &option, shown)?;
+                }
+            }
+            (digit, Kind::Checklist(items)) => {
+                let item = nth(digit).and_then(|n| items.get(n)).map(|item| item.id.clone());
+                if let Some(item) = item {
+                    let ticked = self.session.state().step(key).is_some_and(|s| !s.ticks.contains(&item));
+                    self.step_act(key, |_| Ok(StepAct::Tick { item, ticked }))?;
+                }
+            }
+            (_, _) => {}
+        }
+        Ok(())
+    }
+
+    fn fails(&self, key: &StepKey) -> bool {
+        self.line_of(key).is_some_and(|line| line.work == Work::AfterFailure)
+    }
+
+    fn go_on(&mut self, key: &StepKey, go_on: bool) -> Result<(), GuideError> {
+        let Some(why) = self.reason("Why", &[], true)? else { return Ok(()) };
+        self.step_act(key, |wording| Ok(StepAct::GoOn { go_on, why: wording.say(&why)? }))?;
+        Ok(())
+    }
+
+    fn look(&mut self, key: &StepKey, seen: bool) -> Result<(), GuideError> {
+        let note = self.line(&Ask { prompt: "What did you see (may be empty)".to_owned(), ..Ask::default() })?;
+        self.step_act(key, |wording| {
+            Ok(StepAct::Poll { seen, note: wording.say_some(Some(note.as_str()).filter(|n| !n.is_empty()))? })
+        })?;
+        Ok(())
+    }
+
+    fn ask_gate(&mut self, key: &StepKey, step: &Step) -> Result<(), GuideError> {
+        let gates = gates(step);
+        let gate = match gates.as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            several => {
+                let mut keys: Vec<(char, String)> =
+                    ['1', '2', '3', '4'].into_iter().zip(several.iter().map(|gate| crate::incident::refusal::gate_word(*gate).to_owned())).collect();
+                keys.push(('b', "back".to_owned()));
+                let screen = Screen { lines: vec!["Override which gate?".to_owned()], keys, notice: Vec::new() };
+                nth(self.key(screen)?).and_then(|n| several.get(n)).copied()
+            }
+        };
+        match gate {
+            Some(gate) => self.override_gate(key, gate),
+            None => {
+                self.notice.push("This step has no gate.".to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    /// Records what went out, then completes the step.
+    fn send(&mut self, key: &StepKey, step: &Step) -> Result<(), GuideError> {
+        let sent = self.session.state().step(key).is_some_and(|step| step.notice.is_some());
+        if !sent {
+            let to = match &step.kind {
+                Kind::Notify(notice) => notice.to.clone(),
+                _other => String::new(),
+            };
+            let to = self.line(&Ask { prompt: "Sent to".to_owned(), initial: to, help: Vec::new() })?;
+            let Some(at) = self.ask_time("When did it go out (Enter alone goes back)")? else { return Ok(()) };
+            let receipt = self.line(&Ask { prompt: "Receipt or reference (may be empty)".to_owned(), ..Ask::default() })?;
+            let receipt = Some(receipt).filter(|receipt| !receipt.is_empty());
+            crate::app::sent::record(self.session, &crate::app::sent::Sent { step: Some(key.clone()), to: Some(to), at, receipt, ..crate::app::sent::Sent::of(step, at) })
+                .map(|entries| self.acknowledge(&entries))?;
+        }
+        self.complete(key)?;
+        Ok(())
+    }
+
+    fn screen(
+        &self,
+        (key, step, playbook): (&StepKey, &Step, &Playbook),
+        line: &BoardLine,
+        more: bool,
+    ) -> Screen {
+        let (columns, rows) = self.prompter.size();
+        let state = self.session.state();
+        let run = key.run();
+        let (_, marks) = key.tail();
+        let place = Place::of_step(state, &run, playbook, (&step.id, &marks), self.session.now());
+        let seen = state.step(key);
+        let parts = self.parts((key, step), (&place, seen), line, columns.min(96));
+        let mut screen = Screen { lines: header(self.session, columns), ..Screen::default() };
+        screen.lines.push("-".repeat(columns.min(78)));
+        let room = rows.saturating_sub(screen.lines.len() + self.notice.len() + 3);
+        let all = parts.first.len() + parts.rest.len() <= room || more;
+        screen.lines.extend(parts.first);
+        if all {
+            screen.lines.extend(parts.rest.clone());
+        }
+        screen.keys = menu(step, line, seen);
+        if !all || more {
+            screen.keys.push(('w', if more { "less".to_owned() } else { "why, commands".to_owned() }));
+        }
+        screen.keys.push(('b', "back".to_owned()));
+        screen.keys.push(('p', "pause".to_owned()));
+        screen
+    }
+
+    fn parts(
+        &self,
+        (key, step): (&StepKey, &Step),
+        (place, seen): (&Place<'_>, Option<&StepState>),
+        line: &BoardLine,
+        columns: usize,
+    ) -> Parts {
+        let fill = |text: &str| filled(text, self.session, place);
+        let role = step.role.as_ref().map(short_role).unwrap_or_default();
+        let items: Vec<String> =
+            place.items.iter().map(|(name, _, _)| named(name.as_str(), self.session, place)).collect();
+        let about = if items.is_empty() { String::new() } else { format!(" [{}]", items.join(", ")) };
+        let mut first = lines(&format!("{role} · {}{about} ({key})", fill(&step.title)), columns);
+        first.extend(owner(self, line));
+        first.extend(step.never.iter().flat_map(|text| lines(&format!("NEVER: {}", fill(text)), columns)));
+        first.extend(line.unknown.iter().map(|fact| format!("open though not known: {fact}")));
+        first.extend(lines(&fill(&step.instruction), columns));
+        first.extend(kind_lines(step, seen, &fill, columns));
+        first.extend(seen.map(|seen| wanted_lines(step, seen, columns)).unwrap_or_default());
+        first.extend(gate_lines(step, seen));
+        let mut rest = Vec::new();
+        if !step.why.is_empty() {
+            rest.extend(lines(&format!("Why: {}", fill(&step.why)), columns));
+        }
+        if !step.rollback.is_empty() {
+            rest.extend(lines(&format!("To undo it: {}", fill(&step.rollback)), columns));
+        }
+        for command in &step.commands {
+            rest.extend(lines(&command.note, columns));
+            let value_of = |name: &str| value(name, self.session, place);
+            let run = crate::playbook::quote::fill(&command.lang, &command.run, value_of);
+            rest.push(format!("  copy ({}), never run by breachbook:", command.lang));
+            rest.extend(run.lines().map(|line| format!("    {}", scrub(line))));
+        }
+        rest.extend(step.refs.iter().map(|link| format!("see {}", scrub(link))));
+        Parts { first, rest }
+    }
+}
+
+fn owner(guide: &Guide<'_, '_>, line: &BoardLine) -> Vec<String> {
+    let holder = line.holder.map(|person| format!("with {}", scrub(&guide.session.name(person))));
+    let due = line.due.map(|due| {
+        let now = guide.session.now();
+        let at = due.in_zone(guide.session.zone()).format("%H:%M").to_string();
+        if due < now { format!("time box ended {at}, {} ago", now.since(due)) } else { format!("until {at}") }
+    });
+    let parts: Vec<String> = [holder, due].into_iter().flatten().collect();
+    if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] }
+}
+
+fn kind_lines(step: &Step, seen: Option<&StepState>, fill: &dyn Fn(&str) -> String, columns: usize) -> Vec<String> {
+    match &step.kind {
+        Kind::Decision(decision) => {
+            let mut all = lines(&fill(&decision.question), columns);
+            for (n, option) in decision.options.iter().enumerate() {
+                all.push(format!("  {} {}", n + 1, scrub(&fill(&option.label))));
+            }
+            all
+        }
+        Kind::Checklist(items) => items
+            .iter()
+            .enumerate()
+            .map(|(n, item)| {
+                let ticked = seen.is_some_and(|seen| seen.ticks.contains(&item.id));
+                format!("  {} [{}] {}", n + 1, if ticked { 'x' } else { ' ' }, scrub(&fill(&item.text)))
+            })
+            .collect(),
+        Kind::Notify(notice) => {
+            let mut all = vec![format!("To: {}", scrub(&fill(&notice.to)))];
+            match &notice.text {
+                NoticeText::Form(form) => all.push(format!("Form: {form}")),
+                NoticeText::Template(text) => all.extend(lines(&fill(text), columns).into_iter().map(|line| format!("  | {line}"))),
+                NoticeText::Free => {}
+            }
+            all
+        }
+        Kind::Evidence(intake) => vec![format!("At least {} of: {}", intake.min, scrub(&intake.accept.join("; ")))],
+        Kind::Task
+        | Kind::Question(_)
+        | Kind::Approval(_)
+        | Kind::Wait(_)
+        | Kind::Group(..)
+        | Kind::Each(_)
+        | Kind::Repeat(_)
+        | Kind::Playbook(_) => Vec::new(),
+    }
+}
+
+fn wanted_lines(step: &Step, seen: &StepState, columns: usize) -> Vec<String> {
+    let mut all = Vec::new();
+    for (wanted, model) in seen.wanted.iter().zip(&step.evidence) {
+        let state = if !wanted.taken.is_empty() {
+            "taken"
+        } else if wanted.is_settled() {
+            "no"
+        } else {
+            "take"
+        };
+        let volatile = if wanted.volatile { "VOLATILE " } else { "" };
+        all.extend(lines(&format!("- [{state}] {volatile}{}: {}", wanted.what, model.how), columns));
+    }
+    all
+}
+
+fn gate_lines(step: &Step, seen: Option<&StepState>) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(requires) = &step.requires {
+        all.push(format!("STOP GATE: {}", scrub(requires.text())));
+    }
+    if let Some(role) = &step.authority {
+        let given = seen.is_some_and(|seen| !seen.approvals.is_empty());
+        all.push(format!("needs approval of {}{}", short_role(role), if given { " (given)" } else { "" }));
+    }
+    all
+}
+
+fn gates(step: &Step) -> Vec<Gate> {
+    let mut gates = Vec::new();
+    if step.requires.is_some() {
+        gates.push(Gate::Requires);
+    }
+    if step.authority.is_some() || matches!(step.kind, Kind::Approval(_)) {
+        gates.push(Gate::Authority);
+    }
+    if !step.evidence.is_empty() || matches!(step.kind, Kind::Evidence(_)) {
+        gates.push(Gate::Evidence);
+    }
+    if matches!(step.kind, Kind::Wait(_)) {
+        gates.push(Gate::Wait);
+    }
+    gates
+}
+
+fn nth(digit: char) -> Option<usize> {
+    digit.to_digit(10)?.checked_sub(1).and_then(|n| usize::try_from(n).ok())
+}
+
+fn menu(step: &Step, line: &BoardLine, seen: Option<&StepState>) -> Vec<(char, String)> {
+    let key = |key: char, meaning: &str| (key, meaning.to_owned());
+    if line.work == Work::AfterFailure {
+        return vec![key('y', "try again"), key('c', "go on without it"), key('x', "stop here"), key('+', "note")];
+    }
+    if line.work == Work::GoOn {
+        return vec![key('y', "once more"), key('x', "no more"), key('+', "note")];
+    }
+    let digits = |n: usize, meaning: &str| {
+        let digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].into_iter().take(n).enumerate();
+        let first = format!("..{n} {meaning}");
+        digits.map(|(n, digit)| (digit, if n == 0 { first.clone() } else { String::new() })).collect::<Vec<_>>()
+    };
+    let mut keys = match &step.kind {
+        Kind::Decision(decision) => digits(decision.options.len(), "choose"),
+        Kind::Checklist(items) => {
+            let mut keys = digits(items.len(), "tick");
+            keys.push(key('d', "done"));
+            keys
+        }
+        Kind::Question(_) => vec![key('d', "answer"), key('\n', "")],
+        Kind::Notify(_) => vec![key('d', "it was sent")],
+        Kind::Approval(_) => vec![],
+        Kind::Wait(_) => vec![key('d', "confirm"), key('q', "looked: quiet"), key('g', "seen again")],
+        Kind::Task
+        | Kind::Evidence(_)
+        | Kind::Group(..)
+        | Kind::Each(_)
+        | Kind::Repeat(_)
+        | Kind::Playbook(_) => vec![key('d', "done"), key('n', "done with note")],
+    };
+    let wants = seen.is_some_and(|seen| !seen.wanted.is_empty()) || matches!(step.kind, Kind::Evidence(_));
+    if wants {
+        keys.push(key('e', "evidence"));
+    }
+    if step.authority.is_some() || matches!(step.kind, Kind::Approval(_)) {
+        keys.push(key('v', "approved"));
+    }
+    if !gates(step).is_empty() {
+        keys.push(key('o', "override"));
+    }
+    keys.extend([key('s', "skip"), key('f', "failed"), key('r', "refuse"), key('a', "assign"), key('+', "note"), key('.', "more")]);
+    keys
+}

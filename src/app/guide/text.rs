@@ -1,0 +1,73 @@
+//! Texts of a playbook for a screen: places filled from facts, Markdown as it reads in plain lines, wrapped.
+
+use crate::app::ground::catalogue;
+use crate::app::session::Session;
+use crate::base::id::FactId;
+use crate::base::text::{scrub, wrap};
+use crate::fact::display::display_value;
+use crate::incident::place::Place;
+use crate::playbook::place::{Piece, pieces};
+
+/// What stands where a fact is not known.
+const GAP: &str = "[not known yet]";
+
+/// Fills the places of a text.
+pub(crate) fn filled(text: &str, session: &Session<'_>, place: &Place<'_>) -> String {
+    let mut filled = String::new();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => filled.push_str(text),
+            Piece::Place(name, _) => filled.push_str(&named(name, session, place)),
+            Piece::Unclosed(_) => filled.push('{'),
+        }
+    }
+    filled
+}
+
+/// The value of a fact or an item in words.
+pub(crate) fn named(name: &str, session: &Session<'_>, place: &Place<'_>) -> String {
+    value(name, session, place).unwrap_or_else(|| GAP.to_owned())
+}
+
+/// The value of a fact or an item in words, if it is known.
+pub(crate) fn value(name: &str, session: &Session<'_>, place: &Place<'_>) -> Option<String> {
+    use crate::expr::scope::Scope as _;
+    let id = FactId::parse(name).ok()?;
+    let item = place.items.iter().rev().find(|(item, _, _)| item.as_str() == name);
+    let (reading, row) = match item {
+        Some((_, over, n)) => (place.item_reading(over, *n), session.plans().fact(over.as_str())),
+        None => (place.fact(&id), session.plans().fact(name).or_else(|| catalogue().get(name))),
+    };
+    let words = |passage| session.words().text(passage).to_owned();
+    reading.value.map(|value| display_value(&value, row, &words, session.zone()))
+}
+
+/// Markdown as plain lines no wider than `columns`: emphasis marks go, lists and paragraphs stay.
+pub(crate) fn lines(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let bare = paragraph.replace("**", "").replace('`', "");
+        let bare = scrub(&bare).into_owned();
+        let trimmed = bare.trim_start();
+        if trimmed.is_empty() {
+            continue;
+        }
+        let hang = hang(trimmed);
+        let wrapped = wrap(trimmed, columns.saturating_sub(hang));
+        for (n, line) in wrapped.into_iter().enumerate() {
+            let indent = if n == 0 { 0 } else { hang };
+            lines.push(format!("{}{line}", " ".repeat(indent)));
+        }
+    }
+    lines
+}
+
+/// How far the second line of a list item is set in.
+fn hang(line: &str) -> usize {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    match line.get(digits..digits + 2) {
+        Some(". ") if digits > 0 => digits + 2,
+        Some(_) | None if line.starts_with("- ") || line.starts_with("* ") => 2,
+        Some(_) | None => 0,
+    }
+}

@@ -1,0 +1,59 @@
+//! Values as people read them.
+
+use super::*;
+use crate::base::digest::Digest;
+use crate::fact::catalogue::Catalogue;
+
+/// Reads a value from its JSON in the record, shows it as a value of a shipped fact, and compares.
+#[track_caller]
+fn check(fact: &str, json: &str, expected: &str) {
+    let value: Value = serde_json::from_str(json).expect("a value");
+    let words = |passage: PassageRef| format!("<{}>", passage.0.short());
+    let row = Catalogue::shipped().get(fact);
+    assert_eq!(display_value(&value, row, &words, Zone::Europe__Berlin), expected);
+}
+
+#[test]
+fn values_in_words() {
+    check("", r#"{"bool":true}"#, "yes");
+    check("", r#"{"bool":false}"#, "no");
+    check("", r#"{"int":-40000}"#, "-40 000");
+    check("", r#"{"int":1200}"#, "1200");
+    check("", r#"{"decimal":"1234567.125"}"#, "1 234 567.125");
+    check("", r#"{"percent":"12.5"}"#, "12.5 %");
+    check("", r#"{"money":{"amount":"12000.50","currency":"EUR"}}"#, "12 000.50 EUR");
+    check("severity", r#"{"choice":"P3"}"#, "P3: within four hours");
+    check("severity", r#"{"choice":"P9"}"#, "P9");
+    check("breach_types", r#"{"choices":["confidentiality","integrity"]}"#, "X");
+    check("breach_types", r#"{"choices":[]}"#, "none");
+    check("", r#"{"datetime":{"t":"2026-11-22T13:32:00Z","offset":60,"precision":"minute"}}"#, "X");
+    check("", r#"{"datetime":{"t":"2026-11-21T23:00:00Z","offset":60,"precision":"day"}}"#, "X");
+    check("", r#"{"duration":254580}"#, "70 h 43");
+    check("", r#"{"country":"DE"}"#, "DE");
+    check("", r#"{"hash":"d41d8cd98f00b204e9800998ecf8427e"}"#, "d41d8cd98f00b204e9800998ecf8427e");
+    check("", r#"{"ip":"2001:db8::7"}"#, "2001:db8::7");
+    check(
+        "",
+        r#"{"words":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
+        "<0000-0000-0000-0000>",
+    );
+    assert_eq!(Digest::ZERO.short(), "0000-0000-0000-0000");
+}
+
+#[test]
+fn counts_with_their_units() {
+    check("subjects_count", r#"{"count":{"low":40000,"high":40000}}"#, "40 000 people");
+    check("subjects_count", r#"{"count":{"low":40000,"high":40000,"about":true}}"#, "about 40 000 people");
+    check("", r#"{"count":{"low":10000,"high":400000}}"#, "10 000 to 400 000");
+    check("", r#"{"count":{"low":10000}}"#, "at least 10 000");
+    check("", r#"{"count":{"low":0,"high":500}}"#, "at most 500");
+    check("", r#"{"count":{"low":0}}"#, "at least 0");
+    check("", r#"{"count":{"low":0,"high":0}}"#, "0");
+}
+
+#[test]
+fn items_keep_their_numbers() {
+    let list = r#"{"list":[{"n":1,"v":{"country":"DE"}},{"n":3,"v":{"country":"FR"}}]}"#;
+    check("", list, "1. DE; 3. FR");
+    check("", r#"{"list":[]}"#, "none");
+}

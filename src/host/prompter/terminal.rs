@@ -1,0 +1,138 @@
+//! A terminal: the screen is drawn anew, keys are read one by one, lines are edited with dialoguer.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use console::{Key, Term};
+
+use super::{Ask, PromptError, Prompter, Screen};
+use crate::base::text::fit;
+
+/// A terminal on stderr, so that results on stdout can be piped.
+pub(crate) struct TerminalPrompter {
+    term: Term,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl TerminalPrompter {
+    /// Takes the terminal. From here on Ctrl-C pauses instead of killing.
+    pub(crate) fn new() -> Result<Self, PromptError> {
+        let interrupted = Arc::new(AtomicBool::new(false));
+        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+            signal_hook::flag::register(signal, Arc::clone(&interrupted)).map_err(PromptError::Terminal)?;
+        }
+        Ok(Self { term: Term::stderr(), interrupted })
+    }
+
+    fn check(&self) -> Result<(), PromptError> {
+        if self.interrupted.swap(false, Ordering::SeqCst) { Err(PromptError::Paused) } else { Ok(()) }
+    }
+
+    fn draw(&self, screen: &Screen) -> Result<(), PromptError> {
+        let (columns, _) = self.size();
+        let mut text = String::new();
+        for line in screen.lines.iter().chain(&screen.notice) {
+            text.push_str(&fit(line, columns));
+            text.push('\n');
+        }
+        for line in menu(&screen.keys, columns) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        self.term.clear_screen()?;
+        self.term.write_str(&text)?;
+        self.term.flush()?;
+        Ok(())
+    }
+
+    /// Throws away what was typed before the screen was there to be read.
+    fn discard_type_ahead(&self) -> Result<(), PromptError> {
+        match rustix::termios::tcflush(rustix::stdio::stdin(), rustix::termios::QueueSelector::IFlush) {
+            Ok(()) | Err(rustix::io::Errno::NOTTY) => Ok(()),
+            Err(error) => Err(PromptError::Terminal(error.into())),
+        }
+    }
+
+    fn read_key(&self) -> Result<Option<char>, PromptError> {
+        self.check()?;
+        let read = self.term.read_key();
+        self.check()?;
+        Ok(match read? {
+            Key::Char(c) => Some(c),
+            Key::Enter => Some('\n'),
+            Key::Escape | Key::Backspace | Key::ArrowLeft => Some('b'),
+            Key::ArrowDown | Key::PageDown => Some('>'),
+            Key::ArrowUp | Key::PageUp => Some('<'),
+            Key::CtrlC => return Err(PromptError::Paused),
+            _other => None,
+        })
+    }
+}
+
+/// Keys in as few lines as fit.
+pub(super) fn menu(keys: &[(char, String)], columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for (key, meaning) in keys.iter().filter(|(_, meaning)| !meaning.is_empty()) {
+        let item = format!("[{key}] {meaning}");
+        let Some(line) = lines.last_mut() else { continue };
+        if line.is_empty() {
+            line.push_str(&item);
+        } else if line.chars().count() + 2 + item.chars().count() <= columns {
+            line.push_str("  ");
+            line.push_str(&item);
+        } else {
+            lines.push(item);
+        }
+    }
+    lines
+}
+
+impl Prompter for TerminalPrompter {
+    fn key(&mut self, screen: &Screen) -> Result<char, PromptError> {
+        self.draw(screen)?;
+        self.discard_type_ahead()?;
+        loop {
+            if let Some(key) = self.read_key()?.filter(|key| screen.keys.iter().any(|(known, _)| known == key)) {
+                return Ok(key);
+            }
+        }
+    }
+
+    fn line(&mut self, ask: &Ask) -> Result<String, PromptError> {
+        self.check()?;
+        let (columns, _) = self.size();
+        for line in &ask.help {
+            for wrapped in crate::base::text::wrap(line, columns) {
+                self.term.write_line(&wrapped)?;
+            }
+        }
+        let theme = dialoguer::theme::SimpleTheme;
+        let typed = dialoguer::Input::<String>::with_theme(&theme)
+            .with_prompt(&ask.prompt)
+            .with_initial_text(&ask.initial)
+            .allow_empty(true)
+            .interact_text_on(&self.term);
+        self.term.show_cursor()?;
+        self.check()?;
+        match typed {
+            Ok(text) => Ok(text.trim().to_owned()),
+            Err(dialoguer::Error::IO(error)) => Err(error.into()),
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        // A terminal that cannot show a remark cannot show the next screen either; that one reports it.
+        drop(self.term.write_line(text));
+    }
+
+    fn size(&self) -> (usize, usize) {
+        let (rows, columns) = self.term.size();
+        (usize::from(columns).clamp(40, 120), usize::from(rows).max(10))
+    }
+}
+
+impl Drop for TerminalPrompter {
+    fn drop(&mut self) {
+        drop(self.term.show_cursor());
+    }
+}
