@@ -1,11 +1,13 @@
 //! Use cases as plain functions between the pure core and the adapters. Nothing here prints or asks.
 
+pub(crate) mod answers;
 pub(crate) mod app_error;
 pub(crate) mod choice;
 pub(crate) mod evidence;
 pub(crate) mod ground;
 pub(crate) mod guide;
 pub(crate) mod header;
+pub(crate) mod naming;
 pub(crate) mod people;
 pub(crate) mod sent;
 pub(crate) mod session;

@@ -25,9 +25,19 @@ pub(crate) enum Command {
 /// Runs a command.
 pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<ExitCode, Failure> {
     match command {
-        None => Err(Failure::usage("say what to do").hint("breachbook --help")),
+        None => bare(context),
         Some(Command::Start(args)) => start::run(&args, context),
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::Note(args)) => note::run(&args, context),
     }
+}
+
+/// Resumes the open incident, or asks what happened.
+fn bare(context: &Context) -> Result<ExitCode, Failure> {
+    let open = match context.store(false) {
+        Ok(store) => context.chosen(&store).is_ok(),
+        Err(failure) if failure.kind == super::failure::Kind::Usage => false,
+        Err(failure) => return Err(failure),
+    };
+    if open { run::run(&run::Args::default(), context) } else { start::run(&start::Args::default(), context) }
 }

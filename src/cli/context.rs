@@ -127,6 +127,22 @@ impl Context {
         system_zone(&self.environment).unwrap_or(Zone::UTC)
     }
 
+    /// The organisation profile, where there is one.
+    pub(crate) fn profile_path(&self) -> Option<PathBuf> {
+        self.config_folder().map(|folder| folder.join("organisation.toml"))
+    }
+
+    /// The bytes of the organisation profile, where there is one.
+    pub(crate) fn profile_bytes(&self) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(path) = self.profile_path().filter(|path| path.is_file()) else { return Ok(None) };
+        Ok(Some(ground::read_document(&path)?.into_bytes()))
+    }
+
+    /// The zone of the organisation profile, else that of the machine.
+    pub(crate) fn default_zone(&self) -> Result<Zone, Failure> {
+        Ok(self.system_zone())
+    }
+
     /// Reads a time of the past as typed, and says how it was understood.
     pub(crate) fn past_time(&self, text: &str, zone: Zone) -> Result<Claimed, Failure> {
         let read = parse_typed_time(text, self.now(), zone).map_err(|why| Failure::usage(why.to_string()))?;

@@ -1,23 +1,50 @@
 //! `run`: guided response. Also what bare `breachbook` does when an incident is open.
 
 use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::app::ground::roles;
-use crate::app::guide::{Ended, Guide, GuideError};
+use crate::app::answers::{self, Answers, Ended};
+use crate::app::app_error::AppError;
+use crate::app::ground::{self, roles};
+use crate::app::guide::{Ended as GuideEnded, Guide, GuideError};
 use crate::app::session::Session;
 use crate::base::id::RoleId;
+use crate::base::problem::Source;
+use crate::base::text::scrub;
+use crate::base::time::Zone;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
-use crate::host::prompter::{PlainPrompter, PromptError, Prompter, TerminalPrompter};
+use crate::fact::typed::Typing;
+use crate::host::prompter::{Ask, PlainPrompter, PromptError, Prompter, TerminalPrompter};
+use crate::incident::key::StepKey;
+use crate::incident::plans::Plans;
+use crate::playbook::library::Library;
+use crate::playbook::library::set::PlaybookSet;
 
 /// Arguments.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(after_help = "Example: breachbook run --role dpo")]
 pub(crate) struct Args {
     /// Offer the steps of this role first.
     #[arg(long, value_name = "ROLE")]
     role: Vec<String>,
+    /// Answers for the steps, instead of a person.
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// After the answers, go on with a person.
+    #[arg(long, requires = "answers")]
+    then_ask: bool,
+}
+
+/// How an incident is run.
+pub(crate) struct Drive {
+    /// Roles whose steps are offered first.
+    pub(crate) roles: Vec<RoleId>,
+    /// Answers, where a file gives them.
+    pub(crate) answers: Option<Answers>,
+    /// Whether a person goes on after them.
+    pub(crate) then_ask: bool,
 }
 
 /// Runs it.
@@ -25,7 +52,78 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     let roles = args.role.iter().map(|word| role(word)).collect::<Result<Vec<_>, _>>()?;
-    guide(&mut session, context, roles)
+    let answers = match &args.answers {
+        Some(path) => Some(read_answers(path, session.plans(), context, session.zone())?),
+        None => None,
+    };
+    drive(&mut session, context, Drive { roles, answers, then_ask: args.then_ask })
+}
+
+/// Runs an incident with answers, a person, or both.
+pub(crate) fn drive(session: &mut Session<'_>, context: &Context, drive: Drive) -> Result<ExitCode, Failure> {
+    let Some(answers) = drive.answers else { return guide(session, context, drive.roles) };
+    let ended = answers::run(session, &answers)?;
+    let head = session.head();
+    match ended {
+        Ended::Finished => {
+            context.ui.say(&format!("All steps have an outcome ({head}). `breachbook close` closes the incident."));
+            Ok(ExitCode::SUCCESS)
+        }
+        Ended::Waiting(steps) => {
+            let steps: Vec<&str> = steps.iter().map(StepKey::as_str).collect();
+            context.ui.say(&format!("Waiting at {head}: {}", steps.join(", ")));
+            Ok(ExitCode::SUCCESS)
+        }
+        Ended::Unanswered(_) | Ended::Refused(..) if drive.then_ask => guide(session, context, drive.roles),
+        Ended::Unanswered(step) => Err(Failure::new(Kind::Refused, format!("no answer is left for step `{step}`"))
+            .hint(format!("what was answered is kept ({head}); `breachbook run` goes on"))),
+        Ended::Refused(step, why) => {
+            let mut failure = Failure::from(why);
+            failure.message = format!("the answer for step `{step}` was not taken: {}", failure.message);
+            Err(failure.hint(format!("what was answered before is kept ({head})")))
+        }
+    }
+}
+
+/// Reads an answers file for a playbook that is about to be started.
+pub(crate) fn answers(path: &Path, set: &PlaybookSet, context: &Context, zone: Zone) -> Result<Answers, Failure> {
+    read_answers(path, &plans_of(set), context, zone)
+}
+
+/// The playbooks of a set, as the engine takes them.
+pub(crate) fn plans_of(set: &PlaybookSet) -> Plans<'static> {
+    Plans::new(set.playbooks.values().cloned(), ground::catalogue())
+}
+
+fn read_answers(path: &Path, plans: &Plans<'_>, context: &Context, zone: Zone) -> Result<Answers, Failure> {
+    let source = Source::new(path.display().to_string(), ground::read_document(path)?);
+    let (answers, problems) = answers::load(&source, plans, Typing { now: context.now(), zone });
+    answers.ok_or_else(|| AppError::Problems(problems).into())
+}
+
+/// Asks what happened, with the playbooks that can be started.
+pub(crate) fn ask_playbook(library: &Library, context: &Context) -> Result<String, Failure> {
+    let headings: Vec<_> = library.headings().into_iter().filter(|heading| !heading.block).collect();
+    let mut help = vec!["What happened?".to_owned()];
+    help.extend(headings.iter().zip(1..).map(|(heading, n)| format!("  {n}. {} ({})", scrub(&heading.title), heading.id)));
+    let mut prompter = prompter(context)?;
+    let mut ask = Ask { prompt: "Number of the playbook".to_owned(), help, initial: String::new() };
+    loop {
+        let typed = prompter.line(&ask).map_err(paused)?;
+        ask.help = Vec::new();
+        let by_number = typed.parse::<usize>().ok().and_then(|n| headings.get(n.wrapping_sub(1)));
+        match by_number.or_else(|| headings.iter().find(|heading| heading.id.as_str() == typed)) {
+            Some(heading) => return Ok(heading.id.to_string()),
+            None => prompter.say("A number of the list, or Ctrl-C to leave."),
+        }
+    }
+}
+
+fn paused(error: PromptError) -> Failure {
+    match error {
+        PromptError::Paused => Failure::new(Kind::Paused, "Nothing was opened."),
+        PromptError::Terminal(why) => Failure::new(Kind::Environment, format!("the terminal failed: {why}")),
+    }
 }
 
 fn role(word: &str) -> Result<RoleId, Failure> {
@@ -44,11 +142,11 @@ pub(crate) fn guide(
     drop(prompter);
     let head = session.head();
     match ended {
-        Ok(Ended::Finished) => {
+        Ok(GuideEnded::Finished) => {
             context.ui.say("Nothing is open. `breachbook close` closes the incident.");
             Ok(ExitCode::SUCCESS)
         }
-        Ok(Ended::Paused) => {
+        Ok(GuideEnded::Paused) => {
             context.ui.say(&format!("Paused at {head}. Nothing is lost; `breachbook run` goes on."));
             Ok(ExitCode::SUCCESS)
         }

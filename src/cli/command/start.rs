@@ -1,20 +1,32 @@
-//! `start`: opens an incident on a playbook.
+//! `start`: opens an incident on a playbook and runs it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use super::run::{self, Drive};
 use crate::app::app_error::AppError;
 use crate::app::ground;
+use crate::app::session::Session;
 use crate::app::start::{Opening, start};
-use crate::base::id::PlaybookId;
+use crate::app::stated::value_of;
+use crate::app::words::Wording;
+use crate::base::id::{FactId, PlaybookId, RoleId};
 use crate::base::problem::Source;
+use crate::base::time::Zone;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::fact::typed::{Typing, parse_value};
+use crate::incident::command::{Command, FactAct};
+use crate::incident::event::people::RoleSet;
+use crate::playbook::library::Library;
+use crate::playbook::library::set::PlaybookSet;
 
 /// Arguments.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(after_help = "Example: breachbook start customer-db-exfiltration --role incident-commander=\"Aoife Byrne\"")]
 pub(crate) struct Args {
-    /// A playbook's id, or a file.
+    /// A playbook's id, or a file. Asked for when it is left out.
     playbook: Option<String>,
     /// A title for people.
     #[arg(long)]
@@ -25,49 +37,143 @@ pub(crate) struct Args {
     /// IANA zone in which times are typed and read.
     #[arg(long)]
     zone: Option<String>,
+    /// When the first signal came.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    first_signal_at: Option<String>,
+    /// A fact that is known already.
+    #[arg(long, value_name = "ID=VALUE")]
+    fact: Vec<String>,
+    /// Who holds a role.
+    #[arg(long, value_name = "ROLE=NAME")]
+    role: Vec<String>,
+    /// Answers for the steps, instead of a person.
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// After the answers, go on with a person.
+    #[arg(long, requires = "answers")]
+    then_ask: bool,
     /// Open it without running it.
     #[arg(long)]
     no_run: bool,
 }
 
+/// A playbook that was chosen, with all that it uses.
+struct Chosen {
+    library: Library,
+    file: Option<Arc<Source>>,
+    set: PlaybookSet,
+}
+
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let typed = args.playbook.as_deref().ok_or_else(|| Failure::usage("name a playbook"))?;
-    let library = context.library()?;
-    let ground = ground::ground();
-    let path = Path::new(typed);
-    let file = if typed.ends_with(".toml") {
-        Some(Source::new(typed, ground::read_document(path)?))
-    } else {
-        None
-    };
-    let (set, problems) = match &file {
-        Some(file) => library.load_set_of(file, &ground),
-        None => match PlaybookId::parse(typed).ok().filter(|id| library.source(id).is_some()) {
-            Some(id) => library.load_set(&id, &ground),
-            None => {
-                let candidates = library.ids().map(ToString::to_string).collect();
-                return Err(AppError::Nothing { what: "playbook", typed: typed.to_owned(), candidates }.into());
-            }
-        },
-    };
-    let Some(set) = set else { return Err(AppError::Problems(problems).into()) };
-    let zone = match &args.zone {
-        Some(zone) => zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone")))?,
-        None => context.system_zone(),
-    };
+    let chosen = choose(args.playbook.as_deref(), context)?;
+    let zone = zone(args, context)?;
+    let answers = args.answers.as_deref().map(|path| run::answers(path, &chosen.set, context, zone)).transpose()?;
+    let given = given(args, &chosen.set, context, zone)?;
     let mut store = context.store(true)?;
     let identity = context.identity();
     let opening = Opening {
-        sources: ground::sources_of(&library, file.as_ref(), &set),
-        set: &set,
+        sources: ground::sources_of(&chosen.library, chosen.file.as_ref(), &chosen.set),
+        set: &chosen.set,
         title: args.title.clone(),
         codename: args.codename.clone(),
         zone,
-        organisation: None,
+        organisation: context.profile_bytes()?,
         identity: &identity,
     };
     let opened = start(&mut store, &context.clock, &opening)?;
-    context.ui.say(&format!("{} opened, codename {}, zone {zone}", opened.id, opened.codename.to_uppercase()));
-    Ok(ExitCode::SUCCESS)
+    let codename = opened.codename.to_uppercase();
+    context.ui.say(&format!("{} opened, codename {codename}, zone {zone}", opened.id));
+    if context.environment.terminal.is_some() {
+        context.remember(&opened.id)?;
+    }
+    let mut session = Session::open(&mut store, &context.clock, opened.uid, identity)?;
+    set_up(&mut session, args, given)?;
+    if args.no_run {
+        context.ui.line(&opened.id);
+        return Ok(ExitCode::SUCCESS);
+    }
+    run::drive(&mut session, context, Drive { roles: Vec::new(), answers, then_ask: args.then_ask })
+}
+
+fn choose(typed: Option<&str>, context: &Context) -> Result<Chosen, Failure> {
+    let library = context.library()?;
+    let ground = ground::ground();
+    let typed = match typed {
+        Some(typed) => typed.to_owned(),
+        None => run::ask_playbook(&library, context)?,
+    };
+    let path = Path::new(&typed);
+    let named = PlaybookId::parse(&typed).ok().filter(|id| library.source(id).is_some());
+    let (file, (set, problems)) = match named {
+        Some(id) => (None, library.load_set(&id, &ground)),
+        None if path.exists() => {
+            let file = Source::new(typed.clone(), ground::read_document(path)?);
+            let loaded = library.load_set_of(&file, &ground);
+            (Some(file), loaded)
+        }
+        None => {
+            let candidates = library.ids().map(ToString::to_string).collect();
+            return Err(AppError::Nothing { what: "playbook", typed, candidates }.into());
+        }
+    };
+    match set {
+        Some(set) => Ok(Chosen { library, file, set }),
+        None => Err(AppError::Problems(problems).into()),
+    }
+}
+
+fn zone(args: &Args, context: &Context) -> Result<Zone, Failure> {
+    match &args.zone {
+        Some(zone) => zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone"))),
+        None => {
+            let zone = context.default_zone()?;
+            context.ui.say(&format!("zone: {zone}; --zone chooses another"));
+            Ok(zone)
+        }
+    }
+}
+
+/// Facts that were given on the command line, checked before anything is written.
+fn given(
+    args: &Args,
+    set: &PlaybookSet,
+    context: &Context,
+    zone: Zone,
+) -> Result<Vec<(FactId, crate::fact::typed::TypedValue)>, Failure> {
+    let plans = run::plans_of(set);
+    let typing = Typing { now: context.now(), zone };
+    let signal = args.first_signal_at.iter().map(|time| format!("first_signal_at={time}"));
+    let all = args.fact.iter().cloned().chain(signal);
+    all.map(|pair| {
+        let (id, text) = pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ID=VALUE")))?;
+        let row = plans.fact(id).ok_or_else(|| Failure::usage(format!("there is no fact `{id}`")))?;
+        let value = parse_value(text, row, &typing).map_err(|why| Failure::usage(format!("bad value for `{id}`: {why}")))?;
+        Ok((row.id.clone(), value))
+    })
+    .collect()
+}
+
+fn set_up(
+    session: &mut Session<'_>,
+    args: &Args,
+    given: Vec<(FactId, crate::fact::typed::TypedValue)>,
+) -> Result<(), Failure> {
+    for pair in &args.role {
+        let (role, name) = pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))?;
+        let role = ground::roles().meant_by(role).map(|role| role.id.clone()).map_or_else(
+            || RoleId::parse(role).map_err(|why| Failure::usage(format!("bad role `{role}`: {why}"))),
+            Ok,
+        )?;
+        let (person, mut commands, wording) = session.person_named(name.trim())?;
+        commands.push(Command::Write(Box::new(RoleSet { role, person: Some(person) }.into())));
+        session.act_all(commands, wording)?;
+    }
+    for (fact, typed) in given {
+        let mut wording = Wording::default();
+        let value = value_of(typed, &fact, (session.state(), session.words()), &mut wording)?;
+        let act = FactAct::State { value, basis: None, why: None, second: None };
+        session.act(Command::Fact { fact, act }, wording)?;
+    }
+    Ok(())
 }

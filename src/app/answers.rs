@@ -1,0 +1,129 @@
+//! An answers file: a run without a person, for drills, CI and reproductions. The file is checked whole before anything is written;
+//! then each open step takes its answers from its own queue.
+
+mod apply;
+mod load;
+
+pub(crate) use load::load;
+
+use super::app_error::AppError;
+use super::session::Session;
+use crate::base::id::{FactId, OptionId};
+use crate::base::time::{Claimed, Period};
+use crate::fact::typed::TypedValue;
+use crate::incident::board::{Board, BoardLine, Work};
+use crate::incident::event::step::Gate;
+use crate::incident::key::StepKey;
+use crate::record::via::Via;
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Row {
+    step: String,
+    who: Option<String>,
+    by: Option<String>,
+    via: Option<Via>,
+    at: Option<Claimed>,
+    set: Vec<(FactId, TypedValue)>,
+    unknown: Vec<FactId>,
+    recheck: Option<Period>,
+    note: Option<String>,
+    reason: Option<String>,
+    tick: Vec<OptionId>,
+    evidence: Vec<(u32, String)>,
+    none: Vec<(u32, String)>,
+    approve: bool,
+    overrides: Vec<Gate>,
+    sent: Option<Claimed>,
+    release: bool,
+    end: Option<End>,
+}
+
+/// How an answer ends its step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum End {
+    Choose(OptionId),
+    Done,
+    Failed,
+    Skip,
+    Refuse,
+    Undo,
+}
+
+/// A checked answers file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Answers {
+    rows: Vec<Row>,
+}
+
+/// How the run ended.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// Nothing is open any more.
+    Finished,
+    /// All that is open waits for time or events.
+    Waiting(Vec<StepKey>),
+    /// No answer is left for this step.
+    Unanswered(StepKey),
+    /// The engine refused an answer.
+    Refused(StepKey, AppError),
+}
+
+/// Runs an incident with the answers.
+pub(crate) fn run(session: &mut Session<'_>, answers: &Answers) -> Result<Ended, AppError> {
+    let mut left: Vec<Option<&Row>> = answers.rows.iter().map(Some).collect();
+    loop {
+        session.refresh()?;
+        let board = Board::read(session.state(), session.plans(), session.now());
+        let Some((key, work, row)) = next(session, &board, &mut left) else {
+            return Ok(ended(&board));
+        };
+        match apply::apply(session, &key, work.as_ref(), row) {
+            Ok(()) => {}
+            Err(AppError::Store(error)) => return Err(AppError::Store(error)),
+            Err(error) => return Ok(Ended::Refused(key, error)),
+        }
+    }
+}
+
+/// The first open step that has an answer left, and that answer; then settled steps that are to be taken back or decided again.
+fn next<'r>(
+    session: &Session<'_>,
+    board: &Board,
+    left: &mut [Option<&'r Row>],
+) -> Option<(StepKey, Option<Work>, &'r Row)> {
+    for line in &board.lines {
+        if let Some(row) = take(left, |row| names(session, row, &line.step)) {
+            return Some((line.step.clone(), Some(line.work.clone()), row));
+        }
+    }
+    for (key, step) in session.state().steps() {
+        let again = |row: &Row| match row.end {
+            Some(End::Undo) => step.was_settled_by_a_person(),
+            Some(End::Choose(_)) => step.choice_is_open,
+            Some(End::Done | End::Failed | End::Skip | End::Refuse) | None => false,
+        };
+        if let Some(row) = take(left, |row| again(row) && names(session, row, key)) {
+            return Some((key.clone(), None, row));
+        }
+    }
+    None
+}
+
+fn take<'r>(left: &mut [Option<&'r Row>], fits: impl Fn(&Row) -> bool) -> Option<&'r Row> {
+    left.iter_mut().find(|row| row.is_some_and(&fits)).and_then(Option::take)
+}
+
+/// Whether an answer is for a step: its key, a tail of it, or its id with the text of the item.
+fn names(session: &Session<'_>, row: &Row, key: &StepKey) -> bool {
+    key.is_named_by(&row.step) || super::naming::item_name(session, key).is_some_and(|name| name == row.step)
+}
+
+fn ended(board: &Board) -> Ended {
+    let waits = |line: &&BoardLine| matches!(line.work, Work::Wait(_));
+    match board.lines.iter().find(|line| !waits(line)) {
+        Some(line) => Ended::Unanswered(line.step.clone()),
+        None if board.lines.is_empty() => Ended::Finished,
+        None => Ended::Waiting(board.lines.iter().map(|line| line.step.clone()).collect()),
+    }
+}

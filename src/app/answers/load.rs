@@ -1,0 +1,151 @@
+//! Reading an answers file: every problem at once, with its place.
+
+use std::sync::Arc;
+
+use super::{Answers, End, Row};
+use crate::base::id::{FactId, OptionId};
+use crate::base::problem::{Placed, Problem, Problems, Source, Span};
+use crate::base::reader::{self, Table};
+use crate::base::time::typed::{TypedTime, parse_period, parse_typed_time};
+use crate::base::time::{Claimed, Period};
+use crate::fact::typed::{TypedValue, Typing, value_from_item};
+use crate::incident::event::step::Gate;
+use crate::incident::plans::Plans;
+use crate::incident::refusal::gate_word;
+use crate::record::via::Via;
+
+/// Reads an answers file; it comes out only without a problem.
+pub(crate) fn load(source: &Arc<Source>, plans: &Plans<'_>, typing: Typing) -> (Option<Answers>, Problems) {
+    let mut problems = Problems::default();
+    let rows = reader::read(source, &mut problems, |root| {
+        root.tables("answer", |table| read_row(table, plans, &typing))
+    });
+    let answers = rows.map(|rows| Answers { rows: rows.into_iter().flatten().collect() });
+    if problems.has_errors() { (None, problems) } else { (answers, problems) }
+}
+
+fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option<Row> {
+    table.name("the answer");
+    let step = table.required_string("step");
+    let row = Row {
+        who: text(table, "as"),
+        by: text(table, "by"),
+        via: table.parsed("via", |word| Via::parse(word).ok_or("no such way")).map(|via| via.value),
+        at: time(table, "at", typing),
+        set: facts(table, plans, typing),
+        unknown: table.strings("unknown").iter().filter_map(|id| fact_id(table, plans, id)).collect(),
+        recheck: table.parsed("recheck", period).map(|recheck| recheck.value),
+        note: text(table, "note"),
+        reason: text(table, "reason"),
+        tick: options(table, "tick"),
+        evidence: numbered(table, "evidence"),
+        none: numbered(table, "none"),
+        approve: flag(table, "approve"),
+        overrides: overrides(table),
+        sent: time(table, "sent", typing),
+        release: flag(table, "release"),
+        end: end(table),
+        step: step.map(|step| step.value).unwrap_or_default(),
+    };
+    (!row.step.is_empty()).then_some(row)
+}
+
+fn text(table: &mut Table<'_>, key: &'static str) -> Option<String> {
+    table.string(key).map(|text| text.value)
+}
+
+fn flag(table: &mut Table<'_>, key: &'static str) -> bool {
+    table.bool(key).is_some_and(|flag| flag.value)
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    parse_period(text).map_err(|why| why.to_string())
+}
+
+/// A time: as TOML writes it, or as people type it.
+fn time(table: &mut Table<'_>, key: &'static str, typing: &Typing) -> Option<Claimed> {
+    let item = table.item(key)?;
+    let Some(text) = item.string().map(str::to_owned).or_else(|| item.datetime()) else {
+        table.wrong_type(item, &format!("`{key}`"), "a time");
+        return None;
+    };
+    let placed = Placed::new(text, item.span());
+    let read = table.parse_placed(key, &placed, |text| {
+        match parse_typed_time(text, typing.now, typing.zone).map_err(|why| why.to_string())? {
+            TypedTime::At(claimed) => Ok(claimed),
+            TypedTime::Future(_) => Err("it lies in the future".to_owned()),
+            TypedTime::Ambiguous { .. } => Err("it happened twice; add the offset".to_owned()),
+        }
+    });
+    read.map(|read| read.value)
+}
+
+fn fact_id(table: &mut Table<'_>, plans: &Plans<'_>, id: &Placed<String>) -> Option<FactId> {
+    if plans.fact(&id.value).is_some() {
+        return FactId::parse(&id.value).ok();
+    }
+    let message = format!("there is no fact `{}`", id.value);
+    let known = plans.fact_ids().map(AsRef::as_ref);
+    let problem = Problem::error(table.source(), "answers::unknown-fact", id.span, message).suggest(&id.value, known);
+    table.report(problem);
+    None
+}
+
+fn facts(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Vec<(FactId, TypedValue)> {
+    let set = table.table("set", |set| {
+        let mut read = Vec::new();
+        for (key, item) in set.members() {
+            let Some(fact) = fact_id(set, plans, &key) else { continue };
+            let Some(row) = plans.fact(fact.as_str()) else { continue };
+            match value_from_item(item, row, typing) {
+                Ok(value) => read.push((fact, value)),
+                Err(why) => set.error("answers::bad-value", item.span(), format!("bad value for `{fact}`: {why}")),
+            }
+        }
+        read
+    });
+    set.unwrap_or_default()
+}
+
+fn options(table: &mut Table<'_>, key: &'static str) -> Vec<OptionId> {
+    let texts = table.strings(key);
+    texts.iter().filter_map(|text| Some(table.parse_placed(key, text, OptionId::parse)?.value)).collect()
+}
+
+/// `{ 1 = "...", 2 = "..." }`: pieces by their number, from 1.
+fn numbered(table: &mut Table<'_>, key: &'static str) -> Vec<(u32, String)> {
+    let read = table.table(key, |inner| {
+        let mut read = Vec::new();
+        for (number, item) in inner.members() {
+            let n = inner.parse_placed(key, &number, |text| text.parse::<u32>().map_err(|_bad| "a number from 1"));
+            let text = inner.as_string(item, key);
+            read.extend(n.zip(text).map(|(n, text)| (n.value.saturating_sub(1), text.value)));
+        }
+        read
+    });
+    read.unwrap_or_default()
+}
+
+fn overrides(table: &mut Table<'_>) -> Vec<Gate> {
+    let gates = [Gate::Requires, Gate::Authority, Gate::Evidence, Gate::Wait];
+    let texts = table.strings("override");
+    let read = |word: &str| {
+        gates.into_iter().find(|gate| gate_word(*gate) == word).ok_or("requires, authority, evidence or wait")
+    };
+    texts.iter().filter_map(|text| Some(table.parse_placed("override", text, read)?.value)).collect()
+}
+
+fn end(table: &mut Table<'_>) -> Option<End> {
+    let mut ends: Vec<(Span, End)> = Vec::new();
+    let chosen = table.parsed("choose", OptionId::parse);
+    ends.extend(chosen.map(|chosen| (chosen.span, End::Choose(chosen.value))));
+    let words = [("done", End::Done), ("failed", End::Failed), ("skip", End::Skip), ("refuse", End::Refuse), ("undo", End::Undo)];
+    for (key, end) in words {
+        ends.extend(table.bool(key).filter(|flag| flag.value).map(|flag| (flag.span, end)));
+    }
+    if let [_, (span, _), ..] = ends.as_slice() {
+        let span = *span;
+        table.error("answers::two-ends", span, "an answer ends its step in one way");
+    }
+    ends.into_iter().next().map(|(_, end)| end)
+}
