@@ -9,6 +9,7 @@ pub(crate) mod guide;
 pub(crate) mod header;
 pub(crate) mod naming;
 pub(crate) mod people;
+pub(crate) mod scribe;
 pub(crate) mod sent;
 pub(crate) mod session;
 pub(crate) mod start;

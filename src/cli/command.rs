@@ -2,6 +2,7 @@
 
 mod note;
 pub(crate) mod run;
+mod scribe;
 mod start;
 
 use std::process::ExitCode;
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Start(start::Args),
     /// Guided response: the board of open steps, one step at a time.
     Run(run::Args),
+    /// Every line is an entry: who, when, what.
+    Scribe(scribe::Args),
     /// Write one line into the record.
     Note(note::Args),
 }
@@ -28,6 +31,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         None => bare(context),
         Some(Command::Start(args)) => start::run(&args, context),
         Some(Command::Run(args)) => run::run(&args, context),
+        Some(Command::Scribe(args)) => scribe::run(&args, context),
         Some(Command::Note(args)) => note::run(&args, context),
     }
 }

@@ -2,8 +2,11 @@
 
 use std::process::ExitCode;
 
+use super::scribe;
+use crate::app::session::Session;
+use crate::base::text::scrub;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::app::words::Wording;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
@@ -13,8 +16,11 @@ use crate::record::label::Label;
 /// Arguments.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The text.
+    /// The text; `-` reads standard input.
     text: String,
+    /// Each line of standard input is an entry of its own, read as in scribe mode: a pasted chat, a page of paper.
+    #[arg(long)]
+    lines: bool,
     /// When it happened, if not now.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
@@ -32,8 +38,15 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let claimed = context.past_time(at, session.zone())?;
         session.act_as(|identity| identity.at = Some(claimed));
     }
+    if args.lines {
+        return lines(&mut session, context);
+    }
+    let typed = if args.text == "-" { standard_input()? } else { args.text.clone() };
+    if typed.trim().is_empty() {
+        return Err(Failure::usage("the note is empty"));
+    }
     let mut wording = Wording::default();
-    let text = wording.say(&args.text)?;
+    let text = wording.say(&typed)?;
     let note = NoteTaken { text, marker: Marker::Note, answers: None, step: None, from: None, labels };
     let entries = session.act(Command::Write(Box::new(Event::from(note))), wording)?;
     context.acknowledge(&session, &entries);
@@ -42,4 +55,28 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 fn label(word: &str) -> Result<Label, Failure> {
     Label::parse(word).ok_or_else(|| Failure::usage(format!("`{word}` is no label")).hint("privileged, personal or released"))
+}
+
+fn standard_input() -> Result<String, Failure> {
+    std::io::read_to_string(std::io::stdin())
+        .map_err(|why| Failure::new(Kind::Environment, format!("standard input: {why}")))
+}
+
+/// Each line becomes an entry; a line that is refused is said and the others go on.
+fn lines(session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
+    let text = standard_input()?;
+    let mut refused = 0;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match scribe::one(session, line) {
+            Ok(echo) => context.ui.line(&echo),
+            Err(error) => {
+                refused += 1;
+                context.ui.warn(&format!("not recorded: {} ({error})", scrub(line)));
+            }
+        }
+    }
+    if refused > 0 {
+        return Err(Failure::new(Kind::Refused, format!("lines that were not recorded: {refused}")));
+    }
+    Ok(ExitCode::SUCCESS)
 }

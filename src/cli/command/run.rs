@@ -162,7 +162,7 @@ pub(crate) fn guide(
 }
 
 /// A terminal where there is one, else plain lines.
-fn prompter(context: &Context) -> Result<Box<dyn Prompter>, Failure> {
+pub(crate) fn prompter(context: &Context) -> Result<Box<dyn Prompter>, Failure> {
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let fail = |why: PromptError| Failure::new(Kind::Environment, why.to_string());
     if terminal && !context.ui.plain {

@@ -44,18 +44,9 @@ impl Desk<'_> {
         let relayed = person != self.envelope.actor;
         self.emit(StepApproved { step: key.clone(), role, why, relayed, same_account })?;
         if matches!(found.model()?.kind, Kind::Approval(_)) && found.model()?.reversible {
-            self.complete_if_enough(key)?;
+            self.complete_if_possible(key, None, None)?;
         }
         Ok(())
-    }
-
-    /// An approval step is done with the last approval that it needs; what else stands in its way keeps it open.
-    fn complete_if_enough(&mut self, key: &StepKey) -> Result<(), Refusal> {
-        match self.complete(key, None, None) {
-            Ok(()) => Ok(()),
-            Err(Refusal::Defect(defect)) => Err(Refusal::Defect(defect)),
-            Err(_still_open) => Ok(()),
-        }
     }
 
     fn role_for(&self, key: &StepKey, roles: &[RoleId], wanted: Option<&RoleId>) -> Result<RoleId, Refusal> {

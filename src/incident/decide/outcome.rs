@@ -125,9 +125,23 @@ impl Desk<'_> {
             }
         }
         if ask.iter().all(|fact| self.state.facts().was_asked(fact)) {
-            self.complete(key, note, why)?;
+            self.complete_if_possible(key, note, why)?;
         }
         Ok(())
+    }
+
+    /// Completes a step with the last thing that it needs; whatever else stands in its way keeps it open, and what was said stays said.
+    pub(super) fn complete_if_possible(
+        &mut self,
+        key: &StepKey,
+        note: Option<PassageRef>,
+        why: Option<PassageRef>,
+    ) -> Result<(), Refusal> {
+        match self.complete(key, note, why) {
+            Ok(()) => Ok(()),
+            Err(Refusal::Defect(defect)) => Err(Refusal::Defect(defect)),
+            Err(_still_open) => Ok(()),
+        }
     }
 
     pub(super) fn choose(

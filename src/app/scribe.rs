@@ -1,0 +1,108 @@
+//! Scribe mode: every line is an entry. `@jonas 02:58 egress stopped` says who, when and what; a leading `!` is a decision, `?` an open
+//! question, `>ceo` somebody who was told. Must not ask anything: who writes for five people has no time.
+
+use super::app_error::AppError;
+use super::session::Session;
+use super::words::Wording;
+use crate::base::time::typed::{TypedTime, parse_typed_time};
+use crate::base::time::{Claimed, Precision, Timestamp, Zone};
+use crate::incident::command::Command;
+use crate::incident::event::note::{Marker, NoteTaken, Told};
+use crate::record::entry::Entry;
+use crate::record::via::Via;
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A note, a decision or a question.
+    Note(Marker),
+    /// Somebody was told.
+    Told(String),
+}
+
+/// A line as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// What it is.
+    pub(crate) what: What,
+    /// Who said or did it.
+    pub(crate) who: Option<String>,
+    /// When.
+    pub(crate) at: Option<Claimed>,
+    /// The text.
+    pub(crate) text: String,
+}
+
+/// Understands a line. Anything that is no mark is text: nothing that was typed is lost.
+pub(crate) fn read(line: &str, now: Timestamp, zone: Zone) -> Line {
+    let mut rest = line.trim();
+    let mut read = Line { what: What::Note(Marker::Note), who: None, at: None, text: String::new() };
+    loop {
+        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let first = word.chars().next();
+        let name = word.get(1..).unwrap_or("");
+        match first {
+            Some('!') if read.what == What::Note(Marker::Note) => {
+                read.what = What::Note(Marker::Decision);
+                rest = rest.get(1..).unwrap_or("").trim_start();
+            }
+            Some('?') if read.what == What::Note(Marker::Note) => {
+                read.what = What::Note(Marker::Question);
+                rest = rest.get(1..).unwrap_or("").trim_start();
+            }
+            Some('>') if read.what == What::Note(Marker::Note) && !name.is_empty() => {
+                read.what = What::Told(name.to_owned());
+                rest = after.trim_start();
+            }
+            Some('@') if read.who.is_none() && !name.is_empty() => {
+                read.who = Some(name.replace('_', " "));
+                rest = after.trim_start();
+            }
+            Some(_) if read.at.is_none() && clock_time(word, now, zone).is_some() && !after.trim().is_empty() => {
+                read.at = clock_time(word, now, zone);
+                rest = after.trim_start();
+            }
+            Some(_) | None => break,
+        }
+    }
+    rest.clone_into(&mut read.text);
+    read
+}
+
+/// A time of day or an instant; a plain number or a word is text.
+fn clock_time(word: &str, now: Timestamp, zone: Zone) -> Option<Claimed> {
+    let looks = word.chars().next().is_some_and(|c| c.is_ascii_digit()) && word.contains([':', 'h', 'T']);
+    if !looks {
+        return None;
+    }
+    match parse_typed_time(word, now, zone) {
+        Ok(TypedTime::At(claimed)) if claimed.precision != Precision::Day => Some(claimed),
+        Ok(TypedTime::At(_) | TypedTime::Future(_) | TypedTime::Ambiguous { .. }) | Err(_) => None,
+    }
+}
+
+/// Writes a line.
+pub(crate) fn write(session: &mut Session<'_>, line: &Line) -> Result<Vec<Entry>, AppError> {
+    let mut wording = Wording::default();
+    let event = match &line.what {
+        What::Note(marker) => {
+            let text = wording.say(&line.text)?;
+            let labels = Vec::new();
+            NoteTaken { text, marker: *marker, answers: None, step: None, from: None, labels }.into()
+        }
+        What::Told(who) => {
+            let who = wording.say(who)?;
+            let text = wording.say_some(Some(line.text.as_str()).filter(|text| !text.is_empty()))?;
+            Told { who, answered: text.is_some(), text }.into()
+        }
+    };
+    let before = session.identity().clone();
+    session.act_as(|identity| {
+        identity.by = line.who.clone().or_else(|| before.by.clone());
+        identity.via = line.who.as_ref().map(|_| Via::Voice).or(before.via);
+        identity.at = line.at.or(before.at);
+    });
+    let written = session.act(Command::Write(Box::new(event)), wording);
+    session.act_as(|identity| *identity = before);
+    written
+}

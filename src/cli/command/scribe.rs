@@ -1,0 +1,78 @@
+//! `scribe`: every line is an entry.
+
+use std::process::ExitCode;
+
+use super::run::prompter;
+use crate::app::app_error::AppError;
+use crate::app::scribe::{self, What};
+use crate::app::session::Session;
+use crate::base::text::scrub;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, Kind};
+use crate::host::prompter::{Ask, PromptError};
+use crate::incident::event::note::Marker;
+use crate::record::entry::Entry;
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: @jonas 02:58 egress stopped\n         !isolate the replica\n         ?who owns the backup key\n         >ceo informed, next update 04:00")]
+pub(crate) struct Args {}
+
+/// Runs it.
+pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    let mut store = context.store(false)?;
+    let mut session = context.session(&mut store)?;
+    let mut prompter = prompter(context)?;
+    prompter.say("Every line is an entry: @who 02:58 what · ! decision · ? question · >who told · Ctrl-C ends");
+    let mut ask = Ask { prompt: String::from(">"), ..Ask::default() };
+    loop {
+        let typed = match prompter.line(&ask) {
+            Ok(typed) => typed,
+            Err(PromptError::Paused) => return Ok(ExitCode::SUCCESS),
+            Err(PromptError::Terminal(why)) => {
+                return Err(Failure::new(Kind::Environment, format!("the terminal failed: {why}")));
+            }
+        };
+        ask.initial = String::new();
+        if typed.is_empty() {
+            continue;
+        }
+        match one(&mut session, &typed) {
+            Ok(echo) => prompter.say(&echo),
+            Err(error) => {
+                let failure = Failure::from(error);
+                prompter.say(&format!("NOT RECORDED: {}", failure.message));
+                failure.hints.iter().for_each(|hint| prompter.say(&format!("  {hint}")));
+                ask.initial = typed;
+            }
+        }
+    }
+}
+
+/// Writes one line and says how it was understood.
+pub(crate) fn one(session: &mut Session<'_>, typed: &str) -> Result<String, AppError> {
+    session.refresh()?;
+    let line = scribe::read(typed, session.now(), session.zone());
+    if line.text.is_empty() && !matches!(line.what, What::Told(_)) {
+        return Err(AppError::Input("the line has no text".to_owned()));
+    }
+    let entries = scribe::write(session, &line)?;
+    Ok(echo(session, &line, &entries))
+}
+
+fn echo(session: &Session<'_>, line: &scribe::Line, entries: &[Entry]) -> String {
+    let own = entries.iter().rev().find(|entry| {
+        use crate::incident::event::Event;
+        matches!(entry.draft.event, Event::NoteTaken(_) | Event::Told(_))
+    });
+    let number = own.map(|entry| entry.seq.to_string()).unwrap_or_default();
+    let at = own.map(|entry| entry.happened().in_zone(session.zone()).format("%H:%M").to_string()).unwrap_or_default();
+    let what = match &line.what {
+        What::Note(Marker::Note) => String::new(),
+        What::Note(Marker::Decision) => " decision".to_owned(),
+        What::Note(Marker::Question) => " question".to_owned(),
+        What::Told(who) => format!(" told {}", scrub(who)),
+    };
+    let by = own.map(|entry| entry.by()).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&session.name(by))));
+    format!("{number} {at}{}{what}", by.unwrap_or_default())
+}
