@@ -29,7 +29,6 @@ pub(super) fn taken(body: &EvidenceTaken, scene: &Scene<'_>) -> Sentence {
         .with("place", scene.maybe(body.place))
         .with("collected by", body.collector.map(|person| scene.person(person)))
         .with("collected at", body.collected.map(|at| scene.claimed(at)))
-        .with("at the step", body.step.as_ref().map(|key| scene.step(key)))
 }
 
 pub(super) fn settled(body: &EvidenceSettled, scene: &Scene<'_>) -> Sentence {
@@ -98,5 +97,4 @@ pub(super) fn sent(body: &NoticeSent, scene: &Scene<'_>) -> Sentence {
         .with("approved by", body.approver.map(|person| scene.person(person)))
         .with("reference", scene.maybe(body.reference))
         .with("receipt", scene.maybe(body.receipt))
-        .with("at the step", body.step.as_ref().map(|key| scene.step(key)))
 }

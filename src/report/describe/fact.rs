@@ -33,8 +33,7 @@ pub(super) fn stated(body: &FactStated, seq: Seq, scene: &Scene<'_>) -> Sentence
 }
 
 pub(super) fn unknown(body: &FactUnknown, seq: Seq, scene: &Scene<'_>) -> Sentence {
-    let lead = named(&scene.fact(&body.fact), "not known yet");
-    let sentence = Sentence::new(lead).says("Reason", scene.maybe(body.why));
+    let sentence = Sentence::new(format!("Not known yet: {}", scene.fact(&body.fact))).says("Reason", scene.maybe(body.why));
     before(sentence, &body.fact, seq, scene).with("ask again", body.recheck.map(|at| scene.moment(at)))
 }
 

@@ -21,7 +21,6 @@ pub(super) fn opened(body: &IncidentOpened, scene: &Scene<'_>) -> Sentence {
     ))
     .says("Title", scene.maybe(body.title))
     .with("zone", Some(body.zone.clone()))
-    .with("playbook SHA-256", Some(body.playbook.sha256.to_string()))
     .with_list("fixed with it", &library)
     .with("scenario SHA-256", body.scenario.map(|digest| digest.to_string()))
     .with("seeded", body.seeded.then(|| "ids from a seed, times from the exercise clock".to_owned()))

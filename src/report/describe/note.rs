@@ -20,7 +20,6 @@ pub(super) fn note(body: &NoteTaken, scene: &Scene<'_>) -> Sentence {
     };
     let from = body.from.as_ref();
     sentence
-        .with("at the step", body.step.as_ref().map(|key| scene.step(key)))
         .with("copied from", from.map(|from| format!("entry {} of incident {}", from.entry, from.incident)))
 }
 

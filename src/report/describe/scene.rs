@@ -12,6 +12,15 @@ use crate::incident::state::State;
 use crate::report::moment;
 use crate::report::words::Words;
 
+/// How a role is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RoleWords {
+    /// In full.
+    pub(crate) label: String,
+    /// A few letters for narrow columns; empty where there are none.
+    pub(crate) short: String,
+}
+
 /// Labels of facts and roles. What has none is named by its id.
 #[derive(Clone, Copy)]
 pub(crate) struct Vocabulary<'a> {
@@ -19,8 +28,8 @@ pub(crate) struct Vocabulary<'a> {
     pub(crate) catalogue: &'a Catalogue,
     /// Facts of the playbooks that ran.
     pub(crate) own_facts: &'a BTreeMap<FactId, FactRow>,
-    /// The label of a role.
-    pub(crate) role: &'a dyn Fn(&RoleId) -> Option<String>,
+    /// How a role is called.
+    pub(crate) role: &'a dyn Fn(&RoleId) -> Option<RoleWords>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -78,7 +87,16 @@ impl<'a> Scene<'a> {
 
     /// A role's label.
     pub(crate) fn role(&self, role: &RoleId) -> String {
-        (self.vocabulary.role)(role).unwrap_or_else(|| role.as_str().replace('-', " "))
+        match (self.vocabulary.role)(role) {
+            Some(words) => words.label,
+            None => role.as_str().replace('-', " "),
+        }
+    }
+
+    /// A role in a few letters, or its label.
+    pub(crate) fn short_role(&self, role: &RoleId) -> String {
+        let words = (self.vocabulary.role)(role).filter(|words| !words.short.is_empty());
+        words.map_or_else(|| self.role(role), |words| words.short)
     }
 
     /// Labels of roles, `a, b`.

@@ -183,5 +183,4 @@ pub(super) fn joined(body: &PlaybookJoined, scene: &Scene<'_>) -> Sentence {
     Sentence::new(format!("Playbook {} joined, {how}", pin(&body.playbook)))
         .says("Reason", Some(scene.read(body.why)))
         .with("playbook SHA-256", Some(body.playbook.sha256.to_string()))
-        .with("at the step", body.step.as_ref().map(|key| scene.step(key)))
 }

@@ -157,7 +157,7 @@ impl Timeline<'_> {
             .iter()
             .map(|person| {
                 let roles = self.glance.tenures.iter().filter(|tenure| tenure.person == person.id && tenure.to.is_none());
-                let roles: Vec<String> = roles.map(|tenure| self.scene.role(&tenure.role)).collect();
+                let roles: Vec<String> = roles.map(|tenure| self.scene.short_role(&tenure.role)).collect();
                 if roles.is_empty() { person.name.clone() } else { format!("{} ({})", person.name, roles.join(", ")) }
             })
             .collect();
@@ -186,11 +186,11 @@ impl Timeline<'_> {
             all.iter().filter(|entry| is(entry)).map(|entry| entry.seq).collect()
         };
         let program = of(&|entry| matches!(entry.draft.event, Event::Progressed(_) | Event::SittingBegan(_)));
-        let mut cell = vec![vec![Run::plain(&format!(
+        let mut line = vec![Run::plain(&format!(
             "{}, {} of them written by the program",
             count(all.len(), "entry"),
             program.len()
-        ))]];
+        ))];
         let lists = [
             ("entered late", of(&late)),
             ("corrected or withdrawn", marked(self.marks, |mark| mark.kind.is_correction())),
@@ -200,8 +200,9 @@ impl Timeline<'_> {
         ];
         for (name, seqs) in lists {
             let value = if seqs.is_empty() { "none".to_owned() } else { ranges(&seqs) };
-            cell.push(vec![Run::quiet(&format!("{name}: ")), Run::plain(&value)]);
+            line.push(Run::quiet(&format!(" · {name}: ")));
+            line.push(Run::plain(&value));
         }
-        cell
+        vec![line]
     }
 }

@@ -9,6 +9,7 @@ use crate::base::time::{Claimed, Precision, Timestamp, Zone};
 use crate::incident::event::Event;
 use crate::incident::event::progress::Change;
 use crate::record::label::Label;
+use crate::record::labelling::Labels;
 use crate::record::via::Via;
 use crate::report::describe::progress::progressed;
 use crate::report::describe::{full_stop, ranges};
@@ -25,7 +26,7 @@ pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
     let columns: &[(&str, u8)] =
         if utc_only { &[("No.", 10), ("UTC", 13), ("Who", 19), ("What", 58)] } else { &[("No.", 10), ("UTC", 12), ("", 12), ("Who", 18), ("What", 48)] };
     let columns = columns.iter().map(|(name, percent)| Column {
-        name: if name.is_empty() { zone.name().to_owned() } else { (*name).to_owned() },
+        name: if name.is_empty() { city(zone) } else { (*name).to_owned() },
         percent: *percent,
     });
     let mut rows = Vec::new();
@@ -43,6 +44,11 @@ pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
         columns: columns.collect(),
         rows,
     }))
+}
+
+/// The last part of a zone's name, which fits into a narrow column; the whole name stands at the head of the paper.
+fn city(zone: Zone) -> String {
+    zone.name().rsplit('/').next().unwrap_or("").replace('_', " ")
 }
 
 /// Rows, those of the program that follow each other together.
@@ -90,7 +96,8 @@ impl Timeline<'_> {
     }
 
     fn what(&self, row: &Row<'_>) -> Cell {
-        let mut cell = vec![sentence(row)];
+        let shows_privileged = self.options.edition.withholds(&Labels::from([Label::Privileged])).is_none();
+        let mut cell = vec![sentence(row, shows_privileged)];
         cell.extend(row.marks.iter().map(|mark| self.mark(mark)));
         let details = details(row, self.options.detail);
         cell.extend((!details.is_empty()).then_some(details));
@@ -216,7 +223,7 @@ pub(super) fn way(via: Via) -> Option<&'static str> {
 }
 
 /// The sentence of a row, with what no longer stands struck through and what replaces words beside them.
-fn sentence(row: &Row<'_>) -> Line {
+fn sentence(row: &Row<'_>, shows_privileged: bool) -> Line {
     let sentence = &row.sentence;
     let struck_lead = row.marks.iter().any(|mark| mark.kind.strikes_lead());
     let texts: Vec<&str> = row
@@ -226,7 +233,7 @@ fn sentence(row: &Row<'_>) -> Line {
         .filter_map(|mark| mark.now.as_deref())
         .collect();
     let mut line: Line = Vec::new();
-    if row.labels.contains(&Label::Privileged) {
+    if shows_privileged && row.labels.contains(&Label::Privileged) {
         line.push(Run::new("privileged", Style::Gap));
         line.push(Run::plain(" "));
     }
@@ -267,9 +274,11 @@ fn details(row: &Row<'_>, detail: Detail) -> Line {
             line.push(Run::entry(entry));
         }
     }
-    if let (Detail::Full, Some((key, _))) = (detail, &row.step) {
+    if let (Detail::Full, Some((key, title))) = (detail, &row.step) {
         separate(&mut line);
-        line.push(Run::quiet(&format!("step {key}")));
+        let named = title.as_ref().filter(|title| !row.sentence.lead.contains(title.as_str()));
+        let title = named.map_or_else(String::new, |title| format!("“{title}” "));
+        line.push(Run::quiet(&format!("step {title}{key}")));
     }
     if let Some(times) = &row.entry.stamp.x {
         separate(&mut line);

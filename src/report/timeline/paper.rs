@@ -12,7 +12,8 @@ pub(super) const TEMPLATE: &str = include_str!("../templates/timeline.md");
 impl Timeline<'_> {
     /// The body of the paper.
     pub(super) fn blocks(&self) -> Result<Vec<Block>, TemplateError> {
-        let full = self.options.detail == Detail::Full;
+        let whole = self.options.since.is_none();
+        let full = whole && self.options.detail == Detail::Full;
         let optional = [
             ("picture", picture::draw(self)),
             ("unknown", tables::unknown(self)),
@@ -22,7 +23,7 @@ impl Timeline<'_> {
             ("entries", entries::table(self)),
             ("evidence", tables::evidence(self)),
         ];
-        let mut values = json!({ "title": self.glance.title, "selection": self.selection });
+        let mut values = json!({ "title": self.glance.title, "selection": self.selection, "whole": whole });
         let mut blocks = Blocks::from([("glance", vec![Block::Pairs(self.at_a_glance())])]);
         for (name, block) in optional {
             if let Some(values) = values.as_object_mut() {

@@ -17,6 +17,8 @@ const LEFT: i32 = 118;
 const RIGHT: i32 = PICTURE_WIDTH - 10;
 /// Height of ordinary letters.
 const LETTERS: i32 = 13;
+/// Height of the name of an anchor.
+const ANCHOR_ROW: i32 = 15;
 /// The line of the axis.
 const AXIS: i32 = 54;
 
@@ -46,7 +48,7 @@ pub(super) fn draw(timeline: &Timeline<'_>) -> Option<Block> {
     let counted = deadline.from.map(|from| from.at).into_iter().chain(deadline.due);
     let times = marks.iter().map(|dot| dot.at).chain(anchors.iter().map(|anchor| anchor.at)).chain(counted);
     let axis = Axis::new(times.collect(), timeline.options.zone, LEFT, RIGHT);
-    let mut drawing = Drawing { shapes: Vec::new(), axis: &axis, y: AXIS + 18 };
+    let mut drawing = Drawing { shapes: Vec::new(), axis: &axis, y: AXIS, lines: Vec::new() };
     drawing.ruler(timeline);
     drawing.anchors(&anchors);
     drawing.bar(timeline);
@@ -54,7 +56,7 @@ pub(super) fn draw(timeline: &Timeline<'_>) -> Option<Block> {
     for lane in lanes::lanes(&marks, &axis) {
         drawing.lane(&lane);
     }
-    let behind = drawing.behind(top, &anchors);
+    let behind = drawing.behind(top);
     let height = drawing.y + 6;
     let shapes = behind.into_iter().chain(drawing.shapes).collect();
     Some(Block::Picture(Picture {
@@ -90,6 +92,8 @@ struct Drawing<'a> {
     shapes: Vec<Shape>,
     axis: &'a Axis,
     y: i32,
+    /// Where the lines of the anchors begin.
+    lines: Vec<Point>,
 }
 
 impl Drawing<'_> {
@@ -138,23 +142,26 @@ impl Drawing<'_> {
         self.line(Point::at(tick.x, AXIS - 4), Point::at(tick.x, AXIS + 4), Ink::Text);
     }
 
-    /// Names of the anchors, in as many rows as they need.
+    /// Names of the anchors beside the lines that begin there; a name that would cross an earlier one stands lower.
     fn anchors(&mut self, anchors: &[Anchor]) {
         let mut ends: Vec<i32> = Vec::new();
         let top = self.y;
         for anchor in anchors {
             let x = self.axis.x(anchor.at);
             let width = text_width(anchor.name, LETTERS);
-            let from = (x - width / 2).clamp(LEFT, RIGHT - width);
-            let row = ends.iter().position(|end| end + 8 <= from).unwrap_or(ends.len());
+            let right = x + 4 + width <= RIGHT;
+            let (from, to) = if right { (x, x + 4 + width) } else { (x - 4 - width, x) };
+            let row = ends.iter().rposition(|end| from < end + 8).map_or(0, |last| last + 1);
             match ends.get_mut(row) {
-                Some(end) => *end = from + width,
-                None => ends.push(from + width),
+                Some(end) => *end = to,
+                None => ends.push(to),
             }
-            let y = top + 12 + 15 * i32::try_from(row).unwrap_or(0);
-            self.text(Point::at(from, y), Align::Start, anchor.name, Ink::Anchor);
+            let y = top + ANCHOR_ROW * i32::try_from(row).unwrap_or(0);
+            let (x_text, align) = if right { (x + 4, Align::Start) } else { (x - 4, Align::End) };
+            self.text(Point::at(x_text, y + 11), align, anchor.name, Ink::Anchor);
+            self.lines.push(Point::at(x, y));
         }
-        self.y = top + 15 * i32::try_from(ends.len()).unwrap_or(0) + 4;
+        self.y = top + ANCHOR_ROW * i32::try_from(ends.len()).unwrap_or(0) + 4;
     }
 
     /// The hours that are counted, with what was sent.
@@ -202,7 +209,7 @@ impl Drawing<'_> {
     }
 
     /// Lines that run behind everything: from the axis down, at ticks and anchors.
-    fn behind(&self, top: i32, anchors: &[Anchor]) -> Vec<Shape> {
+    fn behind(&self, top: i32) -> Vec<Shape> {
         let down = |x: i32, from: i32, ink: Ink, dashed: bool| Shape::Line {
             from: Point::at(x, from),
             to: Point::at(x, self.y),
@@ -212,7 +219,7 @@ impl Drawing<'_> {
         let gaps = self.axis.gaps().iter().flat_map(|gap| [gap.from, gap.to]);
         let gaps = gaps.map(|x| down(x, top, Ink::Grid, true));
         let ticks = self.axis.ticks().iter().map(|tick| down(tick.x, top, Ink::Grid, false));
-        let anchors = anchors.iter().map(|anchor| down(self.axis.x(anchor.at), AXIS, Ink::Anchor, true));
+        let anchors = self.lines.iter().map(|from| down(from.x, from.y, Ink::Anchor, true));
         ticks.chain(gaps).chain(anchors).collect()
     }
 }

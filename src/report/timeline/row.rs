@@ -35,7 +35,7 @@ pub(crate) struct Named {
     pub(crate) id: PersonId,
     /// Name, or the number again.
     pub(crate) name: String,
-    /// Labels of the roles that they held then.
+    /// Short forms of the roles that they held then.
     pub(crate) roles: Vec<String>,
 }
 
@@ -144,7 +144,7 @@ fn who(entry: &Entry, marks: &[Mark], outlook: &Outlook<'_>) -> Who {
     let named = |id: PersonId| Named {
         id,
         name: outlook.scene.person(id),
-        roles: outlook.command.roles_at(id, entry.seq).map(|role| outlook.scene.role(role)).collect(),
+        roles: outlook.command.roles_at(id, entry.seq).map(|role| outlook.scene.short_role(role)).collect(),
     };
     let person = marks.iter().rev().find_map(|mark| match mark.kind {
         MarkKind::Person(right) => Some(right),

@@ -47,7 +47,7 @@ pub(super) fn roles(timeline: &Timeline<'_>) -> Option<Block> {
         let at = |(seq, at)| vec![Run::plain(&format!("{} ", scene.moment(at))), Run::entry(seq)];
         let until = tenure.to.map_or_else(|| vec![Run::quiet("still")], at);
         RowCells::of(vec![
-            one(Run::plain(&scene.role(&tenure.role))),
+            one(Run::plain(&named(&scene.role(&tenure.role), &scene.short_role(&tenure.role)))),
             vec![at(tenure.from)],
             vec![until],
             one(Run::plain(&scene.person(tenure.person))),
@@ -55,6 +55,11 @@ pub(super) fn roles(timeline: &Timeline<'_>) -> Option<Block> {
     });
     let columns = [("Role", 22), ("From", 28), ("To", 28), ("Who", 22)];
     table("Who held which role when", &columns, rows.collect())
+}
+
+/// A role with its short form.
+fn named(label: &str, short: &str) -> String {
+    if label == short { label.to_owned() } else { format!("{label} ({short})") }
 }
 
 /// Everything that is known, by subject.

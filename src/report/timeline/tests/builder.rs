@@ -1,0 +1,168 @@
+//! Builds records for tests, line by line as the store would.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::base::digest::Digest;
+use crate::base::id::{FactId, IncidentUid, PersonId, RoleId, Seq};
+use crate::base::time::{Claimed, Precision, Timestamp, Zone};
+use crate::fact::catalogue::{Catalogue, Choice, FactRow};
+use crate::fact::fact_type::FactType;
+use crate::fact::value::PassageRef;
+use crate::incident::event::Event;
+use crate::record::entry::{Draft, Entry, Stamp};
+use crate::record::passage::{Passage, Salt};
+use crate::record::via::Via;
+use crate::report::describe::scene::{RoleWords, Vocabulary};
+use crate::report::format::{Format, Paper};
+use crate::report::timeline::{Options, Record, ReportError, timeline};
+use crate::report::words::PassageText;
+
+/// A record that grows.
+pub(crate) struct Builder {
+    pub(crate) entries: Vec<Entry>,
+    head: Digest,
+    passages: BTreeMap<PassageRef, String>,
+    erased: Vec<PassageRef>,
+    facts: BTreeMap<FactId, FactRow>,
+    now: Timestamp,
+    actor: PersonId,
+    at: Option<Claimed>,
+    by: Option<(PersonId, Option<Via>)>,
+}
+
+impl Builder {
+    pub(crate) fn new(now: &str) -> Self {
+        Self {
+            entries: Vec::new(),
+            head: Digest::ZERO,
+            passages: BTreeMap::new(),
+            erased: Vec::new(),
+            facts: BTreeMap::new(),
+            now: time(now),
+            actor: PersonId(1),
+            at: None,
+            by: None,
+        }
+    }
+
+    /// Keeps a text and gives what an entry says of it.
+    pub(crate) fn say(&mut self, text: &str) -> Value {
+        let number = u128::try_from(self.passages.len()).unwrap();
+        let passage = Passage::write(text, Salt(number.to_be_bytes())).unwrap();
+        self.passages.insert(passage.id(), text.to_owned());
+        serde_json::to_value(passage.id()).unwrap()
+    }
+
+    /// Deletes a text, as an erasure does.
+    pub(crate) fn erase(&mut self, passage: &Value) {
+        self.erased.push(serde_json::from_value(passage.clone()).unwrap());
+    }
+
+    /// Sets the clock.
+    pub(crate) fn now(&mut self, at: &str) -> &mut Self {
+        self.now = time(at);
+        self
+    }
+
+    /// Who types from here on.
+    pub(crate) fn typist(&mut self, person: u32) -> &mut Self {
+        self.actor = PersonId(person);
+        self
+    }
+
+    /// Who acted in the next entry, and how it came.
+    pub(crate) fn by(&mut self, person: u32, via: Option<Via>) -> &mut Self {
+        self.by = Some((PersonId(person), via));
+        self
+    }
+
+    /// When the next entry happened.
+    pub(crate) fn at(&mut self, at: &str) -> &mut Self {
+        self.at = Some(claimed(at));
+        self
+    }
+
+    /// Adds an entry; the clock moves on by a second.
+    pub(crate) fn add(&mut self, kind: &str, body: &Value) -> Seq {
+        let event = Event::read(kind, &body.to_string()).unwrap();
+        let seq = Seq(u64::try_from(self.entries.len()).unwrap() + 1);
+        let by = self.by.take();
+        let entry = Entry {
+            inc: IncidentUid([7; 16]),
+            seq,
+            prev: self.head,
+            stamp: Stamp { t: self.now, mono: 0, boot: "00".to_owned(), sit: 1, x: None },
+            draft: Draft {
+                at: self.at.take(),
+                actor: self.actor,
+                by: by.map(|(person, _)| person),
+                via: by.and_then(|(_, via)| via),
+                event,
+            },
+        };
+        self.head = Digest::of(entry.to_line().unwrap().as_bytes());
+        self.entries.push(entry);
+        self.now = Timestamp::from_micros(self.now.micros() + 1_000_000).unwrap();
+        seq
+    }
+
+    /// Makes a fact known to papers.
+    pub(crate) fn fact(&mut self, id: &str, fact_type: &str, label: &str, group: &str) -> &mut Self {
+        let row = FactRow {
+            id: FactId::parse(id).unwrap(),
+            fact_type: FactType::parse(fact_type).unwrap(),
+            label: label.to_owned(),
+            help: String::new(),
+            group: group.to_owned(),
+            choices: Vec::<Choice>::new(),
+            unit: String::new(),
+            sensitive: false,
+            recheck: None,
+            fields: Vec::new(),
+            attributes: Vec::new(),
+            anchor: (id == "aware_at").then(|| "awareness".to_owned()),
+            anchor_candidate: false,
+        };
+        self.facts.insert(row.id.clone(), row);
+        self
+    }
+
+    /// The timeline with some options.
+    pub(crate) fn paper(&self, options: &Options) -> Result<Paper, ReportError> {
+        let words = |passage: PassageRef| match self.passages.get(&passage) {
+            Some(_) if self.erased.contains(&passage) => PassageText::Erased,
+            Some(text) => PassageText::Text(text.clone()),
+            None => PassageText::Missing,
+        };
+        let role = |role: &RoleId| match role.as_str() {
+            "dpo" => Some(("Data protection officer", "DPO")),
+            "incident-commander" => Some(("Incident commander", "IC")),
+            _other => None,
+        };
+        let role = |id: &RoleId| {
+            role(id).map(|(label, short)| RoleWords { label: label.to_owned(), short: short.to_owned() })
+        };
+        let catalogue = Catalogue::default();
+        let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &self.facts, role: &role };
+        timeline(&Record { entries: &self.entries, head: self.head, words: &words, vocabulary }, options)
+    }
+
+    /// The timeline as bytes, with what is usual for the format.
+    pub(crate) fn write(&self, format: Format, change: impl Fn(&mut Options)) -> String {
+        let mut options = Options::usual(format, Zone::Europe__Berlin);
+        change(&mut options);
+        format.write(&self.paper(&options).unwrap())
+    }
+}
+
+pub(crate) fn time(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+/// A claim to the minute, with the offset of its text.
+pub(crate) fn claimed(text: &str) -> Claimed {
+    let offset = chrono::DateTime::parse_from_rfc3339(text).unwrap().offset().local_minus_utc() / 60;
+    Claimed { at: time(text), offset_minutes: offset, precision: Precision::Minute }
+}
