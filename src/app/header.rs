@@ -22,13 +22,13 @@ pub(crate) fn header(session: &Session<'_>, columns: usize) -> Vec<String> {
 
 /// The deadline of the first duty, unless no personal data is involved.
 pub(crate) fn first_deadline(session: &Session<'_>) -> Option<Deadline> {
-    let state = session.state();
-    if state.facts().value_of("personal_data_involved") == Some(&Value::Bool(false)) {
+    let incident = session.state();
+    if incident.facts().value_of("personal_data_involved") == Some(&Value::Bool(false)) {
         return None;
     }
     let duty = DutyId::parse(FIRST_DUTY)?;
     let stage = regimes().get(&duty.regime)?.stage(&duty.stage)?;
-    deadline(state, session.plans(), &duty, stage)
+    deadline(incident, session.plans(), &duty, stage)
 }
 
 /// The short form of a role.

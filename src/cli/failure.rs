@@ -140,9 +140,8 @@ impl From<AppError> for Failure {
             AppError::TooLong(_) => {
                 Self::usage(message).hint("put it into a file and add it with `breachbook evidence add`")
             }
-            AppError::Evidence(_) => Self::new(Kind::Environment, message),
             AppError::Canonical(_) => Self::new(Kind::Bug, message),
-            AppError::Random(_) | AppError::File { .. } => Self::new(Kind::Environment, message),
+            AppError::Evidence(_) | AppError::Random(_) | AppError::File { .. } => Self::new(Kind::Environment, message),
         }
     }
 }

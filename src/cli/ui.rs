@@ -66,44 +66,44 @@ impl Ui {
     }
 
     /// Text in the look of its role, for stdout.
-    pub(crate) fn paint(&self, role: Role, text: &str) -> String {
+    pub(crate) fn paint(self, role: Role, text: &str) -> String {
         paint(self.out_color, role, text)
     }
 
     /// A result.
-    pub(crate) fn out(&self, text: &str) {
+    pub(crate) fn out(self, text: &str) {
         write(&mut std::io::stdout(), text);
     }
 
     /// Bytes of a result.
-    pub(crate) fn out_bytes(&self, bytes: &[u8]) {
+    pub(crate) fn out_bytes(self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
         // A reader that went away has what it wanted.
         drop(out.write_all(bytes).and_then(|()| out.flush()));
     }
 
     /// A result line.
-    pub(crate) fn line(&self, text: &str) {
+    pub(crate) fn line(self, text: &str) {
         self.out(&format!("{text}\n"));
     }
 
     /// A line about what happened, on stderr.
-    pub(crate) fn say(&self, text: &str) {
+    pub(crate) fn say(self, text: &str) {
         write(&mut std::io::stderr(), &format!("{text}\n"));
     }
 
     /// Something to know, on stderr.
-    pub(crate) fn warn(&self, text: &str) {
+    pub(crate) fn warn(self, text: &str) {
         self.say(&format!("{} {text}", paint(self.err_color, Role::Warning, "warning:")));
     }
 
     /// Problems of a document.
-    pub(crate) fn problems(&self, problems: &Problems) {
+    pub(crate) fn problems(self, problems: &Problems) {
         write(&mut std::io::stderr(), &render(problems, self.err_color));
     }
 
     /// A failure; gives its exit code.
-    pub(crate) fn fail(&self, failure: &Failure) -> ExitCode {
+    pub(crate) fn fail(self, failure: &Failure) -> ExitCode {
         if let Some(problems) = &failure.problems {
             self.problems(problems);
         } else if failure.kind == Kind::Paused {

@@ -57,19 +57,19 @@ impl Environment {
     /// The folder of the record, where `--db` and `BREACHBOOK_DB` say nothing.
     pub(crate) fn data_folder(&self) -> Option<PathBuf> {
         let mac = cfg!(target_os = "macos").then_some("Library/Application Support");
-        self.data_home.clone().or_else(|| self.under_home(mac.unwrap_or(".local/share"))).map(own)
+        self.data_home.clone().or_else(|| self.under_home(mac.unwrap_or(".local/share"))).as_deref().map(own)
     }
 
     /// The folder of the profile and of the user's playbooks.
     pub(crate) fn config_folder(&self) -> Option<PathBuf> {
         let mac = cfg!(target_os = "macos").then_some("Library/Application Support");
-        self.config_home.clone().or_else(|| self.under_home(mac.unwrap_or(".config"))).map(own)
+        self.config_home.clone().or_else(|| self.under_home(mac.unwrap_or(".config"))).as_deref().map(own)
     }
 
     /// The folder of what is kept between calls and may be lost.
     pub(crate) fn state_folder(&self) -> Option<PathBuf> {
         let mac = cfg!(target_os = "macos").then_some("Library/Application Support");
-        self.state_home.clone().or_else(|| self.under_home(mac.unwrap_or(".local/state"))).map(own)
+        self.state_home.clone().or_else(|| self.under_home(mac.unwrap_or(".local/state"))).as_deref().map(own)
     }
 
     fn under_home(&self, folder: &str) -> Option<PathBuf> {
@@ -77,7 +77,7 @@ impl Environment {
     }
 }
 
-fn own(folder: PathBuf) -> PathBuf {
+fn own(folder: &Path) -> PathBuf {
     folder.join("breachbook")
 }
 

@@ -86,11 +86,11 @@ pub(crate) fn deadline(state: &State, plans: &Plans<'_>, duty: &DutyId, stage: &
     let period = Period::from_hours(i64::from(stage.period.value));
     let anchor = decided(state, plans, duty, &stage.anchor);
     let candidate = || earliest_candidate(state, plans, &stage.anchor);
-    let start = anchor.as_ref().map(|anchor| anchor.at).or_else(|| candidate().map(|anchor| anchor.at));
+    let begin = anchor.as_ref().map(|anchor| anchor.at).or_else(|| candidate().map(|anchor| anchor.at));
     let sent = state.notices().iter().find(|(_, notice)| notice.duty.as_ref() == Some(duty));
     if let Some((seq, notice)) = sent {
         let at = notice.sent.at;
-        let late = start.map(|start| at.since(start.plus(period))).filter(|late| late.seconds() > 0);
+        let late = begin.map(|begin| at.since(begin.plus(period))).filter(|late| late.seconds() > 0);
         return Some(Deadline::Met { at, seq: *seq, late });
     }
     Some(match (anchor, candidate()) {

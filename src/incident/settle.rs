@@ -181,8 +181,7 @@ impl<'a> Walk<'a> {
         let key = place.key(&step.id);
         let turn = turn(place, step.when.as_ref(), step.on_unknown, list);
         match (turn, status) {
-            (Turn::Open { .. }, Some(Status::Open))
-            | (Turn::Await { .. }, Some(Status::Open))
+            (Turn::Open { .. } | Turn::Await { .. }, Some(Status::Open))
             | (Turn::Away { .. }, Some(Status::Settled(_))) => false,
             (Turn::Await { facts, .. }, Some(Status::Awaits(asked))) if facts == *asked => false,
             (Turn::Open { because, unknown }, _) => {

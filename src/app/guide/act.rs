@@ -32,14 +32,14 @@ impl Guide<'_, '_> {
     /// Completes a step with a note.
     pub(super) fn complete_noted(&mut self, key: &StepKey) -> Result<bool, GuideError> {
         let note = self.line(&Ask { prompt: "Note".to_owned(), ..Ask::default() })?;
-        self.complete_with(key, Some(note).filter(|note| !note.is_empty()))
+        self.complete_with(key, Some(note.as_str()).filter(|note| !note.is_empty()))
     }
 
-    fn complete_with(&mut self, key: &StepKey, note: Option<String>) -> Result<bool, GuideError> {
+    fn complete_with(&mut self, key: &StepKey, note: Option<&str>) -> Result<bool, GuideError> {
         let mut why: Option<String> = None;
         loop {
             let mut wording = Wording::default();
-            let note = wording.say_some(note.as_deref())?;
+            let note = wording.say_some(note)?;
             let reason = wording.say_some(why.as_deref())?;
             let act = StepAct::Complete { note, why: reason };
             match self.session.act(Command::Step { step: key.clone(), act, shown: None }, wording) {

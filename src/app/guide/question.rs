@@ -143,11 +143,10 @@ impl Guide<'_, '_> {
     }
 
     fn read_value(&self, row: &FactRow, typed: &str) -> Result<Given, AppError> {
-        if self.known_text(row).as_deref() == Some(typed) {
-            if let Some(value) = self.session.state().facts().value(&row.id) {
-                let answer = Answer::Known(value.clone());
-                return Ok(Given { answer, wording: Wording::default(), typed: typed.to_owned() });
-            }
+        let shown = self.known_text(row).is_some_and(|known| known == typed);
+        if let Some(value) = self.session.state().facts().value(&row.id).filter(|_| shown) {
+            let answer = Answer::Known(value.clone());
+            return Ok(Given { answer, wording: Wording::default(), typed: typed.to_owned() });
         }
         let typing = Typing { now: self.session.now(), zone: self.session.zone() };
         let read = parse_value(typed, row, &typing).map_err(|why| AppError::Input(why.to_string()))?;

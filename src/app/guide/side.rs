@@ -128,15 +128,13 @@ impl Guide<'_, '_> {
     fn ask_any_fact(&mut self) -> Result<(), GuideError> {
         let typed = self.line(&Ask { prompt: "Which fact".to_owned(), ..Ask::default() })?;
         let known = FactId::parse(&typed).ok().filter(|id| self.session.plans().fact(id.as_str()).is_some());
-        match known {
-            Some(fact) => self.ask_fact(&fact, None).map(|_| ()),
-            None => {
-                let near = crate::base::text::did_you_mean(&typed, self.session.plans().fact_ids().map(AsRef::as_ref));
-                let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-                self.notice.push(format!("There is no fact {}{near}", scrub(&typed)));
-                Ok(())
-            }
+        if let Some(fact) = known {
+            return self.ask_fact(&fact, None).map(|_| ());
         }
+        let near = crate::base::text::did_you_mean(&typed, self.session.plans().fact_ids().map(AsRef::as_ref));
+        let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        self.notice.push(format!("There is no fact {}{near}", scrub(&typed)));
+        Ok(())
     }
 
     /// Offers what people settled last, and takes one of it back.

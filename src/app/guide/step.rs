@@ -144,13 +144,11 @@ impl Guide<'_, '_> {
                 nth(self.key(screen)?).and_then(|n| several.get(n)).copied()
             }
         };
-        match gate {
-            Some(gate) => self.override_gate(key, gate),
-            None => {
-                self.notice.push("This step has no gate.".to_owned());
-                Ok(())
-            }
+        if let Some(gate) = gate {
+            return self.override_gate(key, gate);
         }
+        self.notice.push("No gate was chosen.".to_owned());
+        Ok(())
     }
 
     /// Records what went out, then completes the step.
@@ -191,7 +189,7 @@ impl Guide<'_, '_> {
         let all = parts.first.len() + parts.rest.len() <= room || more;
         screen.lines.extend(parts.first);
         if all {
-            screen.lines.extend(parts.rest.clone());
+            screen.lines.extend(parts.rest);
         }
         screen.keys = menu(step, line, seen);
         if !all || more {

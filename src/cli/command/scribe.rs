@@ -73,6 +73,6 @@ fn echo(session: &Session<'_>, line: &scribe::Line, entries: &[Entry]) -> String
         What::Note(Marker::Question) => " question".to_owned(),
         What::Told(who) => format!(" told {}", scrub(who)),
     };
-    let by = own.map(|entry| entry.by()).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&session.name(by))));
+    let by = own.map(Entry::by).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&session.name(by))));
     format!("{number} {at}{}{what}", by.unwrap_or_default())
 }

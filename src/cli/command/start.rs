@@ -124,14 +124,12 @@ fn choose(typed: Option<&str>, context: &Context) -> Result<Chosen, Failure> {
 }
 
 fn zone(args: &Args, context: &Context) -> Result<Zone, Failure> {
-    match &args.zone {
-        Some(zone) => zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone"))),
-        None => {
-            let zone = context.default_zone()?;
-            context.ui.say(&format!("zone: {zone}; --zone chooses another"));
-            Ok(zone)
-        }
+    if let Some(zone) = &args.zone {
+        return zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone")));
     }
+    let zone = context.default_zone()?;
+    context.ui.say(&format!("zone: {zone}; --zone chooses another"));
+    Ok(zone)
 }
 
 /// Facts that were given on the command line, checked before anything is written.

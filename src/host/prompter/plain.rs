@@ -36,16 +36,17 @@ impl PlainPrompter {
         }
     }
 
-    fn write(&self, text: &str) {
-        // Whoever closed standard error does not want to read it.
-        drop(std::io::stderr().write_all(text.as_bytes()));
-    }
+}
+
+/// Whoever closed standard error does not want to read it.
+fn write(text: &str) {
+    drop(std::io::stderr().write_all(text.as_bytes()));
 }
 
 impl Prompter for PlainPrompter {
     fn key(&mut self, screen: &Screen) -> Result<char, PromptError> {
         for line in screen.lines.iter().chain(&screen.notice) {
-            self.write(&format!("{line}\n"));
+            write(&format!("{line}\n"));
         }
         let meanings: Vec<String> = screen
             .keys
@@ -54,7 +55,7 @@ impl Prompter for PlainPrompter {
             .map(|(key, meaning)| format!("{key} = {meaning}"))
             .collect();
         loop {
-            self.write(&format!("Choose: {}\n", meanings.join(", ")));
+            write(&format!("Choose: {}\n", meanings.join(", ")));
             let typed = self.read()?;
             let key = typed.chars().next().unwrap_or('\n');
             if screen.keys.iter().any(|(known, _)| *known == key) {
@@ -65,16 +66,16 @@ impl Prompter for PlainPrompter {
 
     fn line(&mut self, ask: &Ask) -> Result<String, PromptError> {
         for line in &ask.help {
-            self.write(&format!("{line}\n"));
+            write(&format!("{line}\n"));
         }
         let kept = if ask.initial.is_empty() { String::new() } else { format!(" (empty keeps: {})", ask.initial) };
-        self.write(&format!("{}{kept}: \n", ask.prompt));
+        write(&format!("{}{kept}: \n", ask.prompt));
         let typed = self.read()?;
         Ok(if typed.is_empty() { ask.initial.clone() } else { typed })
     }
 
     fn say(&mut self, text: &str) {
-        self.write(&format!("{text}\n"));
+        write(&format!("{text}\n"));
     }
 
     fn size(&self) -> (usize, usize) {

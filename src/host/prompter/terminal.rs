@@ -45,14 +45,6 @@ impl TerminalPrompter {
         Ok(())
     }
 
-    /// Throws away what was typed before the screen was there to be read.
-    fn discard_type_ahead(&self) -> Result<(), PromptError> {
-        match rustix::termios::tcflush(rustix::stdio::stdin(), rustix::termios::QueueSelector::IFlush) {
-            Ok(()) | Err(rustix::io::Errno::NOTTY) => Ok(()),
-            Err(error) => Err(PromptError::Terminal(error.into())),
-        }
-    }
-
     fn read_key(&self) -> Result<Option<char>, PromptError> {
         self.check()?;
         let read = self.term.read_key();
@@ -66,6 +58,14 @@ impl TerminalPrompter {
             Key::CtrlC => return Err(PromptError::Paused),
             _other => None,
         })
+    }
+}
+
+/// Throws away what was typed before the screen was there to be read.
+fn discard_type_ahead() -> Result<(), PromptError> {
+    match rustix::termios::tcflush(rustix::stdio::stdin(), rustix::termios::QueueSelector::IFlush) {
+        Ok(()) | Err(rustix::io::Errno::NOTTY) => Ok(()),
+        Err(error) => Err(PromptError::Terminal(error.into())),
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn menu(keys: &[(char, String)], columns: usize) -> Vec<String> {
 impl Prompter for TerminalPrompter {
     fn key(&mut self, screen: &Screen) -> Result<char, PromptError> {
         self.draw(screen)?;
-        self.discard_type_ahead()?;
+        discard_type_ahead()?;
         loop {
             if let Some(key) = self.read_key()?.filter(|key| screen.keys.iter().any(|(known, _)| known == key)) {
                 return Ok(key);

@@ -37,7 +37,7 @@ impl Desk<'_> {
         if not_actor && seen.opening.is_some_and(|opening| opening.by == person) {
             return Err(Refusal::OwnApproval { step: key.clone(), person });
         }
-        let same_account = self.from_same_sitting(seen, person);
+        let same_account = self.same_sitting(seen, person);
         if same_account && why.is_none() {
             return Err(Refusal::ReasonNeeded(ReasonFor::SameAccount));
         }
@@ -59,21 +59,22 @@ impl Desk<'_> {
     }
 
     /// Whether the act that opened the step, or another approval, came from this sitting though from another person.
-    fn from_same_sitting(&self, seen: &StepState, person: PersonId) -> bool {
+    fn same_sitting(&self, seen: &StepState, person: PersonId) -> bool {
         let others = seen.approvals.iter().map(|approval| approval.act).chain(seen.opening);
         others.into_iter().any(|act| act.sit == self.envelope.sit && act.by != person)
     }
+}
 
-    pub(super) fn quorum(&self, key: &StepKey, seen: &StepState, approval: &Approval) -> Result<(), Refusal> {
-        if seen.overrides.contains_key(&Gate::Authority) {
-            return Ok(());
-        }
-        let people: BTreeSet<PersonId> = seen.approvals.iter().map(|approval| approval.act.by).collect();
-        let quorum = usize::try_from(approval.quorum).unwrap_or(usize::MAX);
-        match people.len() {
-            0 => Err(Refusal::NotApproved { step: key.clone(), roles: approval.by.clone() }),
-            given if given < quorum => Err(Refusal::Quorum { step: key.clone(), given, quorum }),
-            _enough => Ok(()),
-        }
+/// Whether enough different people approved.
+pub(super) fn quorum(key: &StepKey, seen: &StepState, approval: &Approval) -> Result<(), Refusal> {
+    if seen.overrides.contains_key(&Gate::Authority) {
+        return Ok(());
+    }
+    let people: BTreeSet<PersonId> = seen.approvals.iter().map(|approval| approval.act.by).collect();
+    let quorum = usize::try_from(approval.quorum).unwrap_or(usize::MAX);
+    match people.len() {
+        0 => Err(Refusal::NotApproved { step: key.clone(), roles: approval.by.clone() }),
+        given if given < quorum => Err(Refusal::Quorum { step: key.clone(), given, quorum }),
+        _enough => Ok(()),
     }
 }

@@ -42,11 +42,10 @@ impl Desk<'_> {
         let value = self.numbered(fact, value)?;
         self.fits(fact, &value)?;
         let disputed = self.disputes(fact, &value);
-        if let Some(known) = self.state.facts().get(fact).and_then(|fact| fact.known.as_ref()) {
-            if disputed && why.is_none() {
-                let (person, seq) = (known.by, known.seq);
-                return Err(Refusal::Disputes { fact: fact.clone(), person, seq });
-            }
+        let known = self.state.facts().get(fact).and_then(|fact| fact.known.as_ref());
+        if let Some(known) = known.filter(|_| disputed && why.is_none()) {
+            let (person, seq) = (known.by, known.seq);
+            return Err(Refusal::Disputes { fact: fact.clone(), person, seq });
         }
         self.anchor_may_move(fact, &value, second)?;
         let (fact, replaces) = (fact.clone(), self.last(fact));
@@ -137,7 +136,7 @@ impl Desk<'_> {
         value: &Value,
         second: Option<PersonId>,
     ) -> Result<(), Refusal> {
-        let decided = self.plans.fact(fact.as_str()).is_some_and(|row| row.decides_an_anchor());
+        let decided = self.plans.fact(fact.as_str()).is_some_and(crate::fact::catalogue::FactRow::decides_an_anchor);
         let (Some(Value::Datetime(old)), Value::Datetime(new)) = (self.state.facts().value(fact), value)
         else {
             return Ok(());

@@ -61,7 +61,7 @@ impl Desk<'_> {
                 }
             }
             Kind::Notify(_) if seen.notice.is_none() => return Err(Refusal::NotSent(key())),
-            Kind::Approval(approval) => self.quorum(&found.key, seen, approval)?,
+            Kind::Approval(approval) => super::approval::quorum(&found.key, seen, approval)?,
             Kind::Wait(wait) => self.waited(found, wait, passed)?,
             Kind::Playbook(_) if why.is_none() => return Err(Refusal::ReasonNeeded(ReasonFor::ByHand)),
             Kind::Task

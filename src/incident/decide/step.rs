@@ -76,12 +76,9 @@ impl Desk<'_> {
 
     /// The state of a step that is open for people.
     pub(super) fn workable(&self, key: &StepKey) -> Result<&StepState, Refusal> {
-        let seen = match self.state.step(key) {
-            Some(seen) => seen,
-            None => {
-                self.find(key)?;
-                return Err(Refusal::NotOpenYet(key.clone()));
-            }
+        let Some(seen) = self.state.step(key) else {
+            self.find(key)?;
+            return Err(Refusal::NotOpenYet(key.clone()));
         };
         match &seen.status {
             Status::Open if seen.is_container() && !seen.target_missing => {

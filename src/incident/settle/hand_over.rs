@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
             UseMode::Pivot => {
                 self.joined(key, Some(started));
                 if other != *place.run {
-                    self.hand_over(place.run, other, key);
+                    self.hand_over(place.run, &other, key);
                 }
             }
         }
@@ -130,21 +130,21 @@ impl<'a> Walk<'a> {
             UseMode::Track => self.joined(key, None),
             UseMode::Pivot => {
                 self.joined(key, None);
-                self.hand_over(place.run, key.as_run(), key);
+                self.hand_over(place.run, &key.as_run(), key);
             }
         }
     }
 
     /// Hands a run and its inline runs over: what is open in them is superseded, tracks go on.
-    fn hand_over(&mut self, run: &RunKey, to: RunKey, own_step: &StepKey) {
+    fn hand_over(&mut self, run: &RunKey, to: &RunKey, own_step: &StepKey) {
         // Changes noted earlier in this round for these runs would touch steps that are superseded now.
         let inline = with_inline(self.state, run);
         self.changes.retain(|change| {
             !inline.iter().any(|run| concerns(change, run))
                 || names_step(change, own_step)
-                || starts(change, &to)
+                || starts(change, to)
         });
-        self.changes.extend(handing_over(self.state, run, &to, Some(own_step)));
+        self.changes.extend(handing_over(self.state, run, to, Some(own_step)));
     }
 }
 
