@@ -52,7 +52,7 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
             state.roles.extend(body.roles.iter().map(|role| (role.clone(), offer.to)));
         }
         Event::FactStated(_) | Event::FactUnknown(_) | Event::FactCorrected(_) | Event::FactConfirmed(_) => {
-            facts(state, recorded)
+            facts(state, recorded);
         }
         Event::Progressed(body) => {
             body.changes.iter().try_for_each(|change| progress::apply(state, recorded, change))?;
