@@ -9,6 +9,7 @@ pub(crate) mod model;
 pub(crate) mod place;
 pub(crate) mod quote;
 pub(crate) mod role;
+pub(crate) mod schema;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Bad playbooks: each file of `tests/problems` is refused with exactly the text beside it.
 
+mod keys;
+pub(super) mod reference;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

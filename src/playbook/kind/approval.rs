@@ -23,15 +23,14 @@ const MOST: u32 = 20;
 
 /// Reads who may approve.
 pub(super) fn read(table: &mut Table<'_>, step: &StepReading<'_>) -> Option<Approval> {
-    if !table.has("by") {
-        table.missing("by");
-        return None;
-    }
+    let named = table.has("by");
     let by = step.file.roles(table, "by");
-    if table.items("by").is_empty() {
+    if !named {
+        table.missing("by");
+    } else if table.items("by").is_empty() {
         table.error("playbook::no-approver", table.span(), "an approval names at least one role in `by`");
     }
     let quorum = number(table, "quorum", MOST).unwrap_or(1);
     let not_actor = table.bool("not_actor").is_none_or(|flag| flag.value);
-    Some(Approval { by, quorum, not_actor })
+    named.then_some(Approval { by, quorum, not_actor })
 }

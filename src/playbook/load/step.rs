@@ -30,6 +30,8 @@ pub(crate) fn read_step(table: &mut Table<'_>, file: &Reading<'_>, number: usize
     let title = title(table, id.as_ref().map_or("", |id| id.value.as_str()));
     let step = StepReading { file, number, title, scope: Scope::of_step(file.facts, file.outline, number) };
     let kind = kind_word.and_then(|kind| kind.read(table, &step));
+    // Read for its type only; the outline has resolved it.
+    table.string("in");
     check_rules(table);
     let read = Step {
         span: id.as_ref().map_or(table.span(), |id| id.span),
@@ -143,7 +145,8 @@ fn commands(table: &mut Table<'_>, step: &StepReading<'_>) -> Vec<ShownCommand> 
             inner.missing("run");
         }
         let run = step.places(inner, "run");
-        Some(ShownCommand { lang: lang?, run, note: text(inner, "note") })
+        let note = text(inner, "note");
+        Some(ShownCommand { lang: lang?, run, note })
     });
     commands.into_iter().flatten().collect()
 }
