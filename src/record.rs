@@ -5,4 +5,5 @@ pub(crate) mod entry;
 pub(crate) mod label;
 pub(crate) mod labelling;
 pub(crate) mod passage;
+pub(crate) mod secret;
 pub(crate) mod via;
