@@ -1,9 +1,11 @@
 //! The command line: arguments in, words and an exit code out. The only layer that prints.
 
 mod args;
+pub(crate) mod bar;
 pub(crate) mod command;
 pub(crate) mod context;
 pub(crate) mod failure;
+pub(crate) mod json;
 pub(crate) mod ui;
 
 use std::process::ExitCode;
@@ -23,10 +25,9 @@ pub(crate) fn run() -> ExitCode {
     };
     let ui = Ui::new(&cli.global);
     let mut context = Context::new(cli.global, ui);
-    match command::run(cli.command, &mut context) {
-        Ok(code) => code,
-        Err(failure) => context.ui.fail(&failure),
-    }
+    let code = command::run(cli.command, &mut context).unwrap_or_else(|failure| context.ui.fail(&failure));
+    context.settle_mirror();
+    code
 }
 
 /// Clap prints help and version to stdout with 0 and mistakes to stderr with 2; a closed pipe is nobody's mistake.

@@ -2,5 +2,6 @@
 
 pub(crate) mod clock;
 pub(crate) mod config;
+pub(crate) mod files;
 pub(crate) mod prompter;
 pub(crate) mod random;

@@ -6,7 +6,9 @@ use crate::host::random::NoRandomness;
 use crate::incident::refusal::Refusal;
 use crate::incident::state::Illegal;
 use crate::record::chain::BrokenAt;
+use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
+use crate::store::evidence::EvidenceError;
 
 /// Why a use case stopped.
 #[derive(Debug, thiserror::Error)]
@@ -65,12 +67,15 @@ pub(crate) enum AppError {
     /// The text is too long for a passage.
     #[error("the text has {0} bytes; {max} are kept in the record", max = crate::record::passage::MAX_TEXT)]
     TooLong(usize),
+    /// Evidence.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
+    /// A paper.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// A value without an exact form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
-    /// Evidence could not be taken.
-    #[error(transparent)]
-    Evidence(#[from] crate::store::evidence::EvidenceError),
     /// The operating system.
     #[error(transparent)]
     Random(#[from] NoRandomness),

@@ -51,7 +51,12 @@ pub(crate) fn ground() -> Ground<'static> {
 pub(crate) fn pinned_plans(store: &Store, state: &State) -> Result<Plans<'static>, AppError> {
     let ground = ground();
     let mut playbooks = Vec::new();
-    for pin in state.library().values() {
+    // A run may have been joined with another version than the one that was fixed first under its id.
+    let runs = state.runs().values().map(|run| &run.playbook);
+    let mut pins: Vec<&Pin> = state.library().values().chain(runs).collect();
+    pins.sort_by_key(|pin| pin.sha256);
+    pins.dedup_by_key(|pin| pin.sha256);
+    for pin in pins {
         let Some(bytes) = store.source(pin.sha256)? else { continue };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let source = Source::new(format!("{}.toml as fixed in the record", pin.id), text);

@@ -21,6 +21,7 @@ use crate::record::entry::{Draft, Entry, Stamp};
 use crate::record::via::Via;
 use crate::store::Store;
 use crate::store::append::Pending;
+use crate::store::mirror::follower::{Mirror, MirrorState};
 
 /// By how much wall clock and monotonic clock may differ before it is written down, in microseconds.
 const CLOCK_TOLERANCE: i64 = 2_000_000;
@@ -56,6 +57,8 @@ pub(crate) struct Session<'a> {
     words: Words,
     sittings: Vec<SittingBegan>,
     identity: Identity,
+    mirror: Option<&'a Mirror>,
+    traces: bool,
 }
 
 /// What an act needs beside its commands.
@@ -83,6 +86,8 @@ impl<'a> Session<'a> {
             words: Words::default(),
             sittings: Vec::new(),
             identity,
+            mirror: None,
+            traces: false,
         };
         session.refresh()?;
         session.plans = pinned_plans(session.store, &session.state)?;
@@ -102,7 +107,36 @@ impl<'a> Session<'a> {
         if moved {
             self.words = Words::read(self.store, self.uid)?;
         }
+        let at_hand = |run: &crate::incident::runs::Run| self.plans.of(run).is_some();
+        // Somebody else may have joined a playbook. One that this version does not take stays away, however often it is read.
+        if moved && before != Head::NONE && !self.state.runs().values().all(at_hand) {
+            self.plans = pinned_plans(self.store, &self.state)?;
+        }
         Ok(moved)
+    }
+
+    /// Has a mirror follow the record.
+    pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
+        self.mirror = mirror;
+        self
+    }
+
+    /// How the mirror stands, where there is one.
+    pub(crate) fn mirror_state(&self) -> Option<MirrorState> {
+        self.mirror.map(Mirror::state)
+    }
+
+    /// Makes playbooks known that are about to be joined.
+    pub(crate) fn add_plans(
+        &mut self,
+        playbooks: impl IntoIterator<Item = std::sync::Arc<crate::playbook::model::Playbook>>,
+    ) {
+        playbooks.into_iter().for_each(|playbook| self.plans.add(playbook));
+    }
+
+    /// Whether words that were erased here may still lie in unused bytes of the file.
+    pub(crate) fn left_traces(&self) -> bool {
+        self.traces
     }
 
     /// The state as last read.
@@ -223,7 +257,11 @@ impl<'a> Session<'a> {
             commands.extend(choose(&state)?);
             decide_all(&mut state, plans, &signed.envelope, (&commands, &stamp))
         })?;
+        self.traces |= appended.traces;
         self.refresh()?;
+        if let Some(mirror) = self.mirror.filter(|_| !appended.entries.is_empty()) {
+            mirror.tell(uid);
+        }
         Ok(appended.entries)
     }
 

@@ -1,9 +1,24 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
+mod close;
+mod correct;
+mod evidence;
+mod find;
+mod handover;
+mod label;
+mod link;
 mod note;
 pub(crate) mod run;
 mod scribe;
+mod people;
+mod redact;
+mod role;
+mod signal;
+mod star;
 mod start;
+mod task;
+mod timeline;
+mod told;
 
 use std::process::ExitCode;
 
@@ -23,6 +38,40 @@ pub(crate) enum Command {
     Scribe(scribe::Args),
     /// Write one line into the record.
     Note(note::Args),
+    /// Record who was informed or could not be reached.
+    Told(told::Args),
+    /// Early signs of the incident, dismissed ones included.
+    Signal(signal::Args),
+    /// Things to do that no playbook has.
+    Task(task::Args),
+    /// Who is who.
+    People(people::Args),
+    /// Who holds which role.
+    Role(role::Args),
+    /// Hand over command, in two acts.
+    Handover(handover::Args),
+    /// What was secured, how, by whom.
+    Evidence(evidence::Args),
+    /// Correct an entry; both versions stay.
+    Correct(correct::Args),
+    /// Say who may see the words of entries.
+    Label(label::Args),
+    /// Mark an entry for the key timeline.
+    Star(star::Args),
+    /// Take out words that must not stay.
+    Redact(redact::Args),
+    /// Find entries by their words.
+    Find(find::Args),
+    /// Say how two incidents belong together.
+    Link(link::LinkArgs),
+    /// Move a note to the incident that it belongs to.
+    Move(link::MoveArgs),
+    /// What happened, for people who were not there.
+    Timeline(timeline::Args),
+    /// Close the incident.
+    Close(close::CloseArgs),
+    /// Open a closed incident again.
+    ReopenIncident(close::ReopenArgs),
 }
 
 /// Runs a command.
@@ -33,6 +82,23 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::Scribe(args)) => scribe::run(&args, context),
         Some(Command::Note(args)) => note::run(&args, context),
+        Some(Command::Told(args)) => told::run(&args, context),
+        Some(Command::Signal(args)) => signal::run(&args, context),
+        Some(Command::Task(args)) => task::run(&args, context),
+        Some(Command::People(args)) => people::run(&args, context),
+        Some(Command::Role(args)) => role::run(&args, context),
+        Some(Command::Handover(args)) => handover::run(&args, context),
+        Some(Command::Evidence(args)) => evidence::run(&args, context),
+        Some(Command::Correct(args)) => correct::run(&args, context),
+        Some(Command::Label(args)) => label::run(&args, context),
+        Some(Command::Star(args)) => star::run(&args, context),
+        Some(Command::Redact(args)) => redact::run(&args, context),
+        Some(Command::Find(args)) => find::run(&args, context),
+        Some(Command::Link(args)) => link::link(&args, context),
+        Some(Command::Move(args)) => link::moving(&args, context),
+        Some(Command::Timeline(args)) => timeline::run(&args, context),
+        Some(Command::Close(args)) => close::close(&args, context),
+        Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What every command needs: options, environment, clock, the way to the record and to the screen.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::args::Global;
 use super::failure::{Failure, Kind};
@@ -9,12 +11,15 @@ use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
 use crate::app::session::{Identity, Session};
-use crate::base::time::typed::{TypedTime, echo, parse_typed_time};
-use crate::base::time::{Claimed, Timestamp, Zone};
+use crate::base::id::IncidentUid;
+use crate::base::text::scrub;
+use crate::base::time::typed::{TypedTime, echo, parse_period, parse_typed_time};
+use crate::base::time::{Claimed, Period, Timestamp, Zone};
 use crate::host::clock::{Clock as _, SystemClock};
 use crate::host::config::{Environment, system_zone};
 use crate::playbook::library::Library;
 use crate::store::Store;
+use crate::store::mirror::follower::{Mirror, MirrorState};
 use crate::store::open::OpenOptions;
 use crate::store::read::IncidentRow;
 
@@ -28,7 +33,11 @@ pub(crate) struct Context {
     pub(crate) environment: Environment,
     /// The clock.
     pub(crate) clock: SystemClock,
+    mirror: OnceCell<Mirror>,
 }
+
+/// How long the end of a command waits for the mirror.
+const MIRROR_PATIENCE: Duration = Duration::from_secs(2);
 
 impl Context {
     /// Reads the environment.
@@ -36,7 +45,7 @@ impl Context {
         let environment = Environment::read();
         let mut ui = ui;
         ui.plain |= environment.accessible;
-        Self { global, ui, environment, clock: SystemClock }
+        Self { global, ui, environment, clock: SystemClock, mirror: OnceCell::new() }
     }
 
     /// The present.
@@ -91,7 +100,35 @@ impl Context {
     /// A session on the chosen incident.
     pub(crate) fn session<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
         let row = self.chosen(store)?;
-        Ok(Session::open(store, &self.clock, row.uid, self.identity())?)
+        self.session_on(store, row.uid)
+    }
+
+    /// A session on an incident.
+    pub(crate) fn session_on<'s>(&'s self, store: &'s mut Store, uid: IncidentUid) -> Result<Session<'s>, Failure> {
+        let mirror = self.mirror(store);
+        Ok(Session::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
+    }
+
+    /// The mirror that was asked for; it follows from now on.
+    pub(crate) fn mirror(&self, store: &Store) -> Option<&Mirror> {
+        let root = self.global.mirror.as_ref()?;
+        Some(self.mirror.get_or_init(|| Mirror::start(store.path(), root)))
+    }
+
+    /// Gives the mirror time to catch up, and says when it could not. Never fails: what was acknowledged is in the record.
+    pub(crate) fn settle_mirror(&self) {
+        let Some(mirror) = self.mirror.get() else { return };
+        let why = match mirror.settle(MIRROR_PATIENCE) {
+            MirrorState::Good => return,
+            MirrorState::Behind => "it is still being written".to_owned(),
+            MirrorState::Failed(why) => why,
+        };
+        let root = mirror.root().display().to_string();
+        self.ui.warn(&format!(
+            "the mirror {} is behind: {}; everything is in the record, and the next command catches up",
+            scrub(&root),
+            scrub(&why)
+        ));
     }
 
     /// Who works here.
@@ -163,6 +200,40 @@ impl Context {
         }
     }
 
+    /// Lets what follows have happened at a time, where one is given.
+    pub(crate) fn happened_at(&self, session: &mut Session<'_>, at: Option<&str>) -> Result<(), Failure> {
+        let Some(at) = at else { return Ok(()) };
+        let claimed = self.past_time(at, session.zone())?;
+        session.act_as(|identity| identity.at = Some(claimed));
+        Ok(())
+    }
+
+    /// Reads a time to come: a period from now, or a time as typed, and says how it was understood.
+    pub(crate) fn coming_time(&self, text: &str, zone: Zone) -> Result<Timestamp, Failure> {
+        let period = text.strip_prefix("in ").unwrap_or(text).trim_start_matches('+');
+        if let Ok(period) = parse_period(period) {
+            return Ok(self.now().plus(period));
+        }
+        let read = parse_typed_time(text, self.now(), zone).map_err(|why| Failure::usage(why.to_string()))?;
+        match read {
+            TypedTime::Future(claimed) => {
+                self.ui.say(&format!("time: {}", echo(claimed, zone)));
+                Ok(claimed.at)
+            }
+            // A clock time alone is read as the latest such time; of something to come it means the next one.
+            TypedTime::At(claimed) if self.now().since(claimed.at) < Period::from_hours(24) => {
+                let next = Claimed { at: claimed.at.plus(Period::from_hours(24)), ..claimed };
+                self.ui.say(&format!("time: {}", echo(next, zone)));
+                Ok(next.at)
+            }
+            TypedTime::At(claimed) => Err(Failure::usage(format!("{} lies in the past", echo(claimed, zone)))),
+            TypedTime::Ambiguous { earlier, .. } => {
+                Err(Failure::usage(format!("`{text}` comes twice: {} is one of them", echo(earlier, zone)))
+                    .hint("add the offset, such as `02:30 +01:00`"))
+            }
+        }
+    }
+
     fn current_file(&self) -> Option<PathBuf> {
         let terminal = self.environment.terminal.as_deref()?;
         let name: String =
@@ -184,6 +255,31 @@ impl Context {
     }
 }
 
+impl Context {
+    /// Writes a file for people: whole or not at all, never over another one unless that is wanted.
+    pub(crate) fn write_file(&self, path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Failure> {
+        let shown = path.display().to_string();
+        match crate::host::files::write_whole(path, bytes, overwrite) {
+            Ok(()) => {
+                self.ui.say(&format!("{} written, {} bytes", scrub(&shown), bytes.len()));
+                Ok(())
+            }
+            Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
+                Err(Failure::usage(format!("{} is there already and is not overwritten", scrub(&shown)))
+                    .hint("give another name, or --force"))
+            }
+            Err(why) => Err(Failure::new(Kind::Environment, format!("{}: {why}", scrub(&shown)))),
+        }
+    }
+
+    /// Says on stderr what was written, where stdout holds a result.
+    pub(crate) fn acknowledge_quietly(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
+        if let Some(entry) = entries.last() {
+            self.ui.say(&format!("{} in {}", entry.seq, session.uid()));
+        }
+    }
+}
+
 fn write_small(file: &Path, text: &str) -> Result<(), Failure> {
     let written = file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(file, text));
     written.map_err(|why| Failure::new(Kind::Environment, format!("{}: {why}", file.display())))
@@ -196,9 +292,20 @@ fn no_home() -> Failure {
 impl Context {
     /// Says what was written: its number, when, and in which incident.
     pub(crate) fn acknowledge(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
-        let Some((opening, _)) = session.state().opening() else { return };
         let first = entries.iter().find(|entry| !is_machine(&entry.draft.event)).or_else(|| entries.first());
-        let Some(first) = first else { return };
+        self.name_entry(session, first);
+    }
+
+    /// The same for acts whose own entry comes last, behind those that they needed.
+    pub(crate) fn acknowledge_last(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
+        let progressed = |entry: &&crate::record::entry::Entry| {
+            matches!(entry.draft.event, crate::incident::event::Event::Progressed(_))
+        };
+        self.name_entry(session, entries.iter().rev().find(|entry| !progressed(entry)));
+    }
+
+    fn name_entry(&self, session: &Session<'_>, entry: Option<&crate::record::entry::Entry>) {
+        let (Some((opening, _)), Some(first)) = (session.state().opening(), entry) else { return };
         let local = first.stamp.t.in_zone(session.zone()).format("%H:%M");
         let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
         self.ui.line(&format!("{} {local} {} {id}", first.seq, opening.codename.to_uppercase()));

@@ -2,9 +2,11 @@
 
 use crate::app::app_error::AppError;
 use crate::base::problem::Problems;
-use crate::base::text::listing;
+use crate::base::text::{listing, scrub};
 use crate::incident::refusal::Refusal;
+use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
+use crate::store::evidence::EvidenceError;
 
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,9 +142,33 @@ impl From<AppError> for Failure {
             AppError::TooLong(_) => {
                 Self::usage(message).hint("put it into a file and add it with `breachbook evidence add`")
             }
+            AppError::Evidence(error) => error.into(),
+            AppError::Report(error) => Self::new(report_kind(&error), message),
             AppError::Canonical(_) => Self::new(Kind::Bug, message),
-            AppError::Evidence(_) | AppError::Random(_) | AppError::File { .. } => Self::new(Kind::Environment, message),
+            AppError::Random(_) | AppError::File { .. } => Self::new(Kind::Environment, message),
         }
+    }
+}
+
+impl From<EvidenceError> for Failure {
+    fn from(error: EvidenceError) -> Self {
+        let message = scrub(&error.to_string()).into_owned();
+        match error {
+            EvidenceError::Store(error) => error.into(),
+            EvidenceError::Link(_) | EvidenceError::Folder(_) | EvidenceError::Special(_) | EvidenceError::Exists(_) => {
+                Self::usage(message)
+            }
+            EvidenceError::Missing(_) | EvidenceError::Changed { .. } => Self::new(Kind::Broken, message)
+                .hint("breachbook evidence check    looks at all evidence and records what it finds"),
+        }
+    }
+}
+
+fn report_kind(error: &ReportError) -> Kind {
+    match error {
+        ReportError::Nothing | ReportError::Size { .. } => Kind::Usage,
+        ReportError::NoOpening => Kind::Broken,
+        ReportError::Template(_) | ReportError::Json(_) => Kind::Bug,
     }
 }
 

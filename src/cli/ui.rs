@@ -75,6 +75,15 @@ impl Ui {
         write(&mut std::io::stdout(), text);
     }
 
+    /// A document: as it is into files and pipes, harmless on a terminal.
+    pub(crate) fn out_document(&self, text: &str) {
+        if std::io::stdout().is_terminal() {
+            self.out(&crate::base::text::scrub_lines(text));
+        } else {
+            self.out_bytes(text.as_bytes());
+        }
+    }
+
     /// Bytes of a result.
     pub(crate) fn out_bytes(self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();

@@ -2,7 +2,7 @@
 
 use super::{End, Row};
 use crate::app::app_error::AppError;
-use crate::app::evidence::{Intake, take_file};
+use crate::app::intake::{About, add_file};
 use crate::app::sent::{Sent, record};
 use crate::app::session::Session;
 use crate::app::stated::value_of;
@@ -120,8 +120,8 @@ fn evidence(session: &mut Session<'_>, key: &StepKey, item: u32, what: &str) -> 
     let wanted = session.state().step(key).map_or(0, |step| step.wanted.len());
     let number = usize::try_from(item).ok().filter(|item| *item < wanted);
     if std::path::Path::new(what).exists() {
-        let intake = Intake { step: Some(key.clone()), item: number, ..Intake::of(what) };
-        take_file(session, &intake, &mut |_| ())?;
+        let about = About { step: Some(key.clone()), item: number.map(|_| item), ..About::default() };
+        add_file(session, std::path::Path::new(what), false, &about, &mut |_| ())?;
         return Ok(());
     }
     let mut wording = Wording::default();

@@ -2,7 +2,7 @@
 
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
-use crate::app::evidence::{Intake, take_file};
+use crate::app::intake::{About, add_file};
 use crate::app::words::Wording;
 use crate::base::text::scrub;
 use crate::host::prompter::Ask;
@@ -155,9 +155,10 @@ impl Guide<'_, '_> {
             ("", _) => Ok(()),
             ("none" | "later", Some(n)) => self.no_evidence(key, n, typed == "later"),
             (path, item) => {
-                let intake = Intake { step: Some(key.clone()), item, ..Intake::of(path) };
-                match take_file(self.session, &intake, &mut |_| ()) {
-                    Ok(entries) => self.acknowledge(&entries),
+                let item = item.and_then(|item| u32::try_from(item).ok());
+                let about = About { step: Some(key.clone()), item, ..About::default() };
+                match add_file(self.session, std::path::Path::new(path), false, &about, &mut |_| ()) {
+                    Ok(taken) => self.acknowledge(&taken.entries),
                     Err(error) => self.notice.push(format!("Not taken: {}", scrub(&error.to_string()))),
                 }
                 Ok(())

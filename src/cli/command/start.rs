@@ -87,7 +87,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if context.environment.terminal.is_some() {
         context.remember(&opened.id)?;
     }
-    let mut session = Session::open(&mut store, &context.clock, opened.uid, identity)?;
+    if let Some(mirror) = context.mirror(&store) {
+        mirror.tell(opened.uid);
+    }
+    let mut session = context.session_on(&mut store, opened.uid)?;
     set_up(&mut session, args, given)?;
     if args.no_run {
         context.ui.line(&opened.id);

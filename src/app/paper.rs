@@ -1,0 +1,133 @@
+//! Papers about an incident: the record as reports read it, and the entry that says who was given one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::app_error::AppError;
+use super::naming::role_label;
+use super::session::Session;
+use super::words::Wording;
+use crate::base::digest::Digest;
+use crate::base::id::{FactId, RoleId, Seq};
+use crate::fact::catalogue::FactRow;
+use crate::fact::value::PassageRef;
+use crate::incident::command::Command;
+use crate::incident::event::Event;
+use crate::incident::event::keeping::Produced;
+use crate::record::entry::Entry;
+use crate::record::labelling::Labelling;
+use crate::report::describe::scene::{RoleWords, Scene, Vocabulary};
+use crate::report::edition::Edition;
+use crate::report::format::Paper;
+use crate::report::timeline::{Options, Record, ReportError, timeline};
+use crate::report::words::{PassageText, Words};
+
+/// What reports read of an incident.
+pub(crate) struct Reading<'a, 's> {
+    session: &'a Session<'s>,
+    /// All entries.
+    pub(crate) entries: Vec<Entry>,
+    erased: BTreeSet<PassageRef>,
+    own_facts: BTreeMap<FactId, FactRow>,
+}
+
+impl<'a, 's> Reading<'a, 's> {
+    /// Reads an incident.
+    pub(crate) fn of(session: &'a Session<'s>) -> Result<Self, AppError> {
+        let entries = session.entries()?;
+        let erased = entries.iter().filter_map(|entry| match &entry.draft.event {
+            Event::Erased(body) => Some(body.passages.iter().copied()),
+            _other => None,
+        });
+        let erased = erased.flatten().collect();
+        let runs = session.state().runs().values();
+        let playbooks = runs.filter_map(|run| session.plans().of(run));
+        let own = playbooks.flat_map(|playbook| playbook.facts.iter());
+        let own_facts = own.map(|(id, row)| (id.clone(), row.clone())).collect();
+        Ok(Self { session, entries, erased, own_facts })
+    }
+
+    fn passage(&self, id: PassageRef) -> PassageText {
+        match self.session.words().get(id) {
+            Some(text) => PassageText::Text(text.to_owned()),
+            None if self.erased.contains(&id) => PassageText::Erased,
+            None => PassageText::Missing,
+        }
+    }
+
+    fn role(&self, role: &RoleId) -> Option<RoleWords> {
+        let label = role_label(self.session.state(), self.session.plans(), role)?;
+        let short = super::ground::roles().get(role).map(|role| role.short.clone()).unwrap_or_default();
+        Some(RoleWords { label, short })
+    }
+
+    /// Makes the timeline.
+    pub(crate) fn timeline(&self, options: &Options) -> Result<Paper, ReportError> {
+        let role = |role: &RoleId| self.role(role);
+        let record = Record {
+            entries: &self.entries,
+            head: self.session.head().hash,
+            words: &|id| self.passage(id),
+            vocabulary: self.vocabulary(&role),
+        };
+        timeline(&record, options)
+    }
+
+    fn vocabulary<'v>(&'v self, role: &'v dyn Fn(&RoleId) -> Option<RoleWords>) -> Vocabulary<'v> {
+        Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, role }
+    }
+
+    /// Describes entries as an edition may read them.
+    pub(crate) fn with_scene<T>(&self, edition: &'static Edition, look: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let is_anchor = |fact: &FactId| {
+            self.session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty())
+        };
+        let labelling = Labelling::of(&self.entries, &is_anchor);
+        let lookup = |id| self.passage(id);
+        let words = Words::new(&lookup, &labelling, edition);
+        let role = |role: &RoleId| self.role(role);
+        let scene = Scene::new(self.session.state(), &words, self.vocabulary(&role), self.session.zone());
+        look(&scene)
+    }
+
+    /// Number and hash of the record as a paper shows it.
+    pub(crate) fn head_at(&self, at_size: Option<Seq>) -> (Seq, Digest) {
+        let head = self.session.head();
+        let next = at_size.and_then(|size| self.entries.get(usize::try_from(size.0).ok()?));
+        match (at_size, next) {
+            (Some(size), Some(next)) => (size, next.prev),
+            _all => (head.seq, head.hash),
+        }
+    }
+}
+
+/// A paper that is given to somebody.
+#[derive(Debug, Clone)]
+pub(crate) struct Production {
+    /// What it is.
+    pub(crate) what: &'static str,
+    /// The format's word.
+    pub(crate) format: &'static str,
+    /// The edition's word.
+    pub(crate) edition: &'static str,
+    /// To whom.
+    pub(crate) to: String,
+    /// Hash of its bytes.
+    pub(crate) sha256: Digest,
+    /// Number of entries, and the hash of the last.
+    pub(crate) head: (Seq, Digest),
+}
+
+/// Records that a paper was given to somebody.
+pub(crate) fn produced(session: &mut Session<'_>, production: &Production) -> Result<Vec<Entry>, AppError> {
+    let mut wording = Wording::default();
+    let body = Produced {
+        what: production.what.to_owned(),
+        format: production.format.to_owned(),
+        edition: production.edition.to_owned(),
+        to: wording.say(&production.to)?,
+        sha256: production.sha256,
+        size: production.head.0,
+        head: production.head.1,
+    };
+    session.act(Command::Write(Box::new(body.into())), wording)
+}

@@ -1,0 +1,71 @@
+//! The shift brief: what somebody who takes over must know, in a dozen lines to read aloud.
+
+use super::header::{FIRST_DUTY, first_deadline};
+use super::session::Session;
+use crate::base::text::count;
+use crate::incident::board::{Board, RecheckOf};
+use crate::incident::deadline::Deadline;
+use crate::report::moment;
+
+/// How many things of a kind are named before the rest is counted.
+const NAMED: usize = 6;
+
+/// The brief; `said` is what the other side wrote.
+pub(crate) fn brief(session: &Session<'_>, said: Option<&str>) -> Vec<String> {
+    let (state, now) = (session.state(), session.now());
+    let board = Board::read(state, session.plans(), now);
+    let mut lines = Vec::new();
+    if let Some((opening, _)) = state.opening() {
+        lines.push(format!("{} {}", opening.id, opening.codename.to_uppercase()));
+    }
+    lines.extend(said.map(|said| format!("Said at the handover: {said}")));
+    let roles = state.roles().iter().map(|(role, person)| format!("{role} {}", session.name(*person)));
+    lines.extend(block("Command", roles.collect()));
+    lines.extend(block("Duties", duty_lines(session)));
+    lines.extend(block("Open", board.lines.iter().map(|line| format!("{}: {}", line.step, line.title)).collect()));
+    let tasks = board.tasks.iter().filter_map(|id| Some((id, state.tasks().get(id)?)));
+    lines.extend(block(
+        "Tasks",
+        tasks.map(|(id, task)| format!("{id}: {}", session.words().text(task.added.text))).collect(),
+    ));
+    let questions = state.questions().iter();
+    lines.extend(block(
+        "Open questions",
+        questions.map(|question| format!("{} {}", question.seq, session.words().text(question.text))).collect(),
+    ));
+    let rechecks = board.rechecks.iter().map(|recheck| {
+        let what = match &recheck.what {
+            RecheckOf::Fact(fact) => fact.to_string(),
+            RecheckOf::Decision(step) => step.to_string(),
+        };
+        format!("{what} at {}", moment::moment(recheck.at, session.zone()))
+    });
+    lines.extend(block("Ask again", rechecks.collect()));
+    lines
+}
+
+fn block(name: &str, items: Vec<String>) -> Vec<String> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let rest = items.len().saturating_sub(NAMED);
+    let mut lines = vec![format!("{name}:")];
+    lines.extend(items.into_iter().take(NAMED).map(|item| format!("  {item}")));
+    if rest > 0 {
+        lines.push(format!("  and {} more", count(rest, "thing")));
+    }
+    lines
+}
+
+fn duty_lines(session: &Session<'_>) -> Vec<String> {
+    let zone = session.zone();
+    let stands = match first_deadline(session) {
+        None | Some(Deadline::NotStarted { .. }) => return Vec::new(),
+        Some(Deadline::Provisional { strict, candidate }) => {
+            format!("awareness NOT DECIDED; from {}: {}", candidate.name, moment::moment(strict, zone))
+        }
+        Some(Deadline::Running { strict, .. }) => format!("due {}", moment::moment(strict, zone)),
+        Some(Deadline::Met { at, seq, .. }) => format!("met {} ({seq})", moment::moment(at, zone)),
+    };
+    vec![format!("{FIRST_DUTY}: {stands}")]
+}

@@ -1,0 +1,128 @@
+//! `timeline`: what happened, for people who were not there.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::app::paper::{Production, Reading, produced};
+use crate::app::session::Session;
+use crate::base::digest::Digest;
+use crate::base::id::Seq;
+use crate::base::text::scrub;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::report::edition::{EDITIONS, Edition};
+use crate::report::format::{FORMATS, Format};
+use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  breachbook timeline\n  breachbook timeline --detail key --format html -o timeline.html\n  breachbook timeline --edition regulator --format html -o dpc.html --to \"Data Protection Commission\"")]
+pub(crate) struct Args {
+    /// md, txt, html, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
+    #[arg(long, value_parser = format)]
+    format: Option<Format>,
+    /// team, counsel, regulator or disclosure.
+    #[arg(long, default_value = "team", value_parser = edition)]
+    edition: &'static Edition,
+    /// key: about two pages; full: everything.
+    #[arg(long, default_value = "full", value_parser = detail)]
+    detail: Detail,
+    /// recorded or happened; by default papers follow what happened, data the record.
+    #[arg(long, value_parser = order)]
+    order: Option<Order>,
+    /// Only what was recorded since then.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// What was known then.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    as_of: Option<String>,
+    /// The record as it was when it had so many entries.
+    #[arg(long, value_name = "N")]
+    at_size: Option<u64>,
+    /// The file to make.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over the file if there is one.
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// It is given to somebody: that becomes an entry.
+    #[arg(long, value_name = "WHOM")]
+    to: Option<String>,
+}
+
+/// Runs it.
+pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    let mut store = context.store(false)?;
+    let mut session = context.session(&mut store)?;
+    let format = args.chosen_format(context);
+    let options = options(args, format, &session, context)?;
+    let (text, head) = {
+        let reading = Reading::of(&session)?;
+        let paper = reading.timeline(&options).map_err(crate::app::app_error::AppError::from)?;
+        (format.write(&paper), reading.head_at(options.at_size))
+    };
+    match &args.output {
+        Some(path) => context.write_file(path, text.as_bytes(), args.force)?,
+        None => context.ui.out_document(&text),
+    }
+    if let Some(to) = &args.to {
+        let production = Production {
+            what: "timeline",
+            format: format.word(),
+            edition: options.edition.word,
+            to: to.clone(),
+            sha256: Digest::of(text.as_bytes()),
+            head,
+        };
+        let entries = produced(&mut session, &production)?;
+        context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
+        context.acknowledge_quietly(&session, &entries);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Args {
+    fn chosen_format(&self, context: &Context) -> Format {
+        let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
+        let usual = if context.ui.json { Format::Json } else { Format::Txt };
+        self.format.or(ending).unwrap_or(usual)
+    }
+}
+
+fn options(args: &Args, format: Format, session: &Session<'_>, context: &Context) -> Result<Options, Failure> {
+    let zone = session.zone();
+    let time = |text: &Option<String>| -> Result<_, Failure> {
+        text.as_deref().map(|text| context.past_time(text, zone).map(|claimed| claimed.at)).transpose()
+    };
+    Ok(Options {
+        edition: args.edition,
+        detail: args.detail,
+        order: args.order.unwrap_or(Order::usual_for(format)),
+        since: time(&args.since)?,
+        as_of: time(&args.as_of)?,
+        at_size: args.at_size.map(Seq),
+        zone,
+    })
+}
+
+fn format(word: &str) -> Result<Format, String> {
+    Format::parse(word).ok_or_else(|| one_of(FORMATS.iter().map(|(_, word, _)| *word)))
+}
+
+fn edition(word: &str) -> Result<&'static Edition, String> {
+    Edition::parse(word).ok_or_else(|| one_of(EDITIONS.iter().map(|edition| edition.word)))
+}
+
+fn detail(word: &str) -> Result<Detail, String> {
+    let found = DETAILS.iter().find(|(_, known)| *known == word).map(|(detail, _)| *detail);
+    found.ok_or_else(|| one_of(DETAILS.iter().map(|(_, word)| *word)))
+}
+
+fn order(word: &str) -> Result<Order, String> {
+    let found = ORDERS.iter().find(|(_, known)| *known == word).map(|(order, _)| *order);
+    found.ok_or_else(|| one_of(ORDERS.iter().map(|(_, word)| *word)))
+}
+
+fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("one of {}", crate::base::text::listing(&words.collect::<Vec<_>>(), "or"))
+}
