@@ -1,1 +1,6 @@
-fn main() {}
+//! Tests that run the program itself. One binary; one module a command group.
+
+#[cfg(test)]
+mod opening;
+#[cfg(test)]
+mod support;
