@@ -2,16 +2,21 @@
 
 pub(crate) mod answers;
 pub(crate) mod app_error;
+pub(crate) mod backdrop;
 pub(crate) mod choice;
 pub(crate) mod evidence;
+pub(crate) mod fact_value;
 pub(crate) mod ground;
 pub(crate) mod guide;
 pub(crate) mod header;
+pub(crate) mod names2;
 pub(crate) mod naming;
 pub(crate) mod people;
+pub(crate) mod roster;
 pub(crate) mod scribe;
 pub(crate) mod sent;
 pub(crate) mod session;
 pub(crate) mod start;
 pub(crate) mod stated;
+pub(crate) mod step_name;
 pub(crate) mod words;
