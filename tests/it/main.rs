@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod steps;
+#[cfg(test)]
 mod support;

@@ -36,7 +36,7 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
     let mut normal = String::new();
     let mut at = 0;
     while at < chars.len() {
-        let begins = at == 0 || !chars[at - 1].is_ascii_alphanumeric();
+        let begins = at == 0 || !(chars[at - 1].is_ascii_alphanumeric() || chars[at - 1] == ':');
         match begins.then(|| replaced(&chars[at..], ids)).flatten() {
             Some((length, text)) => {
                 normal.push_str(&text);
