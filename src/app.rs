@@ -2,12 +2,14 @@
 
 pub(crate) mod answers;
 pub(crate) mod app_error;
+pub(crate) mod backdrop;
 pub(crate) mod choice;
 pub(crate) mod ground;
 pub(crate) mod guide;
 pub(crate) mod header;
 pub(crate) mod intake;
 pub(crate) mod keeping;
+pub(crate) mod fact_value;
 pub(crate) mod naming;
 pub(crate) mod paper;
 pub(crate) mod people;
@@ -18,4 +20,5 @@ pub(crate) mod session;
 pub(crate) mod shift;
 pub(crate) mod start;
 pub(crate) mod stated;
+pub(crate) mod step_name;
 pub(crate) mod words;

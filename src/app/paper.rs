@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::app_error::AppError;
-use super::naming::role_label;
+use super::naming::role_words;
 use super::session::Session;
 use super::words::Wording;
 use crate::base::digest::Digest;
@@ -55,9 +55,7 @@ impl<'a, 's> Reading<'a, 's> {
     }
 
     fn role(&self, role: &RoleId) -> Option<RoleWords> {
-        let label = role_label(self.session.state(), self.session.plans(), role)?;
-        let short = super::ground::roles().get(role).map(|role| role.short.clone()).unwrap_or_default();
-        Some(RoleWords { label, short })
+        role_words(self.session.state(), self.session.plans(), role)
     }
 
     /// Makes the timeline.

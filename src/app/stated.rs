@@ -35,7 +35,7 @@ pub(crate) fn value_of(
 }
 
 /// Every item that the list ever had, the newest listing last.
-fn known_items(fact: &FactId, state: &State) -> Vec<ListItem> {
+pub(crate) fn known_items(fact: &FactId, state: &State) -> Vec<ListItem> {
     use crate::incident::facts::FactMove;
     let Some(fact) = state.facts().get(fact) else { return Vec::new() };
     let lists = fact.history.iter().filter_map(|change| match &change.what {
@@ -45,7 +45,8 @@ fn known_items(fact: &FactId, state: &State) -> Vec<ListItem> {
     lists.flatten().cloned().collect()
 }
 
-fn same_item(typed: &TypedValue, known: &[ListItem], words: &Words) -> Option<ListItem> {
+/// The item that was typed, if the list ever had it.
+pub(crate) fn same_item(typed: &TypedValue, known: &[ListItem], words: &Words) -> Option<ListItem> {
     let same = |item: &&ListItem| match (typed, &item.v) {
         (TypedValue::Words(text), Value::Words(passage)) => words.get(*passage) == Some(text.as_str()),
         (TypedValue::Value(value), stored) => value == stored,

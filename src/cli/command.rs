@@ -7,7 +7,13 @@ mod find;
 mod handover;
 mod label;
 mod link;
+mod at_step;
+mod gate;
+mod hold;
+mod look;
 mod note;
+mod outcome;
+mod reply;
 pub(crate) mod run;
 mod scribe;
 mod people;
@@ -72,6 +78,44 @@ pub(crate) enum Command {
     Close(close::CloseArgs),
     /// Open a closed incident again.
     ReopenIncident(close::ReopenArgs),
+    /// A step is done.
+    Done(outcome::Done),
+    /// A step did not work; what follows a failure.
+    Fail(outcome::Fail),
+    /// A step is left out.
+    Skip(outcome::Skip),
+    /// Somebody will not do a step.
+    Refuse(outcome::Refuse),
+    /// Try a failed step again.
+    Retry(outcome::Retry),
+    /// An outcome was wrong: the step is open again, what it stated is corrected.
+    Undo(outcome::Undo),
+    /// A settled step is to be done again.
+    Reopen(outcome::Reopen),
+    /// Open a step before its turn.
+    Open(outcome::Open),
+    /// Answer a question.
+    Answer(reply::Answer),
+    /// Take a decision.
+    Decide(reply::Decide),
+    /// Give the approval that a step needs.
+    Approve(gate::Approve),
+    /// Pass a gate that is not met, with a reason.
+    Override(gate::Override),
+    /// Say that you work on a step: a sign, not a lock.
+    Claim(hold::Claim),
+    /// Say that you no longer do.
+    Release(hold::Release),
+    /// Give a step to somebody.
+    Assign(hold::Assign),
+    /// Tick items of a checklist.
+    Tick(look::Tick),
+    /// Say whether it was quiet while a step waits.
+    Poll(look::Poll),
+    /// One more round of a repeat that has used up its rounds, or no more.
+    GoOn(look::GoOn),
+    /// A settled step that a later change may have touched was looked at and stands.
+    Reviewed(look::Reviewed),
 }
 
 /// Runs a command.
@@ -99,6 +143,25 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Timeline(args)) => timeline::run(&args, context),
         Some(Command::Close(args)) => close::close(&args, context),
         Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
+        Some(Command::Done(args)) => outcome::done(&args, context),
+        Some(Command::Fail(args)) => outcome::fail(&args, context),
+        Some(Command::Skip(args)) => outcome::skip(&args, context),
+        Some(Command::Refuse(args)) => outcome::refuse(&args, context),
+        Some(Command::Retry(args)) => outcome::retry(&args, context),
+        Some(Command::Undo(args)) => outcome::undo(&args, context),
+        Some(Command::Reopen(args)) => outcome::reopen(&args, context),
+        Some(Command::Open(args)) => outcome::open(&args, context),
+        Some(Command::Answer(args)) => reply::answer(&args, context),
+        Some(Command::Decide(args)) => reply::decide(&args, context),
+        Some(Command::Approve(args)) => gate::approve(&args, context),
+        Some(Command::Override(args)) => gate::override_gate(&args, context),
+        Some(Command::Claim(args)) => hold::claim(&args, context),
+        Some(Command::Release(args)) => hold::release(&args, context),
+        Some(Command::Assign(args)) => hold::assign(&args, context),
+        Some(Command::Tick(args)) => look::tick(&args, context),
+        Some(Command::Poll(args)) => look::poll(&args, context),
+        Some(Command::GoOn(args)) => look::go_on(&args, context),
+        Some(Command::Reviewed(args)) => look::reviewed(&args, context),
     }
 }
 

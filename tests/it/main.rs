@@ -1,1 +1,8 @@
-fn main() {}
+//! Tests that run the program itself. One binary; one module a command group.
+
+#[cfg(test)]
+mod opening;
+#[cfg(test)]
+mod steps;
+#[cfg(test)]
+mod support;

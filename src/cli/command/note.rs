@@ -15,6 +15,7 @@ use crate::record::label::Label;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook note \"The on-call engineer called the database owner\" --at 02:58")]
 pub(crate) struct Args {
     /// The text; `-` reads standard input.
     text: String,

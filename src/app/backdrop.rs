@@ -1,0 +1,49 @@
+//! What sentences and screens are made from: entries, labels of words, facts of playbooks, names of roles. Words that only counsel may
+//! read are withheld, as in every default output. Must not print.
+
+use std::collections::BTreeMap;
+
+use super::app_error::AppError;
+use super::naming::role_words;
+use super::session::Session;
+use crate::base::id::{FactId, RoleId};
+use crate::fact::catalogue::FactRow;
+use crate::record::entry::Entry;
+use crate::record::labelling::Labelling;
+use crate::report::describe::scene::{Scene, Vocabulary};
+use crate::report::edition::Edition;
+use crate::report::words::{PassageText, Words};
+
+/// A reading of the record.
+pub(crate) struct Backdrop {
+    /// All entries.
+    pub(crate) entries: Vec<Entry>,
+    labelling: Labelling,
+    own_facts: BTreeMap<FactId, FactRow>,
+}
+
+impl Backdrop {
+    /// Reads it.
+    pub(crate) fn read(session: &Session<'_>) -> Result<Self, AppError> {
+        let entries = session.entries()?;
+        let is_anchor = |fact: &FactId| {
+            session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty())
+        };
+        let labelling = Labelling::of(&entries, &is_anchor);
+        let own_facts = session.plans().facts().map(|row| (row.id.clone(), row.clone())).collect();
+        Ok(Self { entries, labelling, own_facts })
+    }
+
+    /// Sets the scene and looks at it.
+    pub(crate) fn look<T>(&self, session: &Session<'_>, view: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let lookup = |passage| match session.words().get(passage) {
+            Some(text) => PassageText::Text(text.to_owned()),
+            None => PassageText::Erased,
+        };
+        let words = Words::new(&lookup, &self.labelling, Edition::team());
+        let label = |role: &RoleId| role_words(session.state(), session.plans(), role);
+        let vocabulary =
+            Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, role: &label };
+        view(&Scene::new(session.state(), &words, vocabulary, session.zone()))
+    }
+}

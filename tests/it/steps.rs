@@ -1,0 +1,28 @@
+//! One-shot acts at steps, also those that the engine refuses.
+
+use crate::support::check_session;
+
+#[test]
+fn steps_are_done_failed_skipped_and_taken_back() {
+    check_session("outcomes");
+}
+
+#[test]
+fn questions_are_answered_and_decisions_taken() {
+    check_session("replies");
+}
+
+#[test]
+fn gates_hold_until_they_are_met_or_overridden() {
+    check_session("gates");
+}
+
+#[test]
+fn steps_are_held_ticked_and_looked_at() {
+    check_session("held");
+}
+
+#[test]
+fn steps_are_named_by_what_people_remember() {
+    check_session("names-of-steps");
+}

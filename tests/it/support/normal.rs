@@ -1,0 +1,139 @@
+//! Placeholders of fixed width for what differs from run to run: ids, hashes, times of today. Dates that lie days away from now were
+//! typed by the test and are kept, with the time beside them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Patterns and what stands in their place: `9` a digit, `h` a lower-case hex digit, `A` a letter or digit of a public id, `a` a letter.
+const PATTERNS: [(&str, &str); 9] = [
+    ("9999-99-99T99:99:99.999999Z", "YYYY-MM-DDTHH:MM:SS.ffffffZ"),
+    ("9999-99-99T99:99:99Z", "YYYY-MM-DDTHH:MM:SSZ"),
+    ("9999-99-99T99:99:99+99:99", "YYYY-MM-DDTHH:MM:SS+HH:MM"),
+    ("9999-99-99", "YYYY-MM-DD"),
+    ("hhhh-hhhh-hhhh-hhhh", "hhhh-hhhh-hhhh-hhhh"),
+    ("aaa 99:99", "Www HH:MM"),
+    ("99:99:99", "HH:MM:SS"),
+    ("99:99", "HH:MM"),
+    ("INC-9999-AAAA", "INC-YYYY-XXXX"),
+];
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const ID_LETTERS: &str = "23456789BCDFGHJKMNPQRTVWXZ";
+
+/// The last parts of the public ids in a text.
+pub(super) fn public_ids(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter_map(|word| {
+        let parts: Vec<&str> = word.split('-').collect();
+        matches!(parts.as_slice(), ["INC" | "EX", _, _]).then(|| parts[2].to_owned())
+    })
+}
+
+/// The text with placeholders.
+pub(super) fn normal(text: &str, ids: &[String]) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut normal = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let begins = at == 0 || !(chars[at - 1].is_ascii_alphanumeric() || chars[at - 1] == ':');
+        match begins.then(|| replaced(&chars[at..], ids)).flatten() {
+            Some((length, text)) => {
+                normal.push_str(&text);
+                at += length;
+            }
+            None => {
+                normal.push(chars[at]);
+                at += 1;
+            }
+        }
+    }
+    normal
+}
+
+fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
+    let word: String = rest.iter().take_while(|c| c.is_ascii_alphanumeric()).collect();
+    if ids.contains(&word) {
+        return Some((word.len(), "X".repeat(word.len())));
+    }
+    let is_hash = [16, 32, 64].contains(&word.len()) && word.chars().all(is_hex);
+    if is_hash {
+        return Some((word.len(), "h".repeat(word.len())));
+    }
+    spoken_date(rest).or_else(|| PATTERNS.iter().find_map(|(pattern, instead)| by_pattern(rest, pattern, instead)))
+}
+
+fn by_pattern(rest: &[char], pattern: &str, instead: &str) -> Option<(usize, String)> {
+    let fits = |(kind, c): (char, &char)| match kind {
+        '9' => c.is_ascii_digit(),
+        'h' => is_hex(*c),
+        'A' => ID_LETTERS.contains(*c),
+        'a' => c.is_ascii_alphabetic(),
+        other => other == *c,
+    };
+    let length = pattern.chars().count();
+    if rest.len() < length || !pattern.chars().zip(rest).all(fits) {
+        return None;
+    }
+    let ends = rest.get(length).is_none_or(|c| !c.is_ascii_alphanumeric());
+    let found: String = rest[..length].iter().collect();
+    let is_day = !pattern.starts_with("aaa ") || DAYS.contains(&&found[..3]);
+    let date = found.get(..10).and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
+    let instead = if date.is_some_and(|date| !is_near(date)) { found } else { instead.to_owned() };
+    (ends && is_day).then_some((length, instead))
+}
+
+/// `Sun 22 Nov 2026`, `22 Nov`, `2 Nov`.
+fn spoken_date(rest: &[char]) -> Option<(usize, String)> {
+    let text: String = rest.iter().take(40).collect();
+    let (weekday, date) = match text.split_once(' ') {
+        Some((day, date)) if DAYS.contains(&day) => (4, date),
+        _ => (0, text.as_str()),
+    };
+    let mut parts = date.split(' ');
+    let day = parts.next().filter(|day| day.len() <= 2)?;
+    let number: u32 = day.parse().ok()?;
+    let month: String = parts.next()?.chars().take(3).collect();
+    let month_number = u32::try_from(MONTHS.iter().position(|known| *known == month)? + 1).ok()?;
+    let year: String = parts.next().unwrap_or("").chars().take(4).collect();
+    let year_number: Option<i32> = (year.len() == 4).then(|| year.parse().ok()).flatten();
+    let length = weekday + day.len() + 4 + if year_number.is_some() { 5 } else { 0 };
+    let this_year = chrono::Datelike::year(&now());
+    let date = NaiveDate::from_ymd_opt(year_number.unwrap_or(this_year), month_number, number)?;
+    if !is_near(date) {
+        let clock = text.get(length..).map_or(0, |behind| if is_clock(behind) { 6 } else { 0 });
+        return Some((length + clock, text.chars().take(length + clock).collect()));
+    }
+    let weekday = if weekday == 0 { "" } else { "Www " };
+    let year = if year_number.is_some() { " YYYY" } else { "" };
+    Some((length, format!("{weekday}DD Mmm{year}")))
+}
+
+fn is_clock(behind: &str) -> bool {
+    by_pattern(&behind.chars().skip(1).collect::<Vec<_>>(), "99:99", "").is_some() && behind.starts_with(' ')
+}
+
+fn is_hex(c: char) -> bool {
+    c.is_ascii_digit() || ('a'..='f').contains(&c)
+}
+
+fn is_near(date: NaiveDate) -> bool {
+    (date - now().date_naive()).num_days().abs() <= 10
+}
+
+#[expect(clippy::disallowed_methods, reason = "what the program prints belongs to the present")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+#[test]
+fn replaces_what_differs() {
+    let ids = ["K7QD".to_owned()];
+    let today = now().format("%a %-d %b %Y %H:%M Europe/Berlin").to_string();
+    assert_eq!(normal(&today, &ids), "Www DD Mmm YYYY HH:MM Europe/Berlin");
+    assert_eq!(normal("#41 02:58 KESTREL K7QD", &ids), "#41 HH:MM KESTREL XXXX");
+    assert_eq!(normal("INC-2026-K7QD", &[]), "INC-YYYY-XXXX");
+    assert_eq!(normal("Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z", &ids), "Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z");
+    assert_eq!(normal("#7 c4d8-23dc-acdd-4e45", &ids), "#7 hhhh-hhhh-hhhh-hhhh");
+    assert_eq!(normal("5 open steps, 3 of 4", &ids), "5 open steps, 3 of 4");
+}
