@@ -101,7 +101,7 @@ pub(crate) fn deadline(state: &State, plans: &Plans<'_>, duty: &DutyId, stage: &
 }
 
 /// The anchor as a person decided it; a fact made for this regime goes before the general one.
-fn decided(state: &State, plans: &Plans<'_>, duty: &DutyId, anchor: &str) -> Option<Anchor> {
+pub(crate) fn decided(state: &State, plans: &Plans<'_>, duty: &DutyId, anchor: &str) -> Option<Anchor> {
     let gives = |row: &&FactRow| {
         row.decides_an_anchor()
             && row.anchors.iter().any(|name| name == anchor)
@@ -112,7 +112,8 @@ fn decided(state: &State, plans: &Plans<'_>, duty: &DutyId, anchor: &str) -> Opt
     rows.into_iter().find_map(|row| instant(state, row))
 }
 
-fn earliest_candidate(state: &State, plans: &Plans<'_>, anchor: &str) -> Option<Anchor> {
+/// The earliest moment that may turn out to be the anchor.
+pub(crate) fn earliest_candidate(state: &State, plans: &Plans<'_>, anchor: &str) -> Option<Anchor> {
     let may = |row: &&FactRow| {
         row.anchor_candidate
             && (row

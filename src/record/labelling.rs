@@ -88,25 +88,25 @@ fn given(entries: &[Entry]) -> BTreeMap<Seq, Labels> {
 
 /// The entry whose words this one replaces: what may not be read there may not be read here.
 fn corrected(event: &Event) -> Option<Seq> {
-    match event {
-        Event::EntryCorrected(body) => Some(body.entry),
-        Event::FactCorrected(body) => Some(body.corrects),
-        _other => None,
+    if let Event::EntryCorrected(body) = event {
+        return Some(body.entry);
     }
+    if let Event::FactCorrected(body) = event { Some(body.corrects) } else { None }
 }
 
 /// The labels that a passage starts with. What an authority asks for first starts as released: reasons of decisions,
 /// descriptions of evidence, notices, and what an anchor rests on. Notes do not.
 pub(crate) fn default_labels(event: &Event, member: &str, is_anchor: &dyn Fn(&FactId) -> bool) -> Labels {
-    let one = |label| Labels::from([label]);
-    match event {
-        Event::PersonAdded(_) | Event::PersonChanged(_) | Event::SittingBegan(_) => one(Label::Personal),
-        Event::NoteTaken(body) => body.labels.iter().copied().collect(),
-        Event::DecisionTaken(_) if member == "reason" => one(Label::Released),
-        Event::EvidenceTaken(_) | Event::NoticeSent(_) => one(Label::Released),
-        Event::FactStated(body) if member == "basis" && is_anchor(&body.fact) => one(Label::Released),
-        _other => Labels::new(),
+    if let Event::NoteTaken(body) = event {
+        return body.labels.iter().copied().collect();
     }
+    let is_basis = |fact: &FactId| member == "basis" && is_anchor(fact);
+    let personal = matches!(event, Event::PersonAdded(_) | Event::PersonChanged(_) | Event::SittingBegan(_));
+    let released = matches!(event, Event::EvidenceTaken(_) | Event::NoticeSent(_))
+        || matches!(event, Event::DecisionTaken(_)) && member == "reason"
+        || matches!(event, Event::FactStated(body) if is_basis(&body.fact));
+    let labels = [personal.then_some(Label::Personal), released.then_some(Label::Released)];
+    labels.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ impl Sentence {
         self.with(name, (!values.is_empty()).then(|| values.join(", ")))
     }
 
-    fn from_entry(mut self, name: &'static str, value: String, entry: Option<Seq>) -> Self {
+    fn beside(mut self, name: &'static str, value: String, entry: Option<Seq>) -> Self {
         self.details.push(Detail { name, value, entry });
         self
     }
@@ -88,11 +88,7 @@ impl Sentence {
 
 /// Ends a sentence, unless it has an end.
 pub(crate) fn full_stop(lead: &str) -> String {
-    if lead.is_empty() || lead.ends_with(['.', '?', '!']) {
-        lead.to_owned()
-    } else {
-        format!("{lead}.")
-    }
+    if lead.is_empty() || lead.ends_with(['.', '?', '!']) { lead.to_owned() } else { format!("{lead}.") }
 }
 
 /// Says what an entry says.

@@ -239,10 +239,13 @@ fn selection(known: &[Entry], options: &Options) -> String {
     let as_of = options
         .as_of
         .map(|at| format!("as known at {} (entries 1 to {})", moment::moment(at, options.zone), last.0));
-    let order = format!("in the order in which they {}", match options.order {
-        Order::Recorded => "were recorded",
-        Order::Happened => "happened",
-    });
+    let order = format!(
+        "in the order in which they {}",
+        match options.order {
+            Order::Recorded => "were recorded",
+            Order::Happened => "happened",
+        }
+    );
     let parts = [Some(detail.to_owned()), since, as_of, Some(order)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

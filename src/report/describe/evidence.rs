@@ -36,7 +36,8 @@ pub(super) fn settled(body: &EvidenceSettled, scene: &Scene<'_>) -> Sentence {
         WantedEnd::Unavailable => "Evidence cannot be had",
         WantedEnd::Later => "Evidence is taken later",
     };
-    let wanted = scene.state.step(&body.step).and_then(|step| step.wanted.get(usize::try_from(body.item).ok()?));
+    let wanted =
+        scene.state.step(&body.step).and_then(|step| step.wanted.get(usize::try_from(body.item).ok()?));
     let what = wanted.map_or_else(|| format!("item {}", body.item), |wanted| wanted.what.clone());
     Sentence::new(format!("{end}: {what}, asked for by {}", scene.step(&body.step)))
         .says("Reason", scene.maybe(body.why))

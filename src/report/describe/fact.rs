@@ -17,8 +17,8 @@ fn before(sentence: Sentence, fact: &FactId, seq: Seq, scene: &Scene<'_>) -> Sen
         earlier.map(|change| change.seq).next()
     });
     match (change, scene.value_before(fact, seq)) {
-        (Some(entry), Some(value)) => sentence.from_entry("before", value, Some(entry)),
-        (Some(entry), None) => sentence.from_entry("before", "not known".to_owned(), Some(entry)),
+        (Some(entry), Some(value)) => sentence.beside("before", value, Some(entry)),
+        (Some(entry), None) => sentence.beside("before", "not known".to_owned(), Some(entry)),
         (None, _) => sentence,
     }
 }
@@ -33,7 +33,8 @@ pub(super) fn stated(body: &FactStated, seq: Seq, scene: &Scene<'_>) -> Sentence
 }
 
 pub(super) fn unknown(body: &FactUnknown, seq: Seq, scene: &Scene<'_>) -> Sentence {
-    let sentence = Sentence::new(format!("Not known yet: {}", scene.fact(&body.fact))).says("Reason", scene.maybe(body.why));
+    let sentence = Sentence::new(format!("Not known yet: {}", scene.fact(&body.fact)))
+        .says("Reason", scene.maybe(body.why));
     before(sentence, &body.fact, seq, scene).with("ask again", body.recheck.map(|at| scene.moment(at)))
 }
 
@@ -44,12 +45,15 @@ pub(super) fn corrected(body: &FactCorrected, seq: Seq, scene: &Scene<'_>) -> Se
     let wrong = scene.value_before(&body.fact, seq).unwrap_or_else(|| "the value".to_owned());
     Sentence::new(format!("Corrected: {lead}"))
         .says("Reason", body.why.map(|why| scene.read(why)))
-        .from_entry("was wrong", wrong, Some(body.corrects))
+        .beside("was wrong", wrong, Some(body.corrects))
         .with("second person", body.second.map(|person| scene.person(person)))
         .with("by the undo of", body.step.as_ref().map(|key| scene.step(key)))
 }
 
 pub(super) fn confirmed(body: &FactConfirmed, scene: &Scene<'_>) -> Sentence {
-    Sentence::new(format!("Confirmed: {}", scene.fact(&body.fact)))
-        .from_entry("confirms", "the value".to_owned(), Some(body.entry))
+    Sentence::new(format!("Confirmed: {}", scene.fact(&body.fact))).beside(
+        "confirms",
+        "the value".to_owned(),
+        Some(body.entry),
+    )
 }

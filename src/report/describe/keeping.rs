@@ -51,7 +51,8 @@ pub(super) fn labelled(body: &Labelled, scene: &Scene<'_>) -> Sentence {
 }
 
 pub(super) fn starred(body: &Starred) -> Sentence {
-    let what = if body.starred { "marked for the key timeline" } else { "no longer marked for the key timeline" };
+    let what =
+        if body.starred { "marked for the key timeline" } else { "no longer marked for the key timeline" };
     Sentence::new(format!("Entry {} {what}", body.entry))
 }
 

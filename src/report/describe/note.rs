@@ -15,7 +15,7 @@ pub(super) fn note(body: &NoteTaken, scene: &Scene<'_>) -> Sentence {
     };
     let sentence = Sentence::new(lead).says("", Some(scene.read(body.text)));
     let sentence = match body.answers {
-        Some(asked) => sentence.from_entry("answers", "an open question".to_owned(), Some(asked)),
+        Some(asked) => sentence.beside("answers", "an open question".to_owned(), Some(asked)),
         None => sentence,
     };
     let from = body.from.as_ref();

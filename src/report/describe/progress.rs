@@ -7,10 +7,7 @@ use crate::base::text::count;
 use crate::incident::event::progress::{Change, StepOpened};
 
 /// One sentence for changes that followed each other.
-pub(crate) fn progressed<'c>(
-    changes: impl IntoIterator<Item = &'c Change>,
-    scene: &Scene<'_>,
-) -> Sentence {
+pub(crate) fn progressed<'c>(changes: impl IntoIterator<Item = &'c Change>, scene: &Scene<'_>) -> Sentence {
     let mut tally = Tally::default();
     for change in changes {
         tally.take(change, scene);
@@ -83,7 +80,8 @@ impl Tally {
         let group = |items: &[String], what: &str| {
             (!items.is_empty()).then(|| format!("{what}: {}", items.join(", ")))
         };
-        let steps = |items: &[String], what: &str| group(items, &format!("{} {what}", count(items.len(), "step")));
+        let steps =
+            |items: &[String], what: &str| group(items, &format!("{} {what}", count(items.len(), "step")));
         let parts = [
             group(&self.runs, "playbook begun"),
             group(&self.phases, "phase begun"),
@@ -102,7 +100,8 @@ impl Tally {
 
 fn opened(step: &StepOpened, scene: &Scene<'_>) -> String {
     let unknown = scene.facts(&step.unknown);
-    let unknown = if unknown.is_empty() { String::new() } else { format!(" (on unknown: {})", unknown.join(", ")) };
+    let unknown =
+        if unknown.is_empty() { String::new() } else { format!(" (on unknown: {})", unknown.join(", ")) };
     let again = if step.again { " (again)" } else { "" };
     format!("“{}”{again}{unknown}", step.title)
 }

@@ -61,8 +61,8 @@ impl<'a> Scene<'a> {
         zone: Zone,
     ) -> Self {
         let names = state.people().iter().map(|(id, card)| (*id, name_on(words, *card)));
-        let names = names.filter_map(|(id, name)| Some((id, name?))).collect();
-        Self { state, words, vocabulary, zone, names: told_apart(names) }
+        let names: BTreeMap<_, _> = names.filter_map(|(id, name)| Some((id, name?))).collect();
+        Self { state, words, vocabulary, zone, names: told_apart(&names) }
     }
 
     /// The text of a passage, or the mark in its place.
@@ -173,7 +173,7 @@ fn name_on(words: &Words<'_>, card: PassageRef) -> Option<String> {
 }
 
 /// Two people of one name are told apart by their numbers.
-fn told_apart(names: BTreeMap<PersonId, String>) -> BTreeMap<PersonId, String> {
+fn told_apart(names: &BTreeMap<PersonId, String>) -> BTreeMap<PersonId, String> {
     let same = |name: &str| names.values().filter(|other| *other == name).count();
     names
         .iter()

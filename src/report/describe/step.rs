@@ -85,7 +85,7 @@ pub(super) fn undone(body: &StepUndone, scene: &Scene<'_>) -> Sentence {
     let review: Vec<String> = body.review.iter().map(|key| scene.step(key)).collect();
     Sentence::new(format!("Undone: {}", scene.step(&body.step)))
         .says("Reason", Some(scene.read(body.why)))
-        .from_entry("withdraws", "the outcome".to_owned(), Some(body.entry))
+        .beside("withdraws", "the outcome".to_owned(), Some(body.entry))
         .with_list("to be looked at again", &review)
 }
 
@@ -124,7 +124,7 @@ pub(super) fn decided(body: &DecisionTaken, scene: &Scene<'_>) -> Sentence {
         .with("offered", (!offered.is_empty()).then(|| offered.join(" / ")))
         .with("chosen", Some(body.option.as_str().replace('-', " ")));
     let sentence = match body.replaces {
-        Some(seq) => sentence.from_entry("replaces", "an earlier decision".to_owned(), Some(seq)),
+        Some(seq) => sentence.beside("replaces", "an earlier decision".to_owned(), Some(seq)),
         None => sentence,
     };
     let sentence = with_unknown(sentence, &body.step, scene)
@@ -139,7 +139,10 @@ pub(super) fn approved(body: &StepApproved, scene: &Scene<'_>) -> Sentence {
     Sentence::new(format!("Approved as {}: {}", scene.role(&body.role), scene.step(&body.step)))
         .says("Reason", scene.maybe(body.why))
         .with("relayed", body.relayed.then(|| "typed by somebody else".to_owned()))
-        .with("same account", body.same_account.then(|| "typed where the request or another approval was".to_owned()))
+        .with(
+            "same account",
+            body.same_account.then(|| "typed where the request or another approval was".to_owned()),
+        )
 }
 
 /// What a gate asks for, in words.

@@ -45,9 +45,9 @@ impl Furniture {
     pub(crate) fn banner(&self) -> Option<&'static str> {
         match self.mode {
             Mode::Live => None,
-            Mode::Exercise => {
-                Some("EXERCISE. Everything on this page is part of an exercise. No real incident is described.")
-            }
+            Mode::Exercise => Some(
+                "EXERCISE. Everything on this page is part of an exercise. No real incident is described.",
+            ),
         }
     }
 

@@ -27,7 +27,10 @@ fn mark(c: char, kept: &mut String) {
         '\t' => kept.push(' '),
         '\u{0}'..='\u{1f}' => kept.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}')),
         '\u{7f}' => kept.push('\u{2421}'),
-        other if is_hostile(other) => kept.push_str(&format!("⟨U+{:04X}⟩", u32::from(other))),
+        other if is_hostile(other) => {
+            let name = format!("⟨U+{:04X}⟩", u32::from(other));
+            kept.push_str(&name);
+        }
         other => kept.push(other),
     }
 }

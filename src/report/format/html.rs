@@ -7,7 +7,7 @@ use super::{Paper, svg};
 use crate::base::id::Seq;
 use crate::report::document::furniture::{DOCUMENT_FORMAT, Furniture};
 use crate::report::document::{
-    Block, Cell, Document, LANGUAGE, Line, Run, RowCells, Style, Table, TableRow,
+    Block, Cell, Document, LANGUAGE, Line, Pair, RowCells, Run, Style, Table, TableRow,
 };
 
 const STYLE: &str = include_str!("html/style.css");
@@ -34,9 +34,9 @@ pub(super) fn write(paper: &Paper) -> String {
 
 /// What printed pages carry at their edges. Browsers without margin boxes print the title, which says the same.
 fn page_boxes(furniture: &Furniture) -> String {
-    let top = furniture.banner().map_or_else(String::new, |banner| {
-        format!("  @top-center {{ content: {}; }}\n", css_string(banner))
-    });
+    let top = furniture
+        .banner()
+        .map_or_else(String::new, |banner| format!("  @top-center {{ content: {}; }}\n", css_string(banner)));
     format!(
         "@page {{\n{top}  @bottom-left {{ content: {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
         css_string(&furniture.foot())
@@ -50,7 +50,8 @@ fn css_string(text: &str) -> String {
         if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-' | ':' | '#' | '/' | '·') {
             out.push(c);
         } else {
-            out.push_str(&format!("\\{:x} ", u32::from(c)));
+            let escape = format!("\\{:x} ", u32::from(c));
+            out.push_str(&escape);
         }
     }
     out.push('"');
@@ -91,40 +92,42 @@ impl Page {
             Block::Heading(level, line) => format!("<h{level}>{}</h{level}>\n", self.line(line)),
             Block::Paragraph(line) => format!("<p>{}</p>\n", self.line(line)),
             Block::Items(items) => {
-                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", self.line(item))).collect();
-                format!("<ul>\n{items}</ul>\n")
+                let items: Vec<String> =
+                    items.iter().map(|item| format!("<li>{}</li>\n", self.line(item))).collect();
+                format!("<ul>\n{}</ul>\n", items.concat())
             }
-            Block::Pairs(pairs) => {
-                let rows: String = pairs
-                    .iter()
-                    .map(|pair| {
-                        format!(
-                            "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n",
-                            escaped(&pair.name),
-                            self.cell(&pair.value)
-                        )
-                    })
-                    .collect();
-                format!("<table class=\"pairs\">\n<tbody>\n{rows}</tbody>\n</table>\n")
-            }
+            Block::Pairs(pairs) => self.pairs(pairs),
             Block::Table(table) => self.table(table),
             Block::Picture(picture) => format!("<figure>\n{}</figure>\n", svg::draw(picture)),
         }
     }
 
+    fn pairs(&self, pairs: &[Pair]) -> String {
+        let row = |pair: &Pair| {
+            let (name, value) = (escaped(&pair.name), self.cell(&pair.value));
+            format!("<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n")
+        };
+        let rows: Vec<String> = pairs.iter().map(row).collect();
+        format!("<table class=\"pairs\">\n<tbody>\n{}</tbody>\n</table>\n", rows.concat())
+    }
+
     fn table(&self, table: &Table) -> String {
-        let widths: String =
-            table.columns.iter().map(|column| format!("<col style=\"width:{}%\">", column.percent)).collect();
-        let names: String =
-            table.columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escaped(&column.name))).collect();
+        let columns = table.columns.iter();
+        let widths: Vec<String> =
+            columns.clone().map(|column| format!("<col style=\"width:{}%\">", column.percent)).collect();
+        let names: Vec<String> =
+            columns.map(|column| format!("<th scope=\"col\">{}</th>", escaped(&column.name))).collect();
+        let (widths, names) = (widths.concat(), names.concat());
         let mut body = String::from("<tbody>\n");
         for row in &table.rows {
             match row {
-                TableRow::Divider(text) => body.push_str(&format!(
-                    "</tbody>\n<tbody>\n<tr class=\"divider\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n",
-                    table.columns.len(),
-                    escaped(text)
-                )),
+                TableRow::Divider(text) => {
+                    let (span, text) = (table.columns.len(), escaped(text));
+                    let row = format!(
+                        "<tr class=\"divider\"><th scope=\"rowgroup\" colspan=\"{span}\">{text}</th></tr>"
+                    );
+                    body.extend(["</tbody>\n<tbody>\n", &row, "\n"]);
+                }
                 TableRow::Cells(row) => body.push_str(&self.row(row)),
             }
         }
@@ -142,7 +145,9 @@ impl Page {
         let mut out = format!("<tr{id}{class}>");
         for (n, cell) in row.cells.iter().enumerate() {
             let text = self.cell(cell);
-            out.push_str(&if n == 0 { format!("<th scope=\"row\">{text}</th>") } else { format!("<td>{text}</td>") });
+            let cell =
+                if n == 0 { format!("<th scope=\"row\">{text}</th>") } else { format!("<td>{text}</td>") };
+            out.push_str(&cell);
         }
         out.push_str("</tr>\n");
         out
@@ -151,7 +156,11 @@ impl Page {
     fn cell(&self, cell: &Cell) -> String {
         match cell.as_slice() {
             [line] => self.line(line),
-            lines => lines.iter().map(|line| format!("<p>{}</p>", self.line(line))).collect(),
+            lines => {
+                let lines: Vec<String> =
+                    lines.iter().map(|line| format!("<p>{}</p>", self.line(line))).collect();
+                lines.concat()
+            }
         }
     }
 
@@ -162,21 +171,21 @@ impl Page {
     fn run(&self, run: &Run) -> String {
         let text = isolated(run.text());
         match run.style() {
-            Style::Plain => text,
             Style::Strong => format!("<strong>{text}</strong>"),
             Style::Code => format!("<code>{text}</code>"),
             Style::Struck => format!("<del>{text}</del>"),
             Style::Quiet => format!("<small>{text}</small>"),
             Style::Gap => format!("<em class=\"gap\">{text}</em>"),
             Style::Entry(seq) if self.shown.contains(&seq) => format!("<a href=\"#e{}\">{text}</a>", seq.0),
-            Style::Entry(_) => text,
+            Style::Plain | Style::Entry(_) => text,
         }
     }
 }
 
 /// Text of a script that runs from right to left must not move what stands beside it.
 fn isolated(text: &str) -> String {
-    let from_the_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let from_the_right =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
     let escaped = escaped(text).replace('\n', "<br>");
     if text.chars().any(from_the_right) { format!("<bdi>{escaped}</bdi>") } else { escaped }
 }

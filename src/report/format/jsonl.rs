@@ -5,5 +5,6 @@ use super::json::escaped;
 
 pub(super) fn write(paper: &Paper) -> String {
     let lines = std::iter::once(&paper.tree.header).chain(&paper.tree.rows);
-    lines.map(|line| format!("{}\n", escaped(line))).collect()
+    let lines: Vec<String> = lines.map(|line| escaped(line)).collect();
+    format!("{}\n", lines.join("\n"))
 }

@@ -1,4 +1,4 @@
-//! CommonMark with the tables and the strike-through of GitHub. Every character that could be taken for mark-up is escaped, so that
+//! `CommonMark` with the tables and the strike-through of GitHub. Every character that could be taken for mark-up is escaped, so that
 //! a text reads as it was typed. Must not emit HTML but for the line breaks of table cells.
 
 use super::Paper;
@@ -36,9 +36,13 @@ fn block_text(block: &Block) -> String {
             format!("{} {}\n", "#".repeat(usize::from(*level)), inline(line, " "))
         }
         Block::Paragraph(line) => format!("{}\n", inline(line, "\\\n")),
-        Block::Items(items) => items.iter().map(|item| format!("- {}\n", inline(item, "\\\n  "))).collect(),
+        Block::Items(items) => {
+            let items: Vec<String> = items.iter().map(|item| inline(item, "\\\n  ")).collect();
+            format!("- {}\n", items.join("\n- "))
+        }
         Block::Pairs(pairs) => {
-            let rows = pairs.iter().map(|pair| vec![format!("**{}**", escaped(&pair.name)), cell(&pair.value)]);
+            let rows =
+                pairs.iter().map(|pair| vec![format!("**{}**", escaped(&pair.name)), cell(&pair.value)]);
             grid(&["", ""].map(str::to_owned), rows)
         }
         Block::Table(table) => table_text(table),
@@ -62,11 +66,9 @@ fn table_text(table: &Table) -> String {
 }
 
 fn grid(names: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut out = format!("| {} |\n|{}\n", names.join(" | "), " --- |".repeat(names.len()));
-    for cells in rows {
-        out.push_str(&format!("| {} |\n", cells.join(" | ")));
-    }
-    out
+    let head = format!("| {} |\n|{}\n", names.join(" | "), " --- |".repeat(names.len()));
+    let rows: Vec<String> = rows.map(|cells| format!("| {} |\n", cells.join(" | "))).collect();
+    head + &rows.concat()
 }
 
 fn cell(cell: &Cell) -> String {
@@ -106,7 +108,8 @@ fn escaped(text: &str) -> String {
     for (n, c) in text.char_indices() {
         let rest = text.get(n + c.len_utf8()..).unwrap_or("");
         let is_mark_up = match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '$' | '&' | '^' | '@' => true,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '$'
+            | '&' | '^' | '@' => true,
             ':' => rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()),
             '.' | ')' => matches!(before, Some('w' | 'W')) || begins_with_number(text, n),
             '-' | '+' | '=' => n == 0,

@@ -34,7 +34,12 @@ fn shape(shape: &Shape) -> String {
             if *dashed { " dash" } else { "" }
         ),
         Shape::Circle { centre, radius, ink } => {
-            format!("<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\" class=\"{}\"/>\n", centre.x, centre.y, fill(*ink))
+            format!(
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\" class=\"{}\"/>\n",
+                centre.x,
+                centre.y,
+                fill(*ink)
+            )
         }
         Shape::Text { at, align, text, size, ink } => format!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{size}\" text-anchor=\"{}\" class=\"{}\">{}</text>\n",

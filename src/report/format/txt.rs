@@ -71,11 +71,15 @@ impl Text {
             }
             Block::Items(items) => {
                 self.blank();
-                items.iter().for_each(|item| self.wrapped(&format!("- {}", plain(item)), ""));
+                for item in items {
+                    self.wrapped(&format!("- {}", plain(item)), "");
+                }
             }
             Block::Pairs(pairs) => {
                 self.blank();
-                pairs.iter().for_each(|pair| self.wrapped(&format!("{}: {}", pair.name, lines(&pair.value)), ""));
+                for pair in pairs {
+                    self.wrapped(&format!("{}: {}", pair.name, lines(&pair.value)), "");
+                }
             }
             Block::Table(table) => self.table(table),
             Block::Picture(_) => {}
@@ -92,8 +96,11 @@ impl Text {
                 }
                 TableRow::Cells(row) => {
                     let Some((last, heads)) = row.cells.split_last() else { continue };
-                    let heads: Vec<String> =
-                        heads.iter().map(|cell| lines(cell).replace('\n', ", ")).filter(|s| !s.is_empty()).collect();
+                    let heads: Vec<String> = heads
+                        .iter()
+                        .map(|cell| lines(cell).replace('\n', ", "))
+                        .filter(|s| !s.is_empty())
+                        .collect();
                     self.blank();
                     self.wrapped(&heads.join(" · "), "");
                     self.wrapped(&lines(last), "  ");

@@ -1,4 +1,4 @@
-//! From CommonMark to the document model. Knows the few constructs that papers have and refuses the rest, so that a template
+//! From `CommonMark` to the document model. Knows the few constructs that papers have and refuses the rest, so that a template
 //! cannot look right in one format and be lost in another.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};

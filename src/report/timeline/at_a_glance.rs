@@ -53,7 +53,10 @@ impl Timeline<'_> {
         pairs.push(Pair::new("Playbook", self.playbooks()));
         pairs.push(Pair::new("Record", self.record()));
         if let Some(broken) = &self.glance.broken {
-            pairs.push(Pair::new("Warning", vec![vec![gap(&format!("The record cannot be followed to its end: {broken}."))]]));
+            pairs.push(Pair::new(
+                "Warning",
+                vec![vec![gap(&format!("The record cannot be followed to its end: {broken}."))]],
+            ));
         }
         pairs
     }
@@ -110,11 +113,15 @@ impl Timeline<'_> {
                 Run::strong(&format!("due {}", self.scene.moment(due))),
                 Run::quiet(", 72 hours after awareness (GDPR Article 33(1))"),
             ]),
-            (Some(due), true) => cell.push(vec![
-                gap("no deadline yet, because awareness is not decided"),
-                Run::plain(&format!("; counted for now from the first signal: {}", self.scene.moment(due))),
-            ]),
-            (None, _) => cell.push(vec![gap("no deadline yet: neither awareness nor a first signal is recorded")]),
+            (Some(due), true) => {
+                let why = "no deadline yet, because awareness is not decided";
+                let from = deadline.from.iter().map(|from| Run::entry(from.seq));
+                let provisional = format!("; {} if the earliest candidate counts ", self.scene.moment(due));
+                cell.push([gap(why), Run::plain(&provisional)].into_iter().chain(from).collect());
+            }
+            (None, _) => {
+                cell.push(vec![gap("no deadline yet: neither awareness nor a candidate for it is recorded")]);
+            }
         }
         cell.extend(deadline.submissions.iter().map(|submission| self.submission(submission)));
         if deadline.submissions.is_empty() {
@@ -156,9 +163,17 @@ impl Timeline<'_> {
             .people
             .iter()
             .map(|person| {
-                let roles = self.glance.tenures.iter().filter(|tenure| tenure.person == person.id && tenure.to.is_none());
+                let roles = self
+                    .glance
+                    .tenures
+                    .iter()
+                    .filter(|tenure| tenure.person == person.id && tenure.to.is_none());
                 let roles: Vec<String> = roles.map(|tenure| self.scene.short_role(&tenure.role)).collect();
-                if roles.is_empty() { person.name.clone() } else { format!("{} ({})", person.name, roles.join(", ")) }
+                if roles.is_empty() {
+                    person.name.clone()
+                } else {
+                    format!("{} ({})", person.name, roles.join(", "))
+                }
             })
             .collect();
         vec![vec![Run::plain(&people.join("; "))]]

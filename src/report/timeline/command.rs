@@ -1,5 +1,6 @@
 //! Who held which role when. Must not decide what a role may do.
 
+use super::glance::entry_at;
 use crate::base::id::{PersonId, RoleId, Seq};
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
@@ -36,15 +37,15 @@ impl Command {
         let mut command = Self::default();
         for entry in entries {
             let place = (entry.seq, entry.stamp.t);
-            match &entry.draft.event {
-                Event::RoleSet(body) => command.move_role(&body.role, body.person, place),
-                Event::HandoverAccepted(body) => {
-                    let offer = entries.iter().find(|offer| offer.seq == body.offer);
-                    if let Some(Event::HandoverOffered(offer)) = offer.map(|offer| &offer.draft.event) {
-                        body.roles.iter().for_each(|role| command.move_role(role, Some(offer.to), place));
-                    }
+            if let Event::RoleSet(body) = &entry.draft.event {
+                command.move_role(&body.role, body.person, place);
+            } else if let Event::HandoverAccepted(body) = &entry.draft.event
+                && let Some(Event::HandoverOffered(offer)) =
+                    entry_at(entries, body.offer).map(|offer| &offer.draft.event)
+            {
+                for role in &body.roles {
+                    command.move_role(role, Some(offer.to), place);
                 }
-                _other => {}
             }
         }
         command

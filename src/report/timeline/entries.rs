@@ -3,9 +3,9 @@
 
 use super::lane::Lane;
 use super::mark::{Mark, MarkKind};
-use super::row::{Row, Who};
+use super::row::{Row, Who, as_recorded};
 use super::{Detail, Order, Timeline};
-use crate::base::time::{Claimed, Precision, Timestamp, Zone};
+use crate::base::time::{Claimed, Timestamp, Zone};
 use crate::incident::event::Event;
 use crate::incident::event::progress::Change;
 use crate::record::label::Label;
@@ -13,7 +13,7 @@ use crate::record::labelling::Labels;
 use crate::record::via::Via;
 use crate::report::describe::progress::progressed;
 use crate::report::describe::{full_stop, ranges};
-use crate::report::document::{Block, Cell, Column, Line, Run, RowCells, Style, Table, TableRow};
+use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 use crate::report::moment;
 
 /// The table of rows; nothing when there is none.
@@ -23,8 +23,11 @@ pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
     }
     let zone = timeline.options.zone;
     let utc_only = zone == Zone::UTC;
-    let columns: &[(&str, u8)] =
-        if utc_only { &[("No.", 10), ("UTC", 13), ("Who", 19), ("What", 58)] } else { &[("No.", 10), ("UTC", 12), ("", 12), ("Who", 18), ("What", 48)] };
+    let columns: &[(&str, u8)] = if utc_only {
+        &[("No.", 10), ("UTC", 13), ("Who", 19), ("What", 58)]
+    } else {
+        &[("No.", 10), ("UTC", 12), ("", 12), ("Who", 18), ("What", 48)]
+    };
     let columns = columns.iter().map(|(name, percent)| Column {
         name: if name.is_empty() { city(zone) } else { (*name).to_owned() },
         percent: *percent,
@@ -59,7 +62,7 @@ fn folded<'r, 'a>(rows: &'r [Row<'a>]) -> impl Iterator<Item = &'r [Row<'a>]> {
 impl Timeline<'_> {
     /// The time that a row stands under.
     fn time_of(&self, row: &Row<'_>) -> Claimed {
-        let recorded = Claimed { at: row.recorded(), offset_minutes: 0, precision: Precision::Second };
+        let recorded = as_recorded(row.entry);
         match self.options.order {
             Order::Recorded => recorded,
             Order::Happened => row.happened.claimed.unwrap_or(recorded),
@@ -75,22 +78,25 @@ impl Timeline<'_> {
         if self.options.zone != Zone::UTC {
             cells.push(vec![struck_time(row, self.options.order, self.options.zone, &home)]);
         }
-        cells.push(if row.lane == Lane::Machine { vec![vec![Run::quiet("the program")]] } else { who(&row.who) });
+        cells.push(if row.lane == Lane::Machine {
+            vec![vec![Run::quiet("the program")]]
+        } else {
+            who(&row.who)
+        });
         cells.push(if group.len() > 1 { self.program(group) } else { self.what(row) });
         TableRow::Cells(RowCells { entry: Some(row.seq()), tone: Some(row.lane.tone()), cells })
     }
 
     /// What the program wrote in several entries, in one sentence.
     fn program(&self, group: &[Row<'_>]) -> Cell {
-        let changes = group.iter().flat_map(|row| match &row.entry.draft.event {
-            Event::Progressed(body) => body.changes.as_slice(),
-            _other => &[] as &[Change],
+        let changes = group.iter().filter_map(|row| {
+            if let Event::Progressed(body) = &row.entry.draft.event { Some(&body.changes) } else { None }
         });
-        let changes: Vec<&Change> = changes.collect();
+        let changes: Vec<&Change> = changes.flatten().collect();
         let others = group.iter().filter(|row| !matches!(row.entry.draft.event, Event::Progressed(_)));
         let mut cell: Cell = others.flat_map(|row| self.what(row)).collect();
         if !changes.is_empty() {
-            cell.push(vec![Run::quiet(&full_stop(&progressed(changes, self.scene).lead))]);
+            cell.push(vec![Run::plain(&full_stop(&progressed(changes, self.scene).lead))]);
         }
         cell
     }
@@ -98,7 +104,7 @@ impl Timeline<'_> {
     fn what(&self, row: &Row<'_>) -> Cell {
         let shows_privileged = self.options.edition.withholds(&Labels::from([Label::Privileged])).is_none();
         let mut cell = vec![sentence(row, shows_privileged)];
-        cell.extend(row.marks.iter().map(|mark| self.mark(mark)));
+        cell.extend(row.marks.chunk_by(|one, next| one.entry == next.entry).filter_map(mark));
         let details = details(row, self.options.detail);
         cell.extend((!details.is_empty()).then_some(details));
         cell.extend(self.times(row));
@@ -126,32 +132,77 @@ impl Timeline<'_> {
         }
         Some(line)
     }
+}
 
-    fn mark(&self, mark: &Mark) -> Line {
-        let when = format!(" by {}, {} UTC", mark.by, exact(mark.recorded));
-        let (before, after) = match mark.kind {
-            MarkKind::Text => ("Corrected in ", "now reads"),
-            MarkKind::Time(_) => ("Time corrected in ", "now"),
-            MarkKind::Person(_) => ("Person corrected in ", "now"),
-            MarkKind::Way(_) => ("Way corrected in ", "now"),
-            MarkKind::Outcome => ("Outcome corrected in ", "now"),
-            MarkKind::Fact => ("Was wrong: corrected in ", "right is"),
-            MarkKind::Undone => ("Undone in ", ""),
-            MarkKind::Replaced => ("Believed until ", "then"),
-            MarkKind::Confirmed => ("Confirmed in ", ""),
-            MarkKind::Erased => ("Words erased in ", ""),
-            MarkKind::Moved => ("Moved in ", "to"),
-        };
-        let mut line = vec![Run::strong(before), Run::entry(mark.entry), Run::quiet(&when)];
-        if let Some(now) = &mark.now {
-            line.push(Run::quiet(&format!("; {after}: ")));
+/// What one later entry did to a row. Words, time and person that are right stand where the wrong ones are struck through.
+fn mark(marks: &[Mark]) -> Option<Line> {
+    let first = marks.first()?;
+    let mut line = vec![
+        Run::strong(&act(marks)),
+        Run::plain(" "),
+        Run::entry(first.entry),
+        Run::quiet(&format!(" by {}, {} UTC", first.by, exact(first.recorded))),
+    ];
+    for mark in marks {
+        if let (Some(name), Some(now)) = (now(mark.kind), &mark.now) {
+            line.push(Run::quiet(&format!("; {name}: ")));
             line.push(Run::plain(now));
         }
-        if let Some(why) = &mark.why {
-            line.push(Run::quiet(" · why: "));
-            line.push(Run::plain(why));
-        }
-        line
+    }
+    if let Some(why) = &first.why {
+        line.push(Run::quiet(" · why: "));
+        line.push(Run::plain(why));
+    }
+    Some(line)
+}
+
+fn act(marks: &[Mark]) -> String {
+    let parts: Vec<&str> = marks.iter().filter_map(|mark| part(mark.kind)).collect();
+    match marks.first().map(|mark| mark.kind) {
+        Some(MarkKind::Fact) => "Was wrong, see".to_owned(),
+        Some(MarkKind::Undone) => "Undone in".to_owned(),
+        Some(MarkKind::Replaced) => "Believed until".to_owned(),
+        Some(MarkKind::Confirmed) => "Confirmed in".to_owned(),
+        Some(MarkKind::Erased) => "Words erased in".to_owned(),
+        Some(MarkKind::Moved) => "Moved in".to_owned(),
+        Some(
+            MarkKind::Text | MarkKind::Time(_) | MarkKind::Person(_) | MarkKind::Way(_) | MarkKind::Outcome,
+        )
+        | None => format!("Corrected ({}) in", parts.join(", ")),
+    }
+}
+
+/// The part of an entry that was corrected.
+fn part(kind: MarkKind) -> Option<&'static str> {
+    match kind {
+        MarkKind::Text => Some("words"),
+        MarkKind::Time(_) => Some("time"),
+        MarkKind::Person(_) => Some("person"),
+        MarkKind::Way(_) => Some("way it came"),
+        MarkKind::Outcome => Some("outcome"),
+        MarkKind::Fact
+        | MarkKind::Undone
+        | MarkKind::Replaced
+        | MarkKind::Confirmed
+        | MarkKind::Erased
+        | MarkKind::Moved => None,
+    }
+}
+
+/// What is called right, where it does not stand in the row already.
+fn now(kind: MarkKind) -> Option<&'static str> {
+    match kind {
+        MarkKind::Way(_) => Some("it came by"),
+        MarkKind::Outcome => Some("outcome"),
+        MarkKind::Fact => Some("right is"),
+        MarkKind::Replaced => Some("then"),
+        MarkKind::Moved => Some("to"),
+        MarkKind::Text
+        | MarkKind::Time(_)
+        | MarkKind::Person(_)
+        | MarkKind::Undone
+        | MarkKind::Confirmed
+        | MarkKind::Erased => None,
     }
 }
 
@@ -175,12 +226,9 @@ fn number(group: &[Row<'_>]) -> Cell {
 
 /// The time of a row, with the one that was wrong struck through.
 fn struck_time(row: &Row<'_>, order: Order, zone: Zone, shown: &str) -> Line {
-    let was = match (order, row.happened.was) {
-        (Order::Happened, Some(was)) => {
-            let recorded = Claimed { at: row.recorded(), offset_minutes: 0, precision: Precision::Second };
-            Some(was.unwrap_or(recorded))
-        }
-        (Order::Recorded, _) | (Order::Happened, None) => None,
+    let was = match order {
+        Order::Happened => row.happened.was,
+        Order::Recorded => None,
     };
     let mut line: Line = Vec::new();
     if let Some(was) = was {
@@ -240,7 +288,12 @@ fn sentence(row: &Row<'_>, shows_privileged: bool) -> Line {
     if !sentence.lead.is_empty() {
         let joint = sentence.said.as_ref().is_some_and(|said| said.label.is_empty());
         let lead = if joint { format!("{}:", sentence.lead) } else { full_stop(&sentence.lead) };
-        line.push(Run::new(&lead, if struck_lead { Style::Struck } else { Style::Strong }));
+        let style = match (struck_lead, row.lane) {
+            (true, _) => Style::Struck,
+            (false, Lane::Machine) => Style::Plain,
+            (false, _) => Style::Strong,
+        };
+        line.push(Run::new(&lead, style));
     }
     let Some(said) = &sentence.said else { return line };
     if !line.is_empty() {
@@ -277,8 +330,8 @@ fn details(row: &Row<'_>, detail: Detail) -> Line {
     if let (Detail::Full, Some((key, title))) = (detail, &row.step) {
         separate(&mut line);
         let named = title.as_ref().filter(|title| !row.sentence.lead.contains(title.as_str()));
-        let title = named.map_or_else(String::new, |title| format!("“{title}” "));
-        line.push(Run::quiet(&format!("step {title}{key}")));
+        let title = named.map_or_else(String::new, |title| format!(" “{title}”"));
+        line.push(Run::quiet(&format!("step {key}{title}")));
     }
     if let Some(times) = &row.entry.stamp.x {
         separate(&mut line);

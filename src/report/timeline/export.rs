@@ -10,9 +10,33 @@ use crate::report::document::furniture::Furniture;
 use crate::report::format::Sheet;
 
 const COLUMNS: [&str; 27] = [
-    "seq", "recorded_utc", "happened_utc", "happened_local", "claimed", "precision", "late_minutes", "lane", "kind",
-    "acted_by", "roles", "typed_by", "via", "step", "step_title", "text", "details", "corrections", "labels",
-    "starred", "scenario_time", "incident", "codename", "mode", "edition", "shown", "record",
+    "seq",
+    "recorded_utc",
+    "happened_utc",
+    "happened_local",
+    "claimed",
+    "precision",
+    "late_minutes",
+    "lane",
+    "kind",
+    "acted_by",
+    "roles",
+    "typed_by",
+    "via",
+    "step",
+    "step_title",
+    "text",
+    "details",
+    "corrections",
+    "labels",
+    "starred",
+    "scenario_time",
+    "incident",
+    "codename",
+    "mode",
+    "edition",
+    "shown",
+    "record",
 ];
 
 /// The timeline for spreadsheets.

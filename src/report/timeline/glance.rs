@@ -5,11 +5,14 @@ use super::Outlook;
 use super::command::Tenure;
 use crate::base::id::{FactId, PersonId, Seq};
 use crate::base::time::{Claimed, Period, Timestamp};
+use crate::fact::value::Value;
+use crate::incident::deadline::{self, Anchor};
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::{IncidentOpened, Pin};
 use crate::incident::event::step::NoticeSent;
 use crate::incident::facts::FactState;
-use crate::fact::value::Value;
+use crate::incident::plans::Plans;
+use crate::playbook::model::DutyId;
 use crate::record::entry::Entry;
 
 /// A fact that is known.
@@ -82,7 +85,7 @@ pub(crate) struct Submission {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Deadline {
     /// From when it is counted.
-    pub(crate) from: Option<Claimed>,
+    pub(crate) from: Option<Anchor>,
     /// Whether awareness was not decided, so that the first signal is counted from.
     pub(crate) provisional: bool,
     /// 72 elapsed hours later, in UTC.
@@ -93,6 +96,9 @@ pub(crate) struct Deadline {
 
 /// The duty whose deadline stands on every timeline.
 pub(crate) const COUNTED_DUTY: &str = "gdpr-33-1/notify";
+
+/// The moment from which it counts.
+pub(crate) const COUNTED_ANCHOR: &str = "awareness";
 
 /// Its period: 72 hours (Regulation (EU) 2016/679 Article 33(1)).
 pub(crate) const COUNTED_PERIOD: Period = Period::from_hours(72);
@@ -162,7 +168,6 @@ pub(super) fn glance<'a>(
         state.facts().iter().filter_map(|(id, fact)| known(id, fact, at, outlook)).collect();
     let unknown = state.facts().open().filter_map(|(id, fact)| open(id, fact, at, outlook)).collect();
     let first_signal = first_signal(entries, &known, outlook);
-    let aware = known.iter().find(|fact| fact.id.as_str() == "aware_at").and_then(|fact| fact.instant);
     let mut playbooks: Vec<(Pin, Seq)> =
         state.runs().values().map(|run| (run.playbook.clone(), run.started)).collect();
     playbooks.sort_by_key(|(_, seq)| *seq);
@@ -175,7 +180,7 @@ pub(super) fn glance<'a>(
         title: scene.maybe(opening.title),
         closed: state.closed(),
         playbooks,
-        deadline: deadline(entries, aware, first_signal.as_ref(), outlook),
+        deadline: deadline(entries, outlook),
         first_signal,
         known,
         unknown,
@@ -201,10 +206,12 @@ fn known<'e>(
     let entry = at(known.seq)?;
     let scene = outlook.scene;
     let row = scene.vocabulary.fact(id);
-    let basis = match &entry.draft.event {
-        Event::FactStated(body) => body.basis,
-        Event::FactCorrected(body) => body.why,
-        _other => None,
+    let basis = if let Event::FactStated(body) = &entry.draft.event {
+        body.basis
+    } else if let Event::FactCorrected(body) = &entry.draft.event {
+        body.why
+    } else {
+        None
     };
     Some(KnownFact {
         id: id.clone(),
@@ -239,37 +246,36 @@ fn open<'e>(
 
 /// The earlier of the earliest signal and the stated time of the first signal.
 fn first_signal(entries: &[Entry], known: &[KnownFact], outlook: &Outlook<'_>) -> Option<FirstSignal> {
-    let stated = known.iter().find(|fact| fact.id.as_str() == "first_signal_at").and_then(|fact| {
-        Some(FirstSignal { at: fact.instant?, seq: fact.seq, what: None })
-    });
-    let signals = entries.iter().filter_map(|entry| match &entry.draft.event {
-        Event::SignalRecorded(body) => {
-            Some(FirstSignal { at: body.received, seq: entry.seq, what: Some(outlook.scene.read(body.text)) })
-        }
-        _other => None,
+    let stated = known
+        .iter()
+        .find(|fact| fact.id.as_str() == "first_signal_at")
+        .and_then(|fact| Some(FirstSignal { at: fact.instant?, seq: fact.seq, what: None }));
+    let signals = entries.iter().filter_map(|entry| {
+        let Event::SignalRecorded(body) = &entry.draft.event else { return None };
+        Some(FirstSignal { at: body.received, seq: entry.seq, what: Some(outlook.scene.read(body.text)) })
     });
     signals.chain(stated).min_by_key(|signal| (signal.at.at, signal.seq))
 }
 
-fn deadline(
-    entries: &[Entry],
-    aware: Option<Claimed>,
-    signal: Option<&FirstSignal>,
-    outlook: &Outlook<'_>,
-) -> Deadline {
-    let from = aware.or_else(|| signal.map(|signal| signal.at));
-    let due = from.map(|from| from.at.plus(COUNTED_PERIOD));
-    let decided = aware.and(due);
-    let submissions = entries.iter().filter_map(|entry| match &entry.draft.event {
-        Event::NoticeSent(body) if serves(body) => Some(Submission {
+/// Counted as the deadline of the incident is, but from what the record alone tells: playbooks need not be at hand.
+fn deadline(entries: &[Entry], outlook: &Outlook<'_>) -> Deadline {
+    let scene = outlook.scene;
+    let plans = Plans::new(std::iter::empty(), scene.vocabulary.catalogue);
+    let decided = DutyId::parse(COUNTED_DUTY)
+        .and_then(|duty| deadline::decided(scene.state, &plans, &duty, COUNTED_ANCHOR));
+    let provisional = decided.is_none();
+    let from = decided.or_else(|| deadline::earliest_candidate(scene.state, &plans, COUNTED_ANCHOR));
+    let due = from.as_ref().map(|from| from.at.plus(COUNTED_PERIOD));
+    let submissions = entries.iter().filter_map(|entry| {
+        let Event::NoticeSent(body) = &entry.draft.event else { return None };
+        serves(body).then(|| Submission {
             sent: body.sent,
             seq: entry.seq,
-            to: outlook.scene.maybe(body.to),
-            left: decided.map(|due| due.since(body.sent.at)),
-        }),
-        _other => None,
+            to: scene.maybe(body.to),
+            left: due.filter(|_| !provisional).map(|due| due.since(body.sent.at)),
+        })
     });
-    Deadline { from, provisional: aware.is_none(), due, submissions: submissions.collect() }
+    Deadline { from, provisional, due, submissions: submissions.collect() }
 }
 
 fn serves(notice: &NoticeSent) -> bool {

@@ -1,8 +1,12 @@
-//! The timeline as versioned JSON. These structures are a promise to programs: a member may be added, never renamed or given another
-//! meaning; anything else is a new version. Must not hold types of the core.
+//! The timeline as versioned JSON. Must not add members that [`shape`] does not have.
 
-use serde::Serialize;
+mod shape;
 
+use self::shape::{
+    CorrectionV1, CountsV1, DeadlineV1, DetailV1, EntryV1, ExerciseV1, FactV1, FilterV1, HeaderV1,
+    IncidentV1, MomentV1, OpenFactV1, PersonV1, PlaybookV1, RecordV1, SentV1, SignalV1, StepV1, TenureV1,
+    VERSION, WithheldV1,
+};
 use super::glance::{COUNTED_DUTY, KnownFact, OpenFact};
 use super::row::{Named, Row};
 use super::select::marked;
@@ -11,202 +15,6 @@ use crate::base::time::{Claimed, Precision, Timestamp};
 use crate::incident::event::lifecycle::Mode;
 use crate::report::document::furniture::Furniture;
 use crate::report::format::Tree;
-
-const VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct HeaderV1 {
-    v: u32,
-    document: &'static str,
-    incident: IncidentV1,
-    edition: &'static str,
-    withheld: Vec<WithheldV1>,
-    filter: FilterV1,
-    counts: CountsV1,
-    record: RecordV1,
-    first_signal: Option<SignalV1>,
-    awareness: Option<FactV1>,
-    deadline: DeadlineV1,
-    facts: Vec<FactV1>,
-    unknown: Vec<OpenFactV1>,
-    people: Vec<PersonV1>,
-    roles: Vec<TenureV1>,
-    playbooks: Vec<PlaybookV1>,
-}
-
-#[derive(Serialize)]
-struct IncidentV1 {
-    id: String,
-    codename: String,
-    title: Option<String>,
-    mode: &'static str,
-    zone: String,
-    opened: String,
-    closed_by: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct WithheldV1 {
-    code: &'static str,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct FilterV1 {
-    detail: &'static str,
-    order: &'static str,
-    since: Option<String>,
-    as_of: Option<String>,
-    words: String,
-}
-
-#[derive(Serialize)]
-struct CountsV1 {
-    shown: usize,
-    known: usize,
-    late: usize,
-    corrected: usize,
-}
-
-#[derive(Serialize)]
-struct RecordV1 {
-    size: u64,
-    head: String,
-    short: String,
-}
-
-#[derive(Serialize)]
-struct SignalV1 {
-    at: MomentV1,
-    entry: u64,
-    text: Option<String>,
-}
-
-#[derive(Serialize)]
-struct DeadlineV1 {
-    duty: &'static str,
-    provisional: bool,
-    from: Option<String>,
-    due: Option<String>,
-    sent: Vec<SentV1>,
-}
-
-#[derive(Serialize)]
-struct SentV1 {
-    at: MomentV1,
-    entry: u64,
-    to: Option<String>,
-    seconds_left: Option<i64>,
-}
-
-#[derive(Serialize)]
-struct FactV1 {
-    id: String,
-    label: String,
-    value: String,
-    instant: Option<MomentV1>,
-    entry: u64,
-    recorded: String,
-    by: String,
-    basis: Option<String>,
-    disputed: bool,
-}
-
-#[derive(Serialize)]
-struct OpenFactV1 {
-    id: String,
-    label: String,
-    entry: u64,
-    recorded: String,
-    by: String,
-    recheck: Option<String>,
-}
-
-#[derive(Serialize)]
-struct PersonV1 {
-    id: String,
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    roles: Option<Vec<String>>,
-}
-
-#[derive(Serialize)]
-struct TenureV1 {
-    role: String,
-    person: String,
-    from: String,
-    from_entry: u64,
-    to: Option<String>,
-    to_entry: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct PlaybookV1 {
-    id: String,
-    version: String,
-    sha256: String,
-    entry: u64,
-}
-
-#[derive(Serialize)]
-struct MomentV1 {
-    at: String,
-    precision: &'static str,
-}
-
-#[derive(Serialize)]
-struct EntryV1 {
-    seq: u64,
-    recorded: String,
-    happened: String,
-    claimed: Option<MomentV1>,
-    late_seconds: Option<i64>,
-    typed_by: PersonV1,
-    acted_by: PersonV1,
-    via: Option<&'static str>,
-    step: Option<StepV1>,
-    lane: &'static str,
-    kind: &'static str,
-    text: String,
-    words: Option<String>,
-    details: Vec<DetailV1>,
-    corrections: Vec<CorrectionV1>,
-    labels: Vec<&'static str>,
-    starred: bool,
-    key: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    exercise: Option<ExerciseV1>,
-}
-
-#[derive(Serialize)]
-struct StepV1 {
-    path: String,
-    title: Option<String>,
-}
-
-#[derive(Serialize)]
-struct DetailV1 {
-    name: &'static str,
-    value: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entry: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct CorrectionV1 {
-    entry: u64,
-    what: &'static str,
-    now: Option<String>,
-    why: Option<String>,
-    by: String,
-    recorded: String,
-}
-
-#[derive(Serialize)]
-struct ExerciseV1 {
-    exercise_time: String,
-    scenario_time: String,
-}
 
 /// The timeline for programs.
 pub(super) fn tree(timeline: &Timeline<'_>, furniture: &Furniture) -> Result<Tree, ReportError> {
@@ -247,8 +55,7 @@ fn header(timeline: &Timeline<'_>, furniture: &Furniture) -> HeaderV1 {
             head: furniture.head.to_string(),
             short: furniture.short_head(),
         },
-        first_signal: signal
-            .map(|s| SignalV1 { at: moment(s.at), entry: s.seq.0, text: s.what.clone() }),
+        first_signal: signal.map(|s| SignalV1 { at: moment(s.at), entry: s.seq.0, text: s.what.clone() }),
         awareness: glance.fact("aware_at").map(fact),
         deadline: deadline(timeline),
         facts: glance.known.iter().map(fact).collect(),
@@ -306,7 +113,7 @@ fn deadline(timeline: &Timeline<'_>) -> DeadlineV1 {
     DeadlineV1 {
         duty: COUNTED_DUTY,
         provisional: deadline.provisional,
-        from: deadline.from.map(|from| instant(from.at)),
+        from: deadline.from.as_ref().map(|from| instant(from.at)),
         due: deadline.due.map(instant),
         sent: sent.collect(),
     }
@@ -370,10 +177,11 @@ fn entry(row: &Row<'_>) -> EntryV1 {
         labels: row.labels.iter().map(|label| label.word()).collect(),
         starred: row.starred,
         key: row.key,
-        exercise: row.entry.stamp.x.map(|x| ExerciseV1 {
-            exercise_time: instant(x.exercise),
-            scenario_time: instant(x.scenario),
-        }),
+        exercise: row
+            .entry
+            .stamp
+            .x
+            .map(|x| ExerciseV1 { exercise_time: instant(x.exercise), scenario_time: instant(x.scenario) }),
     }
 }
 

@@ -76,10 +76,9 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
         Event::NoteTaken(body) if body.marker == Marker::Decision => Lane::Decision,
         Event::NoteTaken(_) | Event::TaskAdded(_) | Event::TaskSettled(_) => Lane::Note,
         Event::Told(_) | Event::NoticeSent(_) => Lane::Privacy,
-        Event::FactStated(_)
-        | Event::FactUnknown(_)
-        | Event::FactCorrected(_)
-        | Event::FactConfirmed(_) => Lane::Fact,
+        Event::FactStated(_) | Event::FactUnknown(_) | Event::FactCorrected(_) | Event::FactConfirmed(_) => {
+            Lane::Fact
+        }
         Event::EvidenceTaken(_)
         | Event::EvidenceSettled(_)
         | Event::CustodyTransferred(_)

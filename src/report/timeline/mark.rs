@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use crate::base::id::{PersonId, Seq};
 use crate::base::time::{Claimed, Timestamp};
 use crate::incident::event::Event;
-use crate::incident::event::fact::FactCorrected;
 use crate::incident::event::keeping::EntryCorrected;
 use crate::record::entry::Entry;
 use crate::record::via::Via;
@@ -55,6 +54,21 @@ impl MarkKind {
             Self::Erased => "erased",
             Self::Moved => "moved",
         }
+    }
+
+    /// The time that is right.
+    pub(crate) fn time(self) -> Option<Claimed> {
+        if let Self::Time(right) = self { Some(right) } else { None }
+    }
+
+    /// The person who is right.
+    pub(crate) fn person(self) -> Option<PersonId> {
+        if let Self::Person(right) = self { Some(right) } else { None }
+    }
+
+    /// The way that is right.
+    pub(crate) fn way(self) -> Option<Via> {
+        if let Self::Way(right) = self { Some(right) } else { None }
     }
 
     /// Whether something of the entry was wrong or is withdrawn.
@@ -127,38 +141,57 @@ fn made_by(entry: &Entry, scene: &Scene<'_>) -> Vec<(Seq, Mark)> {
         now: None,
         why: None,
     };
-    let one = |target, kind, why| vec![(target, Mark { why, ..plain(kind) })];
-    match &entry.draft.event {
-        Event::EntryCorrected(body) => {
-            corrections(body, scene, &plain).into_iter().map(|mark| (body.entry, mark)).collect()
-        }
-        Event::FactCorrected(body) => vec![(body.corrects, fact(body, scene, plain(MarkKind::Fact)))],
-        Event::FactStated(body) => match body.replaces {
-            Some(target) => {
-                let now = Some(scene.value(&body.fact, &body.value));
-                vec![(target, Mark { now, ..plain(MarkKind::Replaced) })]
-            }
-            None => Vec::new(),
-        },
-        Event::FactUnknown(body) => match body.replaces {
-            Some(target) => {
-                vec![(target, Mark { now: Some("not known".to_owned()), ..plain(MarkKind::Replaced) })]
-            }
-            None => Vec::new(),
-        },
-        Event::FactConfirmed(body) => one(body.entry, MarkKind::Confirmed, None),
-        Event::StepUndone(body) => one(body.entry, MarkKind::Undone, Some(scene.read(body.why))),
-        Event::DecisionTaken(body) => match body.replaces {
-            Some(target) => vec![(target, Mark { now: Some(body.label.clone()), ..plain(MarkKind::Replaced) })],
-            None => Vec::new(),
-        },
-        Event::Erased(body) => one(body.entry, MarkKind::Erased, Some(scene.read(body.why))),
-        Event::EntryMoved(body) => {
-            let now = Some(format!("incident {}", body.to));
-            vec![(body.entry, Mark { now, why: Some(scene.read(body.why)), ..plain(MarkKind::Moved) })]
-        }
-        _other => Vec::new(),
+    if let Event::EntryCorrected(body) = &entry.draft.event {
+        return corrections(body, scene, &plain).into_iter().map(|mark| (body.entry, mark)).collect();
     }
+    let (fact, other) = (by_fact(&entry.draft.event, scene), by_other(&entry.draft.event, scene));
+    let made = fact.or(other);
+    made.map(|made| (made.target, Mark { now: made.now, why: made.why, ..plain(made.kind) }))
+        .into_iter()
+        .collect()
+}
+
+/// What an entry does to another one.
+struct Made {
+    target: Seq,
+    kind: MarkKind,
+    now: Option<String>,
+    why: Option<String>,
+}
+
+fn by_fact(event: &Event, scene: &Scene<'_>) -> Option<Made> {
+    let unknown = || Some("not known".to_owned());
+    let replaced = |target, now| Made { target, kind: MarkKind::Replaced, now, why: None };
+    if let Event::FactStated(body) = event {
+        return body.replaces.map(|target| replaced(target, Some(scene.value(&body.fact, &body.value))));
+    }
+    if let Event::FactUnknown(body) = event {
+        return body.replaces.map(|target| replaced(target, unknown()));
+    }
+    if let Event::FactCorrected(body) = event {
+        let right = body.value.as_ref().map(|value| scene.value(&body.fact, value));
+        let (now, why) = (right.or_else(unknown), scene.maybe(body.why));
+        return Some(Made { target: body.corrects, kind: MarkKind::Fact, now, why });
+    }
+    let Event::FactConfirmed(body) = event else { return None };
+    Some(Made { target: body.entry, kind: MarkKind::Confirmed, now: None, why: None })
+}
+
+fn by_other(event: &Event, scene: &Scene<'_>) -> Option<Made> {
+    if let Event::DecisionTaken(body) = event {
+        let now = Some(body.label.clone());
+        return body.replaces.map(|target| Made { target, kind: MarkKind::Replaced, now, why: None });
+    }
+    let (target, kind, now, why) = if let Event::StepUndone(body) = event {
+        (body.entry, MarkKind::Undone, None, body.why)
+    } else if let Event::Erased(body) = event {
+        (body.entry, MarkKind::Erased, None, body.why)
+    } else if let Event::EntryMoved(body) = event {
+        (body.entry, MarkKind::Moved, Some(format!("incident {}", body.to)), body.why)
+    } else {
+        return None;
+    };
+    Some(Made { target, kind, now, why: Some(scene.read(why)) })
 }
 
 fn corrections(body: &EntryCorrected, scene: &Scene<'_>, plain: &dyn Fn(MarkKind) -> Mark) -> Vec<Mark> {
@@ -170,9 +203,4 @@ fn corrections(body: &EntryCorrected, scene: &Scene<'_>, plain: &dyn Fn(MarkKind
     let way = body.via.map(|via| mark(MarkKind::Way(via), via.word().to_owned()));
     let outcome = body.outcome.map(|outcome| mark(MarkKind::Outcome, outcome.word().to_owned()));
     [text, time, person, way, outcome].into_iter().flatten().collect()
-}
-
-fn fact(body: &FactCorrected, scene: &Scene<'_>, plain: Mark) -> Mark {
-    let now = body.value.as_ref().map(|value| scene.value(&body.fact, value));
-    Mark { now: Some(now.unwrap_or_else(|| "not known".to_owned())), why: body.why.map(|why| scene.read(why)), ..plain }
 }

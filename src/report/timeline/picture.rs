@@ -45,10 +45,11 @@ pub(super) fn draw(timeline: &Timeline<'_>) -> Option<Block> {
     }
     let anchors = anchors(timeline);
     let deadline = &timeline.glance.deadline;
-    let counted = deadline.from.map(|from| from.at).into_iter().chain(deadline.due);
+    let counted = deadline.from.as_ref().map(|from| from.at).into_iter().chain(deadline.due);
     let times = marks.iter().map(|dot| dot.at).chain(anchors.iter().map(|anchor| anchor.at)).chain(counted);
     let axis = Axis::new(times.collect(), timeline.options.zone, LEFT, RIGHT);
-    let mut drawing = Drawing { shapes: Vec::new(), axis: &axis, y: AXIS, lines: Vec::new() };
+    let mut drawing =
+        Drawing { shapes: Vec::new(), axis: &axis, y: AXIS, bands: Vec::new(), lines: Vec::new() };
     drawing.ruler(timeline);
     drawing.anchors(&anchors);
     drawing.bar(timeline);
@@ -58,7 +59,7 @@ pub(super) fn draw(timeline: &Timeline<'_>) -> Option<Block> {
     }
     let behind = drawing.behind(top);
     let height = drawing.y + 6;
-    let shapes = behind.into_iter().chain(drawing.shapes).collect();
+    let shapes = drawing.bands.into_iter().chain(behind).chain(drawing.shapes).collect();
     Some(Block::Picture(Picture {
         title: format!("Timeline of {}", timeline.glance.opening.codename.to_uppercase()),
         description: description(timeline, &marks, &anchors),
@@ -92,6 +93,8 @@ struct Drawing<'a> {
     shapes: Vec<Shape>,
     axis: &'a Axis,
     y: i32,
+    /// What lies under everything.
+    bands: Vec<Shape>,
     /// Where the lines of the anchors begin.
     lines: Vec<Point>,
 }
@@ -167,7 +170,7 @@ impl Drawing<'_> {
     /// The hours that are counted, with what was sent.
     fn bar(&mut self, timeline: &Timeline<'_>) {
         let deadline = &timeline.glance.deadline;
-        let (Some(from), Some(due)) = (deadline.from, deadline.due) else { return };
+        let (Some(from), Some(due)) = (&deadline.from, deadline.due) else { return };
         let (left, right) = (self.axis.x(from.at), self.axis.x(due));
         let y = self.y;
         let name = if deadline.provisional { "72 h, provisional" } else { "72 hours" };
@@ -181,7 +184,11 @@ impl Drawing<'_> {
         self.line(Point::at(right, y), Point::at(right, y + 22), Ink::Anchor);
         let due = format!("due {}", timeline.scene.moment(due));
         let fits = text_width(&due, LETTERS) + 12 <= right - left;
-        let (x, align) = if fits { (right - 6, Align::End) } else { (left.min(RIGHT - text_width(&due, LETTERS)), Align::Start) };
+        let (x, align) = if fits {
+            (right - 6, Align::End)
+        } else {
+            (left.min(RIGHT - text_width(&due, LETTERS)), Align::Start)
+        };
         let below = if fits { 15 } else { 36 };
         self.text(Point::at(x, y + below), align, &due, Ink::Text);
         self.y = y + if fits { 28 } else { 46 };
@@ -189,8 +196,8 @@ impl Drawing<'_> {
 
     fn lane(&mut self, lane: &lanes::Strip) {
         let (top, height) = (self.y, lane.height());
-        if lane.index % 2 == 0 {
-            self.shapes.push(Shape::Rect {
+        if lane.index.is_multiple_of(2) {
+            self.bands.push(Shape::Rect {
                 from: Point::at(0, top),
                 width: PICTURE_WIDTH,
                 height,
@@ -201,7 +208,11 @@ impl Drawing<'_> {
         for cluster in &lane.clusters {
             let y = top + 13 + lanes::STEP * cluster.level;
             let centre = Point::at(cluster.x, y);
-            self.shapes.push(Shape::Circle { centre, radius: lanes::RADIUS, ink: Ink::Tone(lane.lane.tone()) });
+            self.shapes.push(Shape::Circle {
+                centre,
+                radius: lanes::RADIUS,
+                ink: Ink::Tone(lane.lane.tone()),
+            });
             let beside = Point::at(cluster.x + lanes::RADIUS + 3, y + 4);
             self.text(beside, Align::Start, &cluster.label(), Ink::Text);
         }

@@ -2,9 +2,9 @@
 
 use super::Outlook;
 use super::lane::{Lane, lane, step_of};
-use super::mark::{Mark, MarkKind};
+use super::mark::Mark;
 use crate::base::id::{PersonId, Seq};
-use crate::base::time::{Claimed, Period, Timestamp};
+use crate::base::time::{Claimed, Period, Precision, Timestamp};
 use crate::incident::event::Event;
 use crate::incident::key::StepKey;
 use crate::record::entry::Entry;
@@ -22,8 +22,8 @@ pub(crate) struct Happened {
     pub(crate) at: Timestamp,
     /// The claim that stands.
     pub(crate) claimed: Option<Claimed>,
-    /// The claim that a correction took the place of; nothing claimed means that it stood as recorded.
-    pub(crate) was: Option<Option<Claimed>>,
+    /// The time that a correction took the place of.
+    pub(crate) was: Option<Claimed>,
     /// How long after it was recorded, if that was late.
     pub(crate) late: Option<Period>,
 }
@@ -116,28 +116,42 @@ impl<'a> Row<'a> {
 
 /// The claim that an entry makes: its own, or the one inside what it records.
 fn claim(entry: &Entry) -> Option<Claimed> {
-    let inside = match &entry.draft.event {
-        Event::SignalRecorded(body) => Some(body.received),
-        Event::NoticeSent(body) => Some(body.sent),
-        Event::EvidenceTaken(body) => body.collected,
-        Event::CustodyTransferred(body) => body.at,
-        _other => None,
+    let event = &entry.draft.event;
+    let inside = || {
+        if let Event::SignalRecorded(body) = event {
+            Some(body.received)
+        } else if let Event::NoticeSent(body) = event {
+            Some(body.sent)
+        } else if let Event::EvidenceTaken(body) = event {
+            body.collected
+        } else if let Event::CustodyTransferred(body) = event {
+            body.at
+        } else {
+            None
+        }
     };
-    entry.draft.at.or(inside)
+    entry.draft.at.or_else(inside)
+}
+
+/// The time of recording in the form of a claim.
+pub(super) fn as_recorded(entry: &Entry) -> Claimed {
+    Claimed { at: entry.stamp.t, offset_minutes: 0, precision: Precision::Second }
 }
 
 /// When an entry happened, with the corrections of its time.
 pub(super) fn happened(entry: &Entry, marks: &[Mark]) -> Happened {
     let first = claim(entry);
-    let corrected = marks.iter().rev().find_map(|mark| match mark.kind {
-        MarkKind::Time(right) => Some(right),
-        _other => None,
-    });
+    let corrected = marks.iter().rev().find_map(|mark| mark.kind.time());
     let claimed = corrected.or(first);
     let at = claimed.map_or(entry.stamp.t, |claimed| claimed.at);
     let delay = entry.stamp.t.since(at);
     let late = claimed.is_some() && delay > LATE_AFTER;
-    Happened { at, claimed, was: corrected.map(|_| first), late: late.then_some(delay) }
+    Happened {
+        at,
+        claimed,
+        was: corrected.map(|_| first.unwrap_or_else(|| as_recorded(entry))),
+        late: late.then_some(delay),
+    }
 }
 
 fn who(entry: &Entry, marks: &[Mark], outlook: &Outlook<'_>) -> Who {
@@ -146,14 +160,8 @@ fn who(entry: &Entry, marks: &[Mark], outlook: &Outlook<'_>) -> Who {
         name: outlook.scene.person(id),
         roles: outlook.command.roles_at(id, entry.seq).map(|role| outlook.scene.short_role(role)).collect(),
     };
-    let person = marks.iter().rev().find_map(|mark| match mark.kind {
-        MarkKind::Person(right) => Some(right),
-        _other => None,
-    });
-    let way = marks.iter().rev().find_map(|mark| match mark.kind {
-        MarkKind::Way(right) => Some(right),
-        _other => None,
-    });
+    let person = marks.iter().rev().find_map(|mark| mark.kind.person());
+    let way = marks.iter().rev().find_map(|mark| mark.kind.way());
     Who {
         actor: named(person.unwrap_or_else(|| entry.by())),
         was: person.map(|_| outlook.scene.person(entry.by())),

@@ -12,7 +12,10 @@ use crate::record::entry::Entry;
 use crate::report::describe::scene::Vocabulary;
 
 /// The entries that a view may know of: the first `at_size`, and of these what was recorded by `as_of`.
-pub(super) fn known<'a>(entries: &'a [Entry], options: &Options) -> Result<(&'a [Entry], usize), ReportError> {
+pub(super) fn known<'a>(
+    entries: &'a [Entry],
+    options: &Options,
+) -> Result<(&'a [Entry], usize), ReportError> {
     let size = match options.at_size {
         None => entries.len(),
         Some(Seq(wanted)) => usize::try_from(wanted)
@@ -21,7 +24,8 @@ pub(super) fn known<'a>(entries: &'a [Entry], options: &Options) -> Result<(&'a 
             .ok_or(ReportError::Size { asked: Seq(wanted), size: entries.len() })?,
     };
     let sized = entries.get(..size).unwrap_or(entries);
-    let by_then = |then: Timestamp| sized.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
+    let by_then =
+        |then: Timestamp| sized.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
     let until = options.as_of.map_or(size, by_then);
     match sized.get(..until) {
         Some(known) if !known.is_empty() => Ok((known, size)),

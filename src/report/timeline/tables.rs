@@ -7,11 +7,12 @@ use crate::base::time::Timestamp;
 use crate::incident::event::Event;
 use crate::incident::event::evidence::{CustodyTransferred, EvidenceTaken};
 use crate::report::describe::{describe, full_stop, holding};
-use crate::report::document::{Block, Cell, Column, Line, Run, RowCells, Style, Table, TableRow};
+use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 
 /// A table, unless it would be empty.
 fn table(caption: &str, columns: &[(&str, u8)], rows: Vec<TableRow>) -> Option<Block> {
-    let columns = columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
+    let columns =
+        columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
     let table = Table { caption: caption.to_owned(), columns: columns.collect(), rows };
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
@@ -139,7 +140,8 @@ pub(super) fn evidence(timeline: &Timeline<'_>) -> Option<Block> {
 
 fn piece(timeline: &Timeline<'_>, taken: &EvidenceTaken) -> Cell {
     let scene = timeline.scene;
-    let mut name = vec![Run::strong(&scene.read(taken.name)), Run::quiet(&format!(" · {}", holding(taken.holding)))];
+    let mut name =
+        vec![Run::strong(&scene.read(taken.name)), Run::quiet(&format!(" · {}", holding(taken.holding)))];
     name.extend(taken.size.map(|size| Run::quiet(&format!(" · {size} bytes"))));
     let hash = match (taken.sha256, taken.claimed_hash) {
         (Some(hash), claimed) => vec![

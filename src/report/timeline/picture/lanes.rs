@@ -38,7 +38,11 @@ pub(super) struct Cluster {
 impl Cluster {
     /// The number of its first entry, and how many more there are.
     pub(super) fn label(&self) -> String {
-        if self.count == 1 { self.first.0.to_string() } else { format!("{} +{}", self.first.0, self.count - 1) }
+        if self.count == 1 {
+            self.first.0.to_string()
+        } else {
+            format!("{} +{}", self.first.0, self.count - 1)
+        }
     }
 
     fn end(&self) -> i32 {

@@ -25,7 +25,7 @@ pub(crate) struct Builder {
     head: Digest,
     passages: BTreeMap<PassageRef, String>,
     erased: Vec<PassageRef>,
-    facts: BTreeMap<FactId, FactRow>,
+    facts: Vec<FactRow>,
     now: Timestamp,
     actor: PersonId,
     at: Option<Claimed>,
@@ -39,7 +39,7 @@ impl Builder {
             head: Digest::ZERO,
             passages: BTreeMap::new(),
             erased: Vec::new(),
-            facts: BTreeMap::new(),
+            facts: Vec::new(),
             now: time(now),
             actor: PersonId(1),
             at: None,
@@ -122,10 +122,15 @@ impl Builder {
             recheck: None,
             fields: Vec::new(),
             attributes: Vec::new(),
-            anchor: (id == "aware_at").then(|| "awareness".to_owned()),
-            anchor_candidate: false,
+            anchors: match id {
+                "aware_at" => vec!["awareness".to_owned()],
+                "first_signal_at" => vec!["first_signal".to_owned()],
+                _other => Vec::new(),
+            },
+            anchor_candidate: id == "first_signal_at",
+            anchor_regimes: Vec::new(),
         };
-        self.facts.insert(row.id.clone(), row);
+        self.facts.push(row);
         self
     }
 
@@ -144,8 +149,9 @@ impl Builder {
         let role = |id: &RoleId| {
             role(id).map(|(label, short)| RoleWords { label: label.to_owned(), short: short.to_owned() })
         };
-        let catalogue = Catalogue::default();
-        let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &self.facts, role: &role };
+        let catalogue = Catalogue::of(self.facts.clone());
+        let own_facts = BTreeMap::new();
+        let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &own_facts, role: &role };
         timeline(&Record { entries: &self.entries, head: self.head, words: &words, vocabulary }, options)
     }
 

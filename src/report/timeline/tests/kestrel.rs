@@ -116,7 +116,8 @@ fn containment(b: &mut Builder) {
         &json!({ "fact": "contained_at", "value": { "datetime": moment("2026-11-22T03:58:00+01:00") } }),
     );
     b.add("fact_stated", &json!({ "fact": "subjects_count", "value": { "count": { "low": 1200, "high": 1200, "about": true } } }));
-    let (who, text) = (b.say("the managing director"), b.say("What we know, and that the authority may have to be told"));
+    let (who, text) =
+        (b.say("the managing director"), b.say("What we know, and that the authority may have to be told"));
     b.now("2026-11-22T03:24:00Z").add("told", &json!({ "who": who, "answered": true, "text": text }));
     let who = b.say("the insurer's hotline");
     b.add("told", &json!({ "who": who, "answered": false }));
@@ -142,14 +143,17 @@ fn awareness(b: &mut Builder) -> Value {
     );
     let advice = b.say("Counsel thinks that the partner contract matters more");
     b.add("note_taken", &json!({ "text": advice, "marker": "note", "labels": ["privileged"] }));
-    let (why, text) = (b.say("Typing error; Jonas read the log again"), b.say("Killed 3 sessions of svc_report, egress to 203.0.113.9 blocked"));
+    let (why, text) = (
+        b.say("Typing error; Jonas read the log again"),
+        b.say("Killed 3 sessions of svc_report, egress to 203.0.113.9 blocked"),
+    );
     b.typist(1).add(
         "entry_corrected",
         &json!({ "entry": 16, "why": why, "text": text, "at": moment("2026-11-22T03:56:00+01:00") }),
     );
     b.add("starred", &json!({ "entry": 16, "starred": true }));
     let question = b.say("Did Erika Mustermann's account use that password too?");
-    b.add("note_taken", &json!({ "text": question.clone(), "marker": "question" }));
+    b.add("note_taken", &json!({ "text": question, "marker": "question" }));
     let path = b.say("Password of a service account in a public repository");
     b.add("fact_stated", &json!({ "fact": "entry_path", "value": { "words": path } }));
     question
