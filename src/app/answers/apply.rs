@@ -8,6 +8,7 @@ use crate::app::session::Session;
 use crate::app::stated::value_of;
 use crate::app::words::Wording;
 use crate::base::id::{FactId, StepId};
+use crate::fact::value::PassageRef;
 use crate::incident::board::Work;
 use crate::incident::command::{Answer, Command, FactAct, StepAct};
 use crate::incident::event::evidence::{EvidenceSettled, EvidenceTaken, Holding, WantedEnd};
@@ -62,6 +63,7 @@ fn parts(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Ro
         step_act(session, key, |_| Ok(StepAct::Release))?;
     }
     match &row.end {
+        Some(End::Done) if matches!(work, Some(Work::GoOn)) => no_more(session, key, row),
         Some(end) => finish(session, key, end, row),
         None => complete_if_answered(session, key, asks, row),
     }
@@ -155,6 +157,18 @@ fn approve(session: &mut Session<'_>, key: &StepKey, row: &Row) -> Result<(), Ap
     })
 }
 
+/// A `repeat` that has used up its iterations is done when a person says that there is no further one.
+fn no_more(session: &mut Session<'_>, key: &StepKey, row: &Row) -> Result<(), AppError> {
+    step_act(session, key, |wording| Ok(StepAct::GoOn { go_on: false, why: reason_of(row, key, wording)? }))
+}
+
+fn reason_of(row: &Row, key: &StepKey, wording: &mut Wording) -> Result<PassageRef, AppError> {
+    match &row.reason {
+        Some(reason) => wording.say(reason),
+        None => Err(AppError::Input(format!("the answer for `{key}` needs a `reason`"))),
+    }
+}
+
 /// An answer without an end completes a question whose facts were given with it in another way, such as one that was shown for
 /// confirmation.
 fn complete_if_answered(session: &mut Session<'_>, key: &StepKey, asks: bool, row: &Row) -> Result<(), AppError> {
@@ -172,10 +186,7 @@ fn complete_if_answered(session: &mut Session<'_>, key: &StepKey, asks: bool, ro
 
 fn finish(session: &mut Session<'_>, key: &StepKey, end: &End, row: &Row) -> Result<(), AppError> {
     let recheck = row.recheck.map(|after| session.now().plus(after));
-    let reason = |wording: &mut Wording| match &row.reason {
-        Some(reason) => wording.say(reason),
-        None => Err(AppError::Input(format!("the answer for `{key}` needs a `reason`"))),
-    };
+    let reason = |wording: &mut Wording| reason_of(row, key, wording);
     step_act(session, key, |wording| {
         Ok(match end {
             End::Choose(option) => StepAct::Decide {
