@@ -42,7 +42,7 @@ impl Environment {
             data_home: path("XDG_DATA_HOME"),
             config_home: path("XDG_CONFIG_HOME"),
             state_home: path("XDG_STATE_HOME"),
-            account: account.unwrap_or_else(|| format!("uid {}", rustix::process::getuid().as_raw())),
+            account: account.unwrap_or_else(account_name),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
             db: path("BREACHBOOK_DB"),
             actor: text("BREACHBOOK_ACTOR"),
@@ -89,6 +89,18 @@ fn path(name: &str) -> Option<PathBuf> {
 
 fn text(name: &str) -> Option<String> {
     path(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The account by its number, as the system's list of accounts has it; the number where it has none.
+fn account_name() -> String {
+    let uid = rustix::process::getuid().as_raw().to_string();
+    let list = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let name = list.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)? == uid).then(|| name.to_owned())
+    });
+    name.unwrap_or_else(|| format!("uid {uid}"))
 }
 
 /// The controlling terminal's name, or the multiplexer's pane.
