@@ -11,7 +11,9 @@ pub(crate) mod model;
 pub(crate) mod place;
 pub(crate) mod quote;
 pub(crate) mod role;
+pub(crate) mod scaffold;
 pub(crate) mod schema;
+pub(crate) mod show;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
