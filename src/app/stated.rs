@@ -4,7 +4,7 @@ use super::app_error::AppError;
 use super::words::{Wording, Words};
 use crate::base::id::FactId;
 use crate::fact::typed::TypedValue;
-use crate::fact::value::{ListItem, Value};
+use crate::fact::value::{ListItem, PassageRef, Value};
 use crate::incident::state::State;
 
 /// Makes a value of what was typed. A time that has to be asked again is refused with both readings.
@@ -16,7 +16,7 @@ pub(crate) fn value_of(
 ) -> Result<Value, AppError> {
     match typed {
         TypedValue::Value(value) => Ok(value),
-        TypedValue::Words(text) => Ok(Value::Words(wording.say(&text)?)),
+        TypedValue::Words(text) => Ok(same_words(&text, fact, state, words).map_or_else(|| wording.say(&text), Ok).map(Value::Words)?),
         TypedValue::List(items) => {
             let known = known_items(fact, state);
             let items = items.into_iter().map(|item| match same_item(&item, &known, words) {
@@ -31,6 +31,14 @@ pub(crate) fn value_of(
             Err(AppError::Input(format!("{message}; add the offset, such as `02:30 +01:00`")))
         }
         TypedValue::Future(reading) => Err(AppError::Input(format!("{} lies in the future", reading.echo))),
+    }
+}
+
+/// The passage that the fact has now, where it says the same: the same words again are no other value.
+fn same_words(text: &str, fact: &FactId, state: &State, words: &Words) -> Option<PassageRef> {
+    match state.facts().value(fact)? {
+        Value::Words(passage) if words.get(*passage) == Some(text) => Some(*passage),
+        _other => None,
     }
 }
 
