@@ -18,6 +18,7 @@ pub(crate) mod scribe;
 pub(crate) mod sent;
 pub(crate) mod session;
 pub(crate) mod shift;
+pub(crate) mod standing;
 pub(crate) mod start;
 pub(crate) mod stated;
 pub(crate) mod step_name;

@@ -58,11 +58,12 @@ pub(crate) fn row<'s>(session: &'s Session<'_>, typed: &str) -> Result<&'s FactR
     let typed = typed.trim();
     session.plans().fact(typed).ok_or_else(|| {
         let near = did_you_mean(typed, session.plans().fact_ids().map(FactId::as_str));
-        AppError::Nothing {
-            what: "fact",
-            typed: typed.to_owned(),
-            candidates: near.map(str::to_owned).into_iter().collect(),
-        }
+        let part = |id: &&FactId| !typed.is_empty() && id.as_str().contains(typed);
+        let candidates: Vec<String> = match near {
+            Some(near) => vec![near.to_owned()],
+            None => session.plans().fact_ids().filter(part).map(ToString::to_string).collect(),
+        };
+        AppError::Nothing { what: "fact", typed: typed.to_owned(), candidates }
     })
 }
 

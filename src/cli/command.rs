@@ -8,8 +8,11 @@ mod handover;
 mod label;
 mod link;
 mod at_step;
+mod fact;
 mod gate;
 mod hold;
+mod list;
+mod log;
 mod look;
 mod note;
 mod outcome;
@@ -22,6 +25,7 @@ mod role;
 mod signal;
 mod star;
 mod start;
+mod status;
 mod task;
 mod timeline;
 mod told;
@@ -78,6 +82,20 @@ pub(crate) enum Command {
     Close(close::CloseArgs),
     /// Open a closed incident again.
     ReopenIncident(close::ReopenArgs),
+    /// Where the incident stands, on one screen.
+    Status(status::Status),
+    /// What is to be done now, by whom, by when.
+    Next(status::Next),
+    /// Legal duties in scope: due, met, late.
+    Deadlines(status::Deadlines),
+    /// What is known, what is not, what was wrong.
+    Fact(fact::Args),
+    /// The entries themselves, one line each.
+    Log(log::Args),
+    /// All incidents.
+    List(list::List),
+    /// Work on an incident in this terminal.
+    Use(list::Use),
     /// A step is done.
     Done(outcome::Done),
     /// A step did not work; what follows a failure.
@@ -143,6 +161,13 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Timeline(args)) => timeline::run(&args, context),
         Some(Command::Close(args)) => close::close(&args, context),
         Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
+        Some(Command::Status(args)) => status::status(&args, context),
+        Some(Command::Next(args)) => status::next(&args, context),
+        Some(Command::Deadlines(args)) => status::deadlines(&args, context),
+        Some(Command::Fact(args)) => fact::run(&args, context),
+        Some(Command::Log(args)) => log::run(&args, context),
+        Some(Command::List(args)) => list::list(&args, context),
+        Some(Command::Use(args)) => list::use_incident(&args, context),
         Some(Command::Done(args)) => outcome::done(&args, context),
         Some(Command::Fail(args)) => outcome::fail(&args, context),
         Some(Command::Skip(args)) => outcome::skip(&args, context),

@@ -11,7 +11,7 @@ use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
 use crate::app::session::{Identity, Session};
-use crate::base::id::IncidentUid;
+use crate::base::id::{IncidentUid, PersonId};
 use crate::base::text::scrub;
 use crate::base::time::typed::{TypedTime, echo, parse_period, parse_typed_time};
 use crate::base::time::{Claimed, Period, Precision, Timestamp, Zone};
@@ -286,6 +286,25 @@ impl Context {
         };
         self.ui.say(&format!("until: {}", echo(claimed, zone)));
         Ok(claimed.at)
+    }
+
+    /// A failure in which people are called by their names, not by their numbers on the roster.
+    pub(crate) fn named(&self, session: &Session<'_>, error: AppError) -> Failure {
+        let is_refusal = matches!(error, AppError::Refused(_));
+        let mut failure = Failure::from(error);
+        if is_refusal {
+            let word = |word: &str| self.person_word(session, word).unwrap_or_else(|| word.to_owned());
+            failure.message = failure.message.split(' ').map(word).collect::<Vec<_>>().join(" ");
+        }
+        failure
+    }
+
+    fn person_word(&self, session: &Session<'_>, word: &str) -> Option<String> {
+        let person = PersonId::parse(word)?;
+        let identity = session.identity();
+        let acting = identity.by.as_ref().unwrap_or(&identity.actor);
+        let known = session.state().people().contains_key(&person);
+        Some(scrub(&if known { session.name(person) } else { acting.clone() }).into_owned())
     }
 
     /// Says what was written: its number, when, and in which incident; then what opened by it.

@@ -37,6 +37,9 @@ pub(crate) enum Role {
     Dim,
 }
 
+/// The width where there is no terminal.
+const PAPER: usize = 100;
+
 /// The way to the screen.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ui {
@@ -68,6 +71,21 @@ impl Ui {
     /// Text in the look of its role, for stdout.
     pub(crate) fn paint(self, role: Role, text: &str) -> String {
         paint(self.out_color, role, text)
+    }
+
+    /// Whether results go to a terminal.
+    pub(crate) fn is_screen(self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
+    /// How wide results may be.
+    pub(crate) fn columns(self) -> usize {
+        console::Term::stdout().size_checked().map_or(PAPER, |(_, columns)| usize::from(columns))
+    }
+
+    /// How many rows the terminal has.
+    pub(crate) fn rows(self) -> usize {
+        usize::from(console::Term::stdout().size().0)
     }
 
     /// A result.

@@ -1,6 +1,8 @@
 //! Tests that run the program itself. One binary; one module a command group.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod steps;

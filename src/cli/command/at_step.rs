@@ -81,7 +81,8 @@ pub(super) fn acts(
     let acts = choose(&mut desk)?;
     let Desk { wording, step, .. } = desk;
     let command = |act| Command::Step { step: step.clone(), act, shown: None };
-    let entries = session.act_all(acts.into_iter().map(command).collect(), wording)?;
+    let commands = acts.into_iter().map(command).collect();
+    let entries = session.act_all(commands, wording).map_err(|error| context.named(&session, error))?;
     context.acknowledge(&session, &entries);
     Ok(ExitCode::SUCCESS)
 }
