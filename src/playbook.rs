@@ -11,10 +11,10 @@ pub(crate) mod model;
 pub(crate) mod place;
 pub(crate) mod quote;
 pub(crate) mod role;
+#[cfg(test)]
+pub(crate) mod sample;
 pub(crate) mod scaffold;
 pub(crate) mod schema;
 pub(crate) mod show;
-#[cfg(test)]
-pub(crate) mod sample;
 #[cfg(test)]
 mod tests;

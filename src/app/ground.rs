@@ -81,7 +81,11 @@ pub(crate) fn pin_set(set: &PlaybookSet) -> (Pin, Vec<Pin>) {
 }
 
 /// The texts that a set was loaded from.
-pub(crate) fn sources_of(library: &Library, file: Option<&Arc<Source>>, set: &PlaybookSet) -> BTreeMap<PlaybookId, Vec<u8>> {
+pub(crate) fn sources_of(
+    library: &Library,
+    file: Option<&Arc<Source>>,
+    set: &PlaybookSet,
+) -> BTreeMap<PlaybookId, Vec<u8>> {
     set.playbooks
         .keys()
         .filter_map(|id| {
@@ -126,8 +130,13 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Problems {
     let source = Source::new(path.display().to_string(), text);
     let mut problems = Problems::default();
     problems.push(
-        Problem::error(&source, "document::not-utf8", Span { start: good, end: good + 1 }, "the file is not UTF-8 here")
-            .help("save it as UTF-8"),
+        Problem::error(
+            &source,
+            "document::not-utf8",
+            Span { start: good, end: good + 1 },
+            "the file is not UTF-8 here",
+        )
+        .help("save it as UTF-8"),
     );
     problems
 }

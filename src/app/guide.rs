@@ -124,7 +124,8 @@ impl<'g, 's> Guide<'g, 's> {
 
     /// Asks for a reason; ready ones can be chosen by number. Empty gives nothing, unless one is needed.
     fn reason(&mut self, prompt: &str, ready: &[String], needed: bool) -> Result<Option<String>, GuideError> {
-        let help = ready.iter().enumerate().map(|(n, text)| format!("  {}. {}", n + 1, scrub(text))).collect();
+        let help =
+            ready.iter().enumerate().map(|(n, text)| format!("  {}. {}", n + 1, scrub(text))).collect();
         let initial = self.kept_words.take().unwrap_or_default();
         let mut ask = Ask { prompt: prompt.to_owned(), help, initial };
         loop {

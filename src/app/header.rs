@@ -16,7 +16,8 @@ pub(crate) const FIRST_DUTY: &str = "gdpr-33-1/notify";
 
 /// The header of an incident now.
 pub(crate) fn header(session: &Session<'_>, columns: usize) -> Vec<String> {
-    let lines = [Some(identity(session)), duty_line(session), Some(command_line(session)), Some(open_line(session))];
+    let lines =
+        [Some(identity(session)), duty_line(session), Some(command_line(session)), Some(open_line(session))];
     lines.into_iter().flatten().map(|line| fit(&scrub(&line), columns)).collect()
 }
 
@@ -60,13 +61,21 @@ fn duty_line(session: &Session<'_>) -> Option<String> {
     let show = |at: Timestamp| at.in_zone(zone).format("%a %H:%M").to_string();
     let left = |strict: Timestamp| {
         let left = strict.since(session.now());
-        if left.is_negative() { format!("OVERDUE by {}", session.now().since(strict)) } else { left.to_string() }
+        if left.is_negative() {
+            format!("OVERDUE by {}", session.now().since(strict))
+        } else {
+            left.to_string()
+        }
     };
     Some(match first_deadline(session)? {
         Deadline::NotStarted { .. } => "GDPR 72 h: awareness NOT DECIDED; no signal recorded".to_owned(),
         Deadline::Provisional { strict, candidate } => format!(
             "GDPR 72 h: awareness NOT DECIDED; from {} {} ({})",
-            if candidate.name == "signal" { "first signal".to_owned() } else { candidate.name.replace('_', " ") },
+            if candidate.name == "signal" {
+                "first signal".to_owned()
+            } else {
+                candidate.name.replace('_', " ")
+            },
             show(strict),
             left(strict)
         ),

@@ -13,7 +13,9 @@ use crate::base::time::{Claimed, Precision};
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
-use crate::incident::event::keeping::{EntryCorrected, EntryMoved, Erased, Labelled, Linked, Relation, Starred};
+use crate::incident::event::keeping::{
+    EntryCorrected, EntryMoved, Erased, Labelled, Linked, Relation, Starred,
+};
 use crate::incident::event::note::{NoteTaken, Origin};
 use crate::incident::key::StepKey;
 use crate::record::entry::{Entry, passages_of};
@@ -46,7 +48,9 @@ pub(crate) fn correct(
     let entries = session.entries()?;
     let entry = naming::found(&entries, seq)?;
     if right.text.is_some() && !entry.draft.event.has_words() {
-        return Err(AppError::Input(format!("{seq} holds no words that could be corrected; correct at=, by= or via=")));
+        return Err(AppError::Input(format!(
+            "{seq} holds no words that could be corrected; correct at=, by= or via="
+        )));
     }
     let by = roster::maybe_person(session, right.by.as_deref())?;
     let mut wording = Wording::default();
@@ -64,6 +68,7 @@ pub(crate) fn correct(
 }
 
 /// The step that an entry gave its outcome.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn outcome_of(event: &Event) -> Option<&StepKey> {
     match event {
         Event::StepCompleted(body) => Some(&body.step),
@@ -130,7 +135,8 @@ pub(crate) fn redact(
         .filter(|passage| session.words().get(*passage).is_some())
         .collect();
     if kept.is_empty() {
-        let why = if entry.draft.event.has_words() { "its words are erased already" } else { "it holds no words" };
+        let why =
+            if entry.draft.event.has_words() { "its words are erased already" } else { "it holds no words" };
         return Err(AppError::Input(format!("nothing to erase in {seq}: {why}")));
     }
     let on_word_of = roster::maybe_person(session, on_word_of)?;
@@ -149,6 +155,7 @@ pub(crate) fn redact(
     })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn corrections(entries: &[Entry], seq: Seq) -> Vec<Seq> {
     let corrects = |entry: &&Entry| match &entry.draft.event {
         Event::EntryCorrected(body) => body.entry == seq,
@@ -158,6 +165,7 @@ fn corrections(entries: &[Entry], seq: Seq) -> Vec<Seq> {
     entries.iter().filter(corrects).map(|entry| entry.seq).collect()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn productions(session: &Session<'_>, entries: &[Entry], seq: Seq) -> Vec<(Seq, String)> {
     let produced = |entry: &Entry| match &entry.draft.event {
         Event::Produced(body) if body.size >= seq => {

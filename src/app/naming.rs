@@ -17,6 +17,7 @@ pub(crate) fn step(session: &Session<'_>, typed: &str) -> Result<StepKey, AppErr
 }
 
 /// `tell@web-1` for `tell@2`, where the second item is a text or a word.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 pub(crate) fn item_name(session: &Session<'_>, key: &StepKey) -> Option<String> {
     let (id, marks) = key.tail();
     let n = marks.iter().rev().find_map(|mark| match mark {
@@ -45,7 +46,8 @@ pub(crate) fn item_name(session: &Session<'_>, key: &StepKey) -> Option<String> 
 pub(crate) fn role(state: &State, plans: &Plans<'_>, typed: &str) -> Result<RoleId, AppError> {
     let word = typed.trim().to_lowercase().replace([' ', '_'], "-");
     let id = RoleId::parse(&word).ok();
-    if let Some(id) = id.filter(|id| roles().get(id).is_some() || declared(state, plans).any(|own| own == id)) {
+    if let Some(id) = id.filter(|id| roles().get(id).is_some() || declared(state, plans).any(|own| own == id))
+    {
         return Ok(id);
     }
     let short = |role: &&crate::playbook::role::Role| role.short.to_lowercase() == word;
@@ -88,7 +90,9 @@ pub(crate) fn entries(typed: &[String]) -> Result<Vec<Seq>, AppError> {
             Some((first, last)) => {
                 let (Seq(first), Seq(last)) = (entry(first)?, entry(last.trim_start_matches('='))?);
                 if first > last || last - first >= MAX_RANGE {
-                    return Err(AppError::Input(format!("`{text}` is no range of at most {MAX_RANGE} entries")));
+                    return Err(AppError::Input(format!(
+                        "`{text}` is no range of at most {MAX_RANGE} entries"
+                    )));
                 }
                 all.extend((first..=last).map(Seq));
             }

@@ -32,6 +32,7 @@ pub(crate) struct Reading<'a, 's> {
 
 impl<'a, 's> Reading<'a, 's> {
     /// Reads an incident.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     pub(crate) fn of(session: &'a Session<'s>) -> Result<Self, AppError> {
         let entries = session.entries()?;
         let erased = entries.iter().filter_map(|entry| match &entry.draft.event {

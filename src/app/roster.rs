@@ -25,7 +25,10 @@ pub(crate) fn person(session: &mut Session<'_>, name: &str) -> Result<PersonId, 
 }
 
 /// Several of them.
-pub(crate) fn maybe_person(session: &mut Session<'_>, name: Option<&str>) -> Result<Option<PersonId>, AppError> {
+pub(crate) fn maybe_person(
+    session: &mut Session<'_>,
+    name: Option<&str>,
+) -> Result<Option<PersonId>, AppError> {
     name.map(|name| person(session, name)).transpose()
 }
 
@@ -74,7 +77,11 @@ pub(crate) fn change(session: &mut Session<'_>, typed: &str, change: Card) -> Re
 }
 
 /// Gives a role to somebody, or to nobody.
-pub(crate) fn set_role(session: &mut Session<'_>, role: &str, name: Option<&str>) -> Result<Vec<Entry>, AppError> {
+pub(crate) fn set_role(
+    session: &mut Session<'_>,
+    role: &str,
+    name: Option<&str>,
+) -> Result<Vec<Entry>, AppError> {
     let role = naming::role(session.state(), session.plans(), role)?;
     let person = maybe_person(session, name)?;
     session.act(write(RoleSet { role, person }), Wording::default())

@@ -58,7 +58,9 @@ pub(crate) fn read(line: &str, now: Timestamp, zone: Zone) -> Line {
                 read.who = Some(name.replace('_', " "));
                 rest = after.trim_start();
             }
-            Some(_) if read.at.is_none() && clock_time(word, now, zone).is_some() && !after.trim().is_empty() => {
+            Some(_)
+                if read.at.is_none() && clock_time(word, now, zone).is_some() && !after.trim().is_empty() =>
+            {
                 read.at = clock_time(word, now, zone);
                 rest = after.trim_start();
             }

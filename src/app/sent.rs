@@ -67,7 +67,9 @@ impl Sent {
 
     /// What a step of a playbook says of the notice that it asks for.
     pub(crate) fn of(step: &Step, at: Claimed) -> Self {
-        let Kind::Notify(notice) = &step.kind else { return Self { duty: step.duty.clone(), ..Self::at(at) } };
+        let Kind::Notify(notice) = &step.kind else {
+            return Self { duty: step.duty.clone(), ..Self::at(at) };
+        };
         let form = match &notice.text {
             NoticeText::Form(form) => Some(form.clone()),
             NoticeText::Template(_) | NoticeText::Free => None,

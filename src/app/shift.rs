@@ -22,7 +22,10 @@ pub(crate) fn brief(session: &Session<'_>, said: Option<&str>) -> Vec<String> {
     let roles = state.roles().iter().map(|(role, person)| format!("{role} {}", session.name(*person)));
     lines.extend(block("Command", roles.collect()));
     lines.extend(block("Duties", duty_lines(session)));
-    lines.extend(block("Open", board.lines.iter().map(|line| format!("{}: {}", line.step, line.title)).collect()));
+    lines.extend(block(
+        "Open",
+        board.lines.iter().map(|line| format!("{}: {}", line.step, line.title)).collect(),
+    ));
     let tasks = board.tasks.iter().filter_map(|id| Some((id, state.tasks().get(id)?)));
     lines.extend(block(
         "Tasks",
@@ -31,7 +34,9 @@ pub(crate) fn brief(session: &Session<'_>, said: Option<&str>) -> Vec<String> {
     let questions = state.questions().iter();
     lines.extend(block(
         "Open questions",
-        questions.map(|question| format!("{} {}", question.seq, session.words().text(question.text))).collect(),
+        questions
+            .map(|question| format!("{} {}", question.seq, session.words().text(question.text)))
+            .collect(),
     ));
     let rechecks = board.rechecks.iter().map(|recheck| {
         let what = match &recheck.what {

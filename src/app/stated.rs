@@ -16,7 +16,9 @@ pub(crate) fn value_of(
 ) -> Result<Value, AppError> {
     match typed {
         TypedValue::Value(value) => Ok(value),
-        TypedValue::Words(text) => Ok(same_words(&text, fact, state, words).map_or_else(|| wording.say(&text), Ok).map(Value::Words)?),
+        TypedValue::Words(text) => Ok(same_words(&text, fact, state, words)
+            .map_or_else(|| wording.say(&text), Ok)
+            .map(Value::Words)?),
         TypedValue::List(items) => {
             let known = known_items(fact, state);
             let items = items.into_iter().map(|item| match same_item(&item, &known, words) {
@@ -35,6 +37,7 @@ pub(crate) fn value_of(
 }
 
 /// The passage that the fact has now, where it says the same: the same words again are no other value.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn same_words(text: &str, fact: &FactId, state: &State, words: &Words) -> Option<PassageRef> {
     match state.facts().value(fact)? {
         Value::Words(passage) if words.get(*passage) == Some(text) => Some(*passage),
@@ -47,7 +50,9 @@ pub(crate) fn known_items(fact: &FactId, state: &State) -> Vec<ListItem> {
     use crate::incident::facts::FactMove;
     let Some(fact) = state.facts().get(fact) else { return Vec::new() };
     let lists = fact.history.iter().filter_map(|change| match &change.what {
-        FactMove::Stated(Value::List(items)) | FactMove::Corrected(_, Some(Value::List(items))) => Some(items),
+        FactMove::Stated(Value::List(items)) | FactMove::Corrected(_, Some(Value::List(items))) => {
+            Some(items)
+        }
         FactMove::Stated(_) | FactMove::Unknown | FactMove::Corrected(..) | FactMove::Confirmed => None,
     });
     lists.flatten().cloned().collect()

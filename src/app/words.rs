@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::app_error::AppError;
+use crate::base::id::IncidentUid;
 use crate::fact::value::PassageRef;
 use crate::host::random;
 use crate::record::passage::{MAX_TEXT, Passage};
 use crate::store::Store;
 use crate::store::tray::Tray;
-use crate::base::id::IncidentUid;
 
 /// What people said, made into passages that wait for their entry.
 #[derive(Debug, Default)]

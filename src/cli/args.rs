@@ -21,6 +21,7 @@ pub(crate) struct Cli {
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct Global {
     /// The record: one SQLite file.
     #[arg(long, global = true, value_name = "PATH", env = "BREACHBOOK_DB")]

@@ -1,27 +1,27 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
+mod at_step;
 mod close;
 mod correct;
 mod evidence;
+mod fact;
 mod find;
+mod gate;
 mod handover;
+mod hold;
 mod label;
 mod link;
-mod at_step;
-mod fact;
-mod gate;
-mod hold;
 mod list;
 mod log;
 mod look;
 mod note;
 mod outcome;
-mod reply;
-pub(crate) mod run;
-mod scribe;
 mod people;
 mod redact;
+mod reply;
 mod role;
+pub(crate) mod run;
+mod scribe;
 mod signal;
 mod star;
 mod start;

@@ -104,7 +104,11 @@ impl Context {
     }
 
     /// A session on an incident.
-    pub(crate) fn session_on<'s>(&'s self, store: &'s mut Store, uid: IncidentUid) -> Result<Session<'s>, Failure> {
+    pub(crate) fn session_on<'s>(
+        &'s self,
+        store: &'s mut Store,
+        uid: IncidentUid,
+    ) -> Result<Session<'s>, Failure> {
         let mirror = self.mirror(store);
         Ok(Session::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
     }
@@ -147,7 +151,8 @@ impl Context {
 
     /// The library, with the user's folder.
     pub(crate) fn library(&self) -> Result<Library, Failure> {
-        let own = self.config_folder().map(|folder| folder.join("playbooks")).filter(|folder| folder.is_dir());
+        let own =
+            self.config_folder().map(|folder| folder.join("playbooks")).filter(|folder| folder.is_dir());
         let folder = self.global.playbooks.clone().or(own);
         let (library, problems) = ground::library(folder.as_deref())?;
         if problems.has_errors() {
@@ -176,8 +181,8 @@ impl Context {
     }
 
     /// The zone of the organisation profile, else that of the machine.
-    pub(crate) fn default_zone(&self) -> Result<Zone, Failure> {
-        Ok(self.system_zone())
+    pub(crate) fn default_zone(&self) -> Zone {
+        self.system_zone()
     }
 
     /// Reads a time of the past as typed, and says how it was understood.
@@ -223,7 +228,8 @@ impl Context {
     /// Remembers the incident that this terminal works on.
     pub(crate) fn remember(&self, id: &str) -> Result<(), Failure> {
         let file = self.current_file().ok_or_else(|| {
-            Failure::usage("this is no terminal that could be told apart").hint("use --incident or BREACHBOOK_INCIDENT")
+            Failure::usage("this is no terminal that could be told apart")
+                .hint("use --incident or BREACHBOOK_INCIDENT")
         })?;
         write_small(&file, id)
     }
@@ -255,12 +261,14 @@ impl Context {
 }
 
 fn write_small(file: &Path, text: &str) -> Result<(), Failure> {
-    let written = file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(file, text));
+    let written =
+        file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(file, text));
     written.map_err(|why| Failure::new(Kind::Environment, format!("{}: {why}", file.display())))
 }
 
 fn no_home() -> Failure {
-    Failure::new(Kind::Environment, "there is no home folder for the record").hint("give --db PATH or --portable")
+    Failure::new(Kind::Environment, "there is no home folder for the record")
+        .hint("give --db PATH or --portable")
 }
 
 impl Context {
@@ -355,6 +363,7 @@ fn is_next_day(text: &str, past: Claimed, next: Claimed) -> bool {
 }
 
 /// The keys of the steps that opened, in order.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn opened(entries: &[crate::record::entry::Entry]) -> Vec<String> {
     use crate::incident::event::Event;
     use crate::incident::event::progress::Change;
@@ -363,7 +372,9 @@ fn opened(entries: &[crate::record::entry::Entry]) -> Vec<String> {
     for entry in entries {
         let Event::Progressed(body) = &entry.draft.event else { continue };
         opened.extend(body.changes.iter().filter_map(|change| match change {
-            Change::StepOpened(step) if !step.kind.is_container() && step.kind != KindWord::Playbook => Some(step.step.to_string()),
+            Change::StepOpened(step) if !step.kind.is_container() && step.kind != KindWord::Playbook => {
+                Some(step.step.to_string())
+            }
             _other => None,
         }));
     }

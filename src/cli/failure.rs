@@ -159,9 +159,10 @@ impl From<EvidenceError> for Failure {
         let message = scrub(&error.to_string()).into_owned();
         match error {
             EvidenceError::Store(error) => error.into(),
-            EvidenceError::Link(_) | EvidenceError::Folder(_) | EvidenceError::Special(_) | EvidenceError::Exists(_) => {
-                Self::usage(message)
-            }
+            EvidenceError::Link(_)
+            | EvidenceError::Folder(_)
+            | EvidenceError::Special(_)
+            | EvidenceError::Exists(_) => Self::usage(message),
             EvidenceError::Missing(_) | EvidenceError::Changed { .. } => Self::new(Kind::Broken, message)
                 .hint("breachbook evidence check    looks at all evidence and records what it finds"),
         }

@@ -12,7 +12,11 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> io::Res
     }
     let working = working_name(path);
     let written = write_new(&working, bytes).and_then(|()| {
-        if overwrite { fs::rename(&working, path) } else { fs::hard_link(&working, path).or_else(|why| rename_where(why, &working, path)) }
+        if overwrite {
+            fs::rename(&working, path)
+        } else {
+            fs::hard_link(&working, path).or_else(|why| rename_where(why, &working, path))
+        }
     });
     match fs::remove_file(&working) {
         Err(why) if why.kind() != io::ErrorKind::NotFound => written.and(Err(why)),

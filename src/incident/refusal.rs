@@ -324,6 +324,7 @@ fn listing_ids<T: AsRef<str>>(ids: &[T]) -> String {
 
 impl Refusal {
     /// What can be done instead, as commands; the step's key stands where one is needed.
+    #[expect(clippy::too_many_lines, reason = "one table: an arm for each kind")]
     pub(crate) fn remedies(&self) -> Vec<String> {
         match self {
             Self::NoStep(_) => vec!["breachbook next    shows what is open".to_owned()],

@@ -33,6 +33,7 @@ pub(crate) fn settle(state: &State, plans: &Plans<'_>, now: Timestamp) -> Vec<Ch
 }
 
 /// A run that is handed over in this round is not moved by what was read after it in the same round.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn without_late_changes(changes: Vec<Change>) -> Vec<Change> {
     let mut gone: Vec<RunKey> = Vec::new();
     let mut kept = Vec::with_capacity(changes.len());
@@ -167,6 +168,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reads the guard and notes what follows, if it differs from what is. True when something was noted.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn consider(
         &mut self,
         place: &Place<'a>,
@@ -234,6 +236,7 @@ pub(crate) fn opening(key: StepKey, step: &Step, phase: &crate::base::id::PhaseI
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn expected(step: &Step) -> Vec<FactId> {
     let mut facts = match &step.kind {
         Kind::Question(ask) => ask.clone(),

@@ -89,6 +89,7 @@ impl Wanted {
 
 /// A step instance.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct StepState {
     /// Where it stands.
     pub(crate) status: Status,

@@ -14,7 +14,8 @@ pub(crate) fn schema() -> String {
     let mut root = object(&PLAYBOOK, &mut definitions);
     root.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     root.insert("title".to_owned(), json!("breachbook playbook, format playbook/1"));
-    let kinds: Vec<Value> = KIND_WORDS.iter().map(|(kind, word)| kind_rule(word, kind.keys(), &mut definitions)).collect();
+    let kinds: Vec<Value> =
+        KIND_WORDS.iter().map(|(kind, word)| kind_rule(word, kind.keys(), &mut definitions)).collect();
     if let Some(Value::Object(step)) = definitions.get_mut(&name(&STEP)) {
         step.remove("additionalProperties");
         step.insert("unevaluatedProperties".to_owned(), json!(false));
@@ -68,7 +69,9 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Bool => json!({ "type": "boolean" }),
         Shape::Number(most) => json!({ "type": "integer", "minimum": 1, "maximum": most }),
-        Shape::Period => json!({ "type": "string", "pattern": "^\\s*[0-9]+\\s*[a-z]+", "examples": ["30m", "72h", "14d"] }),
+        Shape::Period => {
+            json!({ "type": "string", "pattern": "^\\s*[0-9]+\\s*[a-z]+", "examples": ["30m", "72h", "14d"] })
+        }
         Shape::Texts => one_or_many(json!({ "type": "string" })),
         Shape::Ids(rule) => one_or_many(id(rule)),
         Shape::Values => json!({

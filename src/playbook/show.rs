@@ -63,7 +63,11 @@ fn show_phase(writer: &mut Writer<'_>, playbook: &Playbook, phase: &Phase, numbe
         .filter_map(|id| playbook.phases.iter().find(|other| other.id == *id))
         .map(|other| other.title.as_str())
         .collect();
-    let order = if titles.is_empty() { "opens at once".to_owned() } else { format!("after {}", listing(&titles, "and")) };
+    let order = if titles.is_empty() {
+        "opens at once".to_owned()
+    } else {
+        format!("after {}", listing(&titles, "and"))
+    };
     writer.line(1, &order);
     if let Some(condition) = &phase.when {
         writer.line(1, &format!("when: {}", condition.text()));

@@ -26,7 +26,9 @@ fn verdict(source: &Arc<Source>) -> (bool, String) {
 fn every_bad_playbook_is_refused_with_its_text() {
     let mut names: Vec<String> = fs::read_dir(folder())
         .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".toml").map(str::to_owned))
+        .filter_map(|entry| {
+            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".toml").map(str::to_owned)
+        })
         .collect();
     names.sort();
     assert!(names.len() >= 40);
@@ -51,8 +53,11 @@ fn check_said(text: &str, expected: &str) {
 #[test]
 fn sizes_are_capped() {
     let head = "format = \"playbook/1\"\nid = \"big\"\ntitle = \"Big\"\nversion = \"1\"\n";
-    let steps = |count: usize| (0..count).map(|n| format!("[[phase.step]]\nid = \"s{n}\"\n")).collect::<String>();
-    let phases = |count: usize| (0..count).map(|n| format!("[[phase]]\nid = \"p{n}\"\n{}", steps(0))).collect::<String>();
+    let steps =
+        |count: usize| (0..count).map(|n| format!("[[phase.step]]\nid = \"s{n}\"\n")).collect::<String>();
+    let phases = |count: usize| {
+        (0..count).map(|n| format!("[[phase]]\nid = \"p{n}\"\n{}", steps(0))).collect::<String>()
+    };
     check_said(
         &format!("{head}[[phase]]\nid = \"p\"\n{}", steps(2001)),
         "error[playbook::too-many]: 2001 steps are too many: a file has at most 2000",

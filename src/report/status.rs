@@ -130,7 +130,12 @@ pub(crate) struct UnreachedLine {
 
 impl Status {
     /// Reads an incident at a moment.
-    pub(crate) fn read(scene: &Scene<'_>, plans: &Plans<'_>, duties: Vec<DutyLine>, (head, now): (&str, Timestamp)) -> Self {
+    pub(crate) fn read(
+        scene: &Scene<'_>,
+        plans: &Plans<'_>,
+        duties: Vec<DutyLine>,
+        (head, now): (&str, Timestamp),
+    ) -> Self {
         let state = scene.state;
         let board = Board::read(state, plans, now);
         let opening = state.opening();
@@ -153,7 +158,11 @@ impl Status {
             rechecks: rechecks(scene, &board, now),
             gaps: state.facts().open().map(|(id, _)| named(id)).collect(),
             disputed: board.disputed.iter().map(named).collect(),
-            reviews: board.reviews.iter().map(|key| Named { id: key.to_string(), label: scene.step(key) }).collect(),
+            reviews: board
+                .reviews
+                .iter()
+                .map(|key| Named { id: key.to_string(), label: scene.step(key) })
+                .collect(),
             tasks: tasks(scene, &board),
             questions: questions(scene),
             not_reached: not_reached(scene),
@@ -179,6 +188,7 @@ pub(crate) fn mode_word(mode: Mode) -> &'static str {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn severity(scene: &Scene<'_>) -> Option<String> {
     match scene.state.facts().value_of("severity")? {
         Value::Choice(choice) => Some(choice.to_string()),

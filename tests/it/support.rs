@@ -33,7 +33,8 @@ impl Env {
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(&home).unwrap();
         let variables = [("USER", "tess"), ("TZ", "Europe/Berlin")];
-        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let variables =
+            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Self { home, variables, ids: RefCell::default() }
     }
 
@@ -100,7 +101,8 @@ impl Env {
 
     fn typed_with(&self, line: &str, input: &str) -> String {
         let words = words::split(line);
-        let variables: Vec<(String, String)> = words.iter().map_while(|word| words::assignment(word)).collect();
+        let variables: Vec<(String, String)> =
+            words.iter().map_while(|word| words::assignment(word)).collect();
         let mut arguments = words.into_iter().skip(variables.len());
         assert_eq!(arguments.next().as_deref(), Some("breachbook"), "a command line begins with the program");
         let mut command = self.command(&arguments.collect::<Vec<_>>());
@@ -126,7 +128,8 @@ impl Env {
     /// Opens an incident on a playbook and says nothing about it.
     #[track_caller]
     pub(crate) fn started(self, playbook: &str) -> Self {
-        let ran = self.run(&["start", playbook, "--codename", "kestrel", "--zone", "Europe/Berlin", "--no-run"]);
+        let ran =
+            self.run(&["start", playbook, "--codename", "kestrel", "--zone", "Europe/Berlin", "--no-run"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         self
     }

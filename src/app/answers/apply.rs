@@ -18,7 +18,12 @@ use crate::playbook::kind::Kind;
 use crate::playbook::model::Step;
 
 /// Gives an answer. Later parts build on earlier ones: facts, ticks, evidence, approval, override, sent, then the end of the step.
-pub(super) fn apply(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Row) -> Result<(), AppError> {
+pub(super) fn apply(
+    session: &mut Session<'_>,
+    key: &StepKey,
+    work: Option<&Work>,
+    row: &Row,
+) -> Result<(), AppError> {
     let before = session.identity().clone();
     session.act_as(|identity| {
         identity.actor = row.who.clone().unwrap_or_else(|| before.actor.clone());
@@ -171,7 +176,12 @@ fn reason_of(row: &Row, key: &StepKey, wording: &mut Wording) -> Result<PassageR
 
 /// An answer without an end completes a question whose facts were given with it in another way, such as one that was shown for
 /// confirmation.
-fn complete_if_answered(session: &mut Session<'_>, key: &StepKey, asks: bool, row: &Row) -> Result<(), AppError> {
+fn complete_if_answered(
+    session: &mut Session<'_>,
+    key: &StepKey,
+    asks: bool,
+    row: &Row,
+) -> Result<(), AppError> {
     let open = session.state().step(key).is_some_and(crate::incident::steps::StepState::is_open_work);
     let question = model(session, key).is_some_and(|step| matches!(step.kind, Kind::Question(_)));
     let gave = !row.set.is_empty() || !row.unknown.is_empty();

@@ -43,7 +43,10 @@ impl Guide<'_, '_> {
     fn kept(&mut self, refusal: &Refusal, reason: Option<&str>) {
         let faster = matches!(refusal, Refusal::Changed { .. } | Refusal::Settled { .. });
         if let Some(reason) = reason.filter(|_| faster) {
-            self.notice.push(format!("Your words are kept, nothing was recorded: {}", crate::base::text::scrub(reason)));
+            self.notice.push(format!(
+                "Your words are kept, nothing was recorded: {}",
+                crate::base::text::scrub(reason)
+            ));
             self.kept_words = Some(reason.to_owned());
         }
     }

@@ -4,8 +4,8 @@ use super::{Guide, GuideError};
 use crate::app::words::Wording;
 use crate::base::id::FactId;
 use crate::base::text::scrub;
-use crate::base::time::typed::{TypedTime, echo, parse_typed_time};
 use crate::base::time::Claimed;
+use crate::base::time::typed::{TypedTime, echo, parse_typed_time};
 use crate::host::prompter::{Ask, Screen};
 use crate::incident::command::{Command, StepAct};
 use crate::incident::event::Event;
@@ -15,7 +15,15 @@ use crate::incident::key::StepKey;
 impl Guide<'_, '_> {
     /// Offers the side menu once.
     pub(super) fn side_menu(&mut self) -> Result<(), GuideError> {
-        let keys = [('n', "note"), ('?', "open question"), ('t', "told somebody"), ('s', "early signal"), ('f', "fact"), ('k', "task"), ('b', "back")];
+        let keys = [
+            ('n', "note"),
+            ('?', "open question"),
+            ('t', "told somebody"),
+            ('s', "early signal"),
+            ('f', "fact"),
+            ('k', "task"),
+            ('b', "back"),
+        ];
         let keys = keys.into_iter().map(|(key, meaning)| (key, meaning.to_owned())).collect();
         let screen = Screen { lines: vec!["What happened?".to_owned()], keys, notice: Vec::new() };
         match self.key(screen)? {
@@ -83,7 +91,8 @@ impl Guide<'_, '_> {
     fn ask_signal(&mut self) -> Result<(), GuideError> {
         let Some(received) = self.ask_time("When was it received")? else { return Ok(()) };
         let help = SIGNAL_SOURCES.iter().zip(1..).map(|((_, word), n)| format!("  {n}. {word}")).collect();
-        let from = self.line(&Ask { prompt: "From whom (number or word)".to_owned(), help, ..Ask::default() })?;
+        let from =
+            self.line(&Ask { prompt: "From whom (number or word)".to_owned(), help, ..Ask::default() })?;
         let by_number = from.parse::<usize>().ok().and_then(|n| SIGNAL_SOURCES.get(n.wrapping_sub(1)));
         let source = by_number.or_else(|| SIGNAL_SOURCES.iter().find(|(_, word)| *word == from));
         let Some((source, _)) = source else {
@@ -131,7 +140,8 @@ impl Guide<'_, '_> {
         if let Some(fact) = known {
             return self.ask_fact(&fact, None).map(|_| ());
         }
-        let near = crate::base::text::did_you_mean(&typed, self.session.plans().fact_ids().map(AsRef::as_ref));
+        let near =
+            crate::base::text::did_you_mean(&typed, self.session.plans().fact_ids().map(AsRef::as_ref));
         let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
         self.notice.push(format!("There is no fact {}{near}", scrub(&typed)));
         Ok(())

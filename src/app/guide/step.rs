@@ -35,7 +35,9 @@ impl Guide<'_, '_> {
                 return Ok(());
             }
             let Some((playbook, step)) = self.model(key) else {
-                self.notice.push("The playbook of this step is not at hand; it can be skipped with a reason.".to_owned());
+                self.notice.push(
+                    "The playbook of this step is not at hand; it can be skipped with a reason.".to_owned(),
+                );
                 return Ok(());
             };
             let shown = self.shown(&step);
@@ -58,6 +60,7 @@ impl Guide<'_, '_> {
     }
 
     /// What the screen shows, for asking again only if it changes.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn shown(&self, step: &Step) -> Shown {
         let facts = match &step.kind {
             Kind::Decision(decision) => {
@@ -124,7 +127,8 @@ impl Guide<'_, '_> {
     }
 
     fn look(&mut self, key: &StepKey, seen: bool) -> Result<(), GuideError> {
-        let note = self.line(&Ask { prompt: "What did you see (may be empty)".to_owned(), ..Ask::default() })?;
+        let note =
+            self.line(&Ask { prompt: "What did you see (may be empty)".to_owned(), ..Ask::default() })?;
         self.step_act(key, |wording| {
             Ok(StepAct::Poll { seen, note: wording.say_some(Some(note.as_str()).filter(|n| !n.is_empty()))? })
         })?;
@@ -137,10 +141,13 @@ impl Guide<'_, '_> {
             [] => None,
             [only] => Some(*only),
             several => {
-                let mut keys: Vec<(char, String)> =
-                    ['1', '2', '3', '4'].into_iter().zip(several.iter().map(|gate| crate::incident::refusal::gate_word(*gate).to_owned())).collect();
+                let mut keys: Vec<(char, String)> = ['1', '2', '3', '4']
+                    .into_iter()
+                    .zip(several.iter().map(|gate| crate::incident::refusal::gate_word(*gate).to_owned()))
+                    .collect();
                 keys.push(('b', "back".to_owned()));
-                let screen = Screen { lines: vec!["Override which gate?".to_owned()], keys, notice: Vec::new() };
+                let screen =
+                    Screen { lines: vec!["Override which gate?".to_owned()], keys, notice: Vec::new() };
                 nth(self.key(screen)?).and_then(|n| several.get(n)).copied()
             }
         };
@@ -152,6 +159,7 @@ impl Guide<'_, '_> {
     }
 
     /// Records what went out, then completes the step.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn send(&mut self, key: &StepKey, step: &Step) -> Result<(), GuideError> {
         let sent = self.session.state().step(key).is_some_and(|step| step.notice.is_some());
         if !sent {
@@ -160,11 +168,23 @@ impl Guide<'_, '_> {
                 _other => String::new(),
             };
             let to = self.line(&Ask { prompt: "Sent to".to_owned(), initial: to, help: Vec::new() })?;
-            let Some(at) = self.ask_time("When did it go out (Enter alone goes back)")? else { return Ok(()) };
-            let receipt = self.line(&Ask { prompt: "Receipt or reference (may be empty)".to_owned(), ..Ask::default() })?;
+            let Some(at) = self.ask_time("When did it go out (Enter alone goes back)")? else {
+                return Ok(());
+            };
+            let receipt = self
+                .line(&Ask { prompt: "Receipt or reference (may be empty)".to_owned(), ..Ask::default() })?;
             let receipt = Some(receipt).filter(|receipt| !receipt.is_empty());
-            crate::app::sent::record(self.session, &crate::app::sent::Sent { step: Some(key.clone()), to: Some(to), at, receipt, ..crate::app::sent::Sent::of(step, at) })
-                .map(|entries| self.acknowledge(&entries))?;
+            crate::app::sent::record(
+                self.session,
+                &crate::app::sent::Sent {
+                    step: Some(key.clone()),
+                    to: Some(to),
+                    at,
+                    receipt,
+                    ..crate::app::sent::Sent::of(step, at)
+                },
+            )
+            .map(|entries| self.acknowledge(&entries))?;
         }
         self.complete(key)?;
         Ok(())
@@ -250,7 +270,12 @@ fn owner(guide: &Guide<'_, '_>, line: &BoardLine) -> Vec<String> {
     if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] }
 }
 
-fn kind_lines(step: &Step, seen: Option<&StepState>, fill: &dyn Fn(&str) -> String, columns: usize) -> Vec<String> {
+fn kind_lines(
+    step: &Step,
+    seen: Option<&StepState>,
+    fill: &dyn Fn(&str) -> String,
+    columns: usize,
+) -> Vec<String> {
     match &step.kind {
         Kind::Decision(decision) => {
             let mut all = lines(&fill(&decision.question), columns);
@@ -271,12 +296,16 @@ fn kind_lines(step: &Step, seen: Option<&StepState>, fill: &dyn Fn(&str) -> Stri
             let mut all = vec![format!("To: {}", scrub(&fill(&notice.to)))];
             match &notice.text {
                 NoticeText::Form(form) => all.push(format!("Form: {form}")),
-                NoticeText::Template(text) => all.extend(lines(&fill(text), columns).into_iter().map(|line| format!("  | {line}"))),
+                NoticeText::Template(text) => {
+                    all.extend(lines(&fill(text), columns).into_iter().map(|line| format!("  | {line}")))
+                }
                 NoticeText::Free => {}
             }
             all
         }
-        Kind::Evidence(intake) => vec![format!("At least {} of: {}", intake.min, scrub(&intake.accept.join("; ")))],
+        Kind::Evidence(intake) => {
+            vec![format!("At least {} of: {}", intake.min, scrub(&intake.accept.join("; ")))]
+        }
         Kind::Task
         | Kind::Question(_)
         | Kind::Approval(_)
@@ -340,7 +369,12 @@ fn nth(digit: char) -> Option<usize> {
 fn menu(step: &Step, line: &BoardLine, seen: Option<&StepState>) -> Vec<(char, String)> {
     let key = |key: char, meaning: &str| (key, meaning.to_owned());
     if line.work == Work::AfterFailure {
-        return vec![key('y', "try again"), key('c', "go on without it"), key('x', "stop here"), key('+', "note")];
+        return vec![
+            key('y', "try again"),
+            key('c', "go on without it"),
+            key('x', "stop here"),
+            key('+', "note"),
+        ];
     }
     if line.work == Work::GoOn {
         return vec![key('y', "once more"), key('x', "no more"), key('+', "note")];
@@ -348,7 +382,9 @@ fn menu(step: &Step, line: &BoardLine, seen: Option<&StepState>) -> Vec<(char, S
     let digits = |n: usize, meaning: &str| {
         let digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].into_iter().take(n).enumerate();
         let first = format!("..{n} {meaning}");
-        digits.map(|(n, digit)| (digit, if n == 0 { first.clone() } else { String::new() })).collect::<Vec<_>>()
+        digits
+            .map(|(n, digit)| (digit, if n == 0 { first.clone() } else { String::new() }))
+            .collect::<Vec<_>>()
     };
     let mut keys = match &step.kind {
         Kind::Decision(decision) => digits(decision.options.len(), "choose"),
@@ -378,6 +414,13 @@ fn menu(step: &Step, line: &BoardLine, seen: Option<&StepState>) -> Vec<(char, S
     if !gates(step).is_empty() {
         keys.push(key('o', "override"));
     }
-    keys.extend([key('s', "skip"), key('f', "failed"), key('r', "refuse"), key('a', "assign"), key('+', "note"), key('.', "more")]);
+    keys.extend([
+        key('s', "skip"),
+        key('f', "failed"),
+        key('r', "refuse"),
+        key('a', "assign"),
+        key('+', "note"),
+        key('.', "more"),
+    ]);
     keys
 }

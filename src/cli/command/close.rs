@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::app::app_error::AppError;
 use crate::app::words::Wording;
 use crate::base::text::listing;
 use crate::cli::context::Context;
@@ -10,11 +11,12 @@ use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::IncidentReopened;
 use crate::incident::refusal::Refusal;
-use crate::app::app_error::AppError;
 
 /// Arguments of `close`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  breachbook close --why \"the remaining track is handled in the change process\"")]
+#[command(
+    after_help = "Example:\n  breachbook close --why \"the remaining track is handled in the change process\""
+)]
 pub(crate) struct CloseArgs {
     /// Why; needed while something is open.
     #[arg(long)]
@@ -23,7 +25,9 @@ pub(crate) struct CloseArgs {
 
 /// Arguments of `reopen-incident`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  breachbook reopen-incident -i kestrel --why \"the same key was used again\"")]
+#[command(
+    after_help = "Example:\n  breachbook reopen-incident -i kestrel --why \"the same key was used again\""
+)]
 pub(crate) struct ReopenArgs {
     /// Why.
     #[arg(long)]
@@ -31,6 +35,7 @@ pub(crate) struct ReopenArgs {
 }
 
 /// Closes the incident; says what is left open.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
@@ -63,7 +68,8 @@ pub(crate) fn reopen(args: &ReopenArgs, context: &Context) -> Result<ExitCode, F
     let mut wording = Wording::default();
     let why = wording.say(&args.why)?;
     let entries = session.act_with(wording, |state| {
-        let closed = state.closed().ok_or(AppError::Refused(Refusal::Pointless("the incident is not closed")))?;
+        let closed =
+            state.closed().ok_or(AppError::Refused(Refusal::Pointless("the incident is not closed")))?;
         Ok(vec![Command::Write(Box::new(IncidentReopened { why, closed }.into()))])
     })?;
     context.acknowledge(&session, &entries);

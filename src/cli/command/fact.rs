@@ -16,7 +16,9 @@ use crate::incident::command::{Command, FactAct};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook fact set severity=P1 first_signal_at=-2h\n  breachbook fact set affected_hosts+=web-3\n  breachbook fact unknown subjects_count 4h\n  breachbook fact correct subjects_count=12000 --why \"Two rows were counted twice\"")]
+#[command(
+    after_help = "Examples:\n  breachbook fact set severity=P1 first_signal_at=-2h\n  breachbook fact set affected_hosts+=web-3\n  breachbook fact unknown subjects_count 4h\n  breachbook fact correct subjects_count=12000 --why \"Two rows were counted twice\""
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,
@@ -27,10 +29,14 @@ enum Act {
     /// What is known, and what was asked and is not.
     List,
     /// Learned more: FACT=VALUE; for lists also FACT+=VALUE and FACT-=VALUE.
-    #[command(after_help = "Example: breachbook fact set severity=P1 first_signal_at=-2h --basis \"First alert of the scanner\"")]
+    #[command(
+        after_help = "Example: breachbook fact set severity=P1 first_signal_at=-2h --basis \"First alert of the scanner\""
+    )]
     Set(Set),
     /// What was written was wrong: strikes it through; without a value nothing is known.
-    #[command(after_help = "Example: breachbook fact correct subjects_count=12000 --why \"Two rows were counted twice\"")]
+    #[command(
+        after_help = "Example: breachbook fact correct subjects_count=12000 --why \"Two rows were counted twice\""
+    )]
     Correct(Correct),
     /// Not known yet, and when to ask again.
     #[command(after_help = "Example: breachbook fact unknown subjects_count 4h")]

@@ -19,7 +19,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Act {
     /// Offer to hand over; nothing moves yet.
-    #[command(after_help = "Example:\n  breachbook handover offer --to Jonas --brief \"egress is cut, logs are safe, DPO not reached\"")]
+    #[command(
+        after_help = "Example:\n  breachbook handover offer --to Jonas --brief \"egress is cut, logs are safe, DPO not reached\""
+    )]
     Offer {
         /// To whom.
         #[arg(long, value_name = "NAME")]

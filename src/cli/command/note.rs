@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use super::scribe;
 use crate::app::session::Session;
+use crate::app::words::Wording;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
-use crate::app::words::Wording;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::note::{Marker, NoteTaken};
@@ -15,7 +15,9 @@ use crate::record::label::Label;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook note \"The on-call engineer called the database owner\" --at 02:58")]
+#[command(
+    after_help = "Example: breachbook note \"The on-call engineer called the database owner\" --at 02:58"
+)]
 pub(crate) struct Args {
     /// The text; `-` reads standard input.
     text: String,
@@ -55,7 +57,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 }
 
 fn label(word: &str) -> Result<Label, Failure> {
-    Label::parse(word).ok_or_else(|| Failure::usage(format!("`{word}` is no label")).hint("privileged, personal or released"))
+    Label::parse(word).ok_or_else(|| {
+        Failure::usage(format!("`{word}` is no label")).hint("privileged, personal or released")
+    })
 }
 
 fn standard_input() -> Result<String, Failure> {

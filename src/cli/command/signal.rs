@@ -27,7 +27,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Act {
     /// Record a signal.
-    #[command(after_help = "Example:\n  breachbook signal add --from researcher --received \"20 Nov 16:40\" --read-by Jonas --read-at \"21 Nov 09:10\" \\\n    --triage \"taken for spam\" --dismissed \"mail with a sample of our customer table\"")]
+    #[command(
+        after_help = "Example:\n  breachbook signal add --from researcher --received \"20 Nov 16:40\" --read-by Jonas --read-at \"21 Nov 09:10\" \\\n    --triage \"taken for spam\" --dismissed \"mail with a sample of our customer table\""
+    )]
     Add(AddArgs),
     /// All signals, earliest first.
     List,

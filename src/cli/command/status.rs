@@ -18,7 +18,10 @@ use crate::report::status::work::StepLine;
 
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook status --watch\n  breachbook status --brief --for exec\n  breachbook status --check || page-the-dpo")]
+#[command(
+    after_help = "Examples:\n  breachbook status --watch\n  breachbook status --brief --for exec\n  breachbook status --check || page-the-dpo"
+)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct Status {
     /// Draw it anew every two seconds; q or Ctrl-C ends.
     #[arg(long)]
@@ -150,7 +153,8 @@ pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> 
     let role = args.role.as_deref();
     let role = role.map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
     let status = standing::status(&session)?;
-    let mine = |step: &&StepLine| role.as_ref().is_none_or(|role| step.role.as_deref() == Some(role.as_str()));
+    let mine =
+        |step: &&StepLine| role.as_ref().is_none_or(|role| step.role.as_deref() == Some(role.as_str()));
     let mut steps: Vec<StepLine> = status.steps().filter(mine).cloned().collect();
     steps.sort_by_key(|step| (step.work == "wait", !step.overdue));
     if context.ui.json {

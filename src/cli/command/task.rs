@@ -29,7 +29,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Act {
     /// Add a task.
-    #[command(after_help = "Example:\n  breachbook task add \"call the hosting provider\" --role comms --due \"in 30m\"")]
+    #[command(
+        after_help = "Example:\n  breachbook task add \"call the hosting provider\" --role comms --due \"in 30m\""
+    )]
     Add(AddArgs),
     /// It is done.
     Done(EndArgs),
@@ -87,7 +89,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 }
 
 fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let role = args.role.as_deref().map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
+    let role =
+        args.role.as_deref().map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
     let due = args.due.as_deref().map(|due| context.coming_time(due, session.zone())).transpose()?;
     let person = roster::maybe_person(session, args.person.as_deref())?;
     let mut wording = Wording::default();
@@ -102,7 +105,12 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-fn end(args: &EndArgs, end: TaskEnd, session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
+fn end(
+    args: &EndArgs,
+    end: TaskEnd,
+    session: &mut Session<'_>,
+    context: &Context,
+) -> Result<ExitCode, Failure> {
     let task = naming::task(session.state(), &args.task)?;
     let mut wording = Wording::default();
     let note = wording.say_some(args.note.as_deref())?;
@@ -126,9 +134,11 @@ fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
             Some(TaskEnd::Done) => "done",
             Some(TaskEnd::Dropped) => "dropped",
         };
-        let whose = row.person.map(|person| session.name(person)).or(row.role.as_ref().map(ToString::to_string));
+        let whose =
+            row.person.map(|person| session.name(person)).or(row.role.as_ref().map(ToString::to_string));
         let whose = whose.map(|whose| format!(" · {whose}")).unwrap_or_default();
-        let due = row.due.map(|due| format!(" · due {}", moment::moment(due, session.zone()))).unwrap_or_default();
+        let due =
+            row.due.map(|due| format!(" · due {}", moment::moment(due, session.zone()))).unwrap_or_default();
         context.ui.line(&scrub(&format!("{} {end}: {}{whose}{due}", row.task, row.text)));
     }
     Ok(ExitCode::SUCCESS)

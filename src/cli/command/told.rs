@@ -10,7 +10,9 @@ use crate::incident::event::note::Told;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook told \"CEO\" \"data left, extent unknown, next update 06:00\"\n  breachbook told DPO --no-answer --at 02:51")]
+#[command(
+    after_help = "Examples:\n  breachbook told \"CEO\" \"data left, extent unknown, next update 06:00\"\n  breachbook told DPO --no-answer --at 02:51"
+)]
 pub(crate) struct Args {
     /// Who.
     who: String,

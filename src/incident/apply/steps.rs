@@ -32,6 +32,7 @@ fn settle(state: &mut State, recorded: &Recorded, key: &StepKey, outcome: Outcom
 }
 
 /// Applies an act on a step.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     match &recorded.draft.event {
         Event::StepCompleted(body) => {
@@ -122,6 +123,7 @@ fn join(state: &mut State, recorded: &Recorded, body: &PlaybookJoined) -> Result
 }
 
 /// Acts that do not move the status.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn mark(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     let act = recorded.act();
     let event = &recorded.draft.event;
@@ -163,6 +165,7 @@ fn mark(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     Ok(())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn marked(event: &Event) -> Option<&StepKey> {
     match event {
         Event::StepAssigned(body) => Some(&body.step),

@@ -10,7 +10,9 @@ fn file(id: &str, facts: &str, uses: &[(&str, &str)]) -> (String, String) {
         format!("format = \"playbook/1\"\nid = \"{id}\"\ntitle = \"T\"\nversion = \"1\"\n[facts]\n{facts}\n");
     text.push_str("[[phase]]\nid = \"p\"\n[[phase.step]]\nid = \"start\"\n");
     for (at, (target, mode)) in uses.iter().enumerate() {
-        let step = format!("[[phase.step]]\nid = \"u{at}\"\nkind = \"playbook\"\nuse = \"{target}\"\nmode = {mode}\n");
+        let step = format!(
+            "[[phase.step]]\nid = \"u{at}\"\nkind = \"playbook\"\nuse = \"{target}\"\nmode = {mode}\n"
+        );
         text.push_str(&step);
     }
     (format!("dir/{id}.toml"), text)

@@ -128,8 +128,10 @@ pub(crate) fn condition(table: &mut Table<'_>, key: &'static str, scope: &Scope<
                 let span = place_within(table.source(), &text, found.range.clone());
                 let named = text.value.get(found.range.clone()).unwrap_or("");
                 let problem = match scope.other_instance(named) {
-                    Some(message) => Problem::error(table.source(), "playbook::step-of-other-instance", span, message)
-                        .help("let its members settle a fact, and read that fact here"),
+                    Some(message) => {
+                        Problem::error(table.source(), "playbook::step-of-other-instance", span, message)
+                            .help("let its members settle a fact, and read that fact here")
+                    }
                     None => {
                         let problem = Problem::error(table.source(), found.code, span, found.message);
                         found.help.into_iter().fold(problem, Problem::help)

@@ -63,9 +63,9 @@ impl<'a> Scope<'a> {
         let id = named.strip_prefix("step.")?.split('.').next()?;
         let number = self.outline.number(id).filter(|number| !self.reaches(*number))?;
         let around = self.outline.around(number).into_iter();
-        let container = around.filter_map(|number| self.outline.step(number)).find(|step| {
-            step.kind.is_some_and(KindWord::repeats)
-        })?;
+        let container = around
+            .filter_map(|number| self.outline.step(number))
+            .find(|step| step.kind.is_some_and(KindWord::repeats))?;
         let kind = container.kind.map_or("", KindWord::word);
         let name = container.id.as_ref().map_or("", |id| id.value.as_str());
         Some(format!("step `{id}` may run several times (in {kind} `{name}`) and has no single outcome here"))

@@ -97,7 +97,8 @@ impl<'a> Writer<'a> {
         }
         if let Some(role) = &step.authority {
             let standing = step.standing_authority_if.as_ref();
-            let unless = standing.map_or_else(String::new, |condition| format!(", unless {}", condition.text()));
+            let unless =
+                standing.map_or_else(String::new, |condition| format!(", unless {}", condition.text()));
             let name = self.name(role);
             self.line(indent, &format!("needs approval: {name}{unless}"));
         }
@@ -108,7 +109,10 @@ impl<'a> Writer<'a> {
             Kind::Task => {}
             Kind::Checklist(items) => {
                 for item in items {
-                    let when = item.when.as_ref().map_or_else(String::new, |when| format!(" (when {})", when.text()));
+                    let when = item
+                        .when
+                        .as_ref()
+                        .map_or_else(String::new, |when| format!(" (when {})", when.text()));
                     self.line(indent, &format!("[ ] {}{when}", item.text));
                 }
             }
@@ -208,5 +212,7 @@ impl<'a> Writer<'a> {
 }
 
 fn open_note(option: &DecisionOption) -> String {
-    option.recheck.map_or_else(|| " (stays open)".to_owned(), |period| format!(" (asked again after {period})"))
+    option
+        .recheck
+        .map_or_else(|| " (stays open)".to_owned(), |period| format!(" (asked again after {period})"))
 }

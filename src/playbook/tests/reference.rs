@@ -8,9 +8,9 @@ use super::super::key::{
 };
 use super::super::kind::{KIND_WORDS, checklist, decision};
 use super::super::lint::CODES;
+use super::super::load::load;
 use super::super::quote::lang_names;
 use super::super::role::RoleCatalogue;
-use super::super::load::load;
 use super::super::sample::with_ground;
 use crate::base::problem::Source;
 use crate::base::problem::render::render;
@@ -53,7 +53,8 @@ fn keys(keys: &Keys) -> String {
 fn kinds() -> String {
     let mut text = String::new();
     for (kind, word) in KIND_WORDS {
-        let table = if kind.keys().keys.is_empty() { "No keys of its own.\n".to_owned() } else { keys(kind.keys()) };
+        let table =
+            if kind.keys().keys.is_empty() { "No keys of its own.\n".to_owned() } else { keys(kind.keys()) };
         text.push_str(&format!("\n#### `{word}`\n\n{table}"));
     }
     text.trim_start().to_owned()
@@ -80,13 +81,20 @@ fn table(name: &str) -> String {
         "kinds" => kinds(),
         "types" => SCALARS.iter().map(|(_, word)| format!("`{word}`")).collect::<Vec<_>>().join(", ") + "\n",
         "langs" => lang_names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") + "\n",
-        "lint" => two_columns("code | meaning", CODES.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned()))),
+        "lint" => two_columns(
+            "code | meaning",
+            CODES.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())),
+        ),
         "roles" => {
             let roles = RoleCatalogue::shipped();
-            let rows = roles.rows().map(|role| (role.id.to_string(), format!("{} ({})", role.label, role.short)));
+            let rows =
+                roles.rows().map(|role| (role.id.to_string(), format!("{} ({})", role.label, role.short)));
             two_columns("id | role", rows)
         }
-        "forms" => two_columns("id | form", FormIndex::shipped().rows().map(|form| (form.id.clone(), form.title.clone()))),
+        "forms" => two_columns(
+            "id | form",
+            FormIndex::shipped().rows().map(|form| (form.id.clone(), form.title.clone())),
+        ),
         other => panic!("no table `{other}`"),
     }
 }

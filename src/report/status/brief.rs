@@ -75,7 +75,10 @@ fn known(facts: &[FactLine]) -> String {
 }
 
 fn unknown(status: &Status) -> String {
-    some(status.gaps.iter().map(|gap| gap.label.trim_end_matches('?').to_owned()).collect(), "nothing that was asked")
+    some(
+        status.gaps.iter().map(|gap| gap.label.trim_end_matches('?').to_owned()).collect(),
+        "nothing that was asked",
+    )
 }
 
 fn doing(status: &Status, reader: Reader) -> String {

@@ -106,7 +106,11 @@ impl Metrics {
             (number(self.subjects_low), number(self.subjects_best), number(self.subjects_high));
         lines.push(format!("{:<16}low {low}, best {best}, high {high}", "people"));
         let countries = self.jurisdictions.join(", ");
-        lines.push(format!("{:<16}{}", "jurisdictions", if countries.is_empty() { "not known" } else { &countries }));
+        lines.push(format!(
+            "{:<16}{}",
+            "jurisdictions",
+            if countries.is_empty() { "not known" } else { &countries }
+        ));
         let met = match self.within_72_hours {
             Some(true) => "yes",
             Some(false) => "no",
@@ -131,7 +135,8 @@ fn moments(state: &State) -> Vec<MomentLine> {
     let line = |(name, fact): (&'static str, &'static str)| {
         let at = instant(fact);
         let since = |earlier: Option<Timestamp>| Some(at?.since(earlier?).seconds());
-        let line = MomentLine { name, fact, at, since_previous: since(before), since_detected: since(detected) };
+        let line =
+            MomentLine { name, fact, at, since_previous: since(before), since_detected: since(detected) };
         before = at.or(before);
         line
     };
@@ -148,6 +153,7 @@ fn subjects(state: &State) -> (Option<u64>, Option<u64>, Option<u64>) {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn jurisdictions(state: &State) -> Vec<String> {
     let Some(items) = state.facts().value_of("countries").and_then(Value::as_list) else { return Vec::new() };
     let country = |value: &Value| match value {
@@ -172,6 +178,7 @@ fn misses(state: &State, now: Timestamp) -> usize {
     state.steps().values().filter(missed).count()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn on_unknown(state: &State, entries: &[Entry]) -> usize {
     let unknown = |entry: &&Entry| match &entry.draft.event {
         Event::DecisionTaken(body) => {

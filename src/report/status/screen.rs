@@ -76,7 +76,16 @@ impl Sheet {
 pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Vec<Line> {
     for (at, line) in header.iter().enumerate() {
         let alarm = at == 1 && status.is_overdue();
-        sheet.line(if alarm { Tone::Alarm } else if at == 0 { Tone::Heading } else { Tone::Plain }, line);
+        sheet.line(
+            if alarm {
+                Tone::Alarm
+            } else if at == 0 {
+                Tone::Heading
+            } else {
+                Tone::Plain
+            },
+            line,
+        );
     }
     duties(status, &mut sheet);
     command(status, &mut sheet);
@@ -111,8 +120,11 @@ fn command(status: &Status, sheet: &mut Sheet) {
     if !status.command.iter().any(|line| line.role == "incident-commander") {
         sheet.paragraph(Tone::Warning, "no incident commander: breachbook role set lead NAME");
     }
-    let roles: Vec<String> =
-        status.command.iter().map(|line| format!("{} {}", line.role.replace('-', " "), line.person)).collect();
+    let roles: Vec<String> = status
+        .command
+        .iter()
+        .map(|line| format!("{} {}", line.role.replace('-', " "), line.person))
+        .collect();
     if !roles.is_empty() {
         sheet.paragraph(Tone::Plain, &roles.join(" · "));
     }
@@ -127,7 +139,8 @@ fn work(status: &Status, sheet: &mut Sheet) {
         sheet.heading(if status.closed { "Closed" } else { "Nothing is open" });
     }
     for track in &status.tracks {
-        let name = if track.run.is_empty() { "Open steps".to_owned() } else { format!("Track {}", track.playbook) };
+        let name =
+            if track.run.is_empty() { "Open steps".to_owned() } else { format!("Track {}", track.playbook) };
         sheet.heading(&name);
         for step in &track.steps {
             step_lines(step, status.now, sheet);
@@ -233,7 +246,10 @@ pub(crate) fn duty_board(duties: &[DutyLine], mut sheet: Sheet) -> Vec<Line> {
         }
         if let Some(anchor) = &duty.anchor {
             let name = super::duty::spoken(&anchor.name);
-            sheet.paragraph(Tone::Plain, &format!("  counts from: {name}, {} (entry #{})", when(anchor.at), anchor.entry));
+            sheet.paragraph(
+                Tone::Plain,
+                &format!("  counts from: {name}, {} (entry #{})", when(anchor.at), anchor.entry),
+            );
         }
         if duty.status == "provisional" || duty.status == "not_started" {
             sheet.paragraph(Tone::Plain, "  decide it: breachbook fact set aware_at=TIME");

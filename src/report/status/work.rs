@@ -72,7 +72,9 @@ pub(crate) fn step_line(scene: &Scene<'_>, line: &BoardLine, now: Timestamp) -> 
     let in_role = line.role.as_ref().and_then(|role| scene.state.roles().get(role)).copied();
     let asked = match &line.work {
         Work::Ask(facts) => facts,
-        Work::Do | Work::AfterFailure | Work::GoOn | Work::ByHand | Work::Wait(_) | Work::Confirm => &line.unknown,
+        Work::Do | Work::AfterFailure | Work::GoOn | Work::ByHand | Work::Wait(_) | Work::Confirm => {
+            &line.unknown
+        }
     };
     let wait_seconds = match &line.work {
         Work::Wait(left) => Some(left.seconds()),

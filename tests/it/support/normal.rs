@@ -60,7 +60,8 @@ fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
     if is_hash {
         return Some((word.len(), "h".repeat(word.len())));
     }
-    spoken_date(rest).or_else(|| PATTERNS.iter().find_map(|(pattern, instead)| by_pattern(rest, pattern, instead)))
+    spoken_date(rest)
+        .or_else(|| PATTERNS.iter().find_map(|(pattern, instead)| by_pattern(rest, pattern, instead)))
 }
 
 fn by_pattern(rest: &[char], pattern: &str, instead: &str) -> Option<(usize, String)> {
@@ -133,7 +134,10 @@ fn replaces_what_differs() {
     assert_eq!(normal(&today, &ids), "Www DD Mmm YYYY HH:MM Europe/Berlin");
     assert_eq!(normal("#41 02:58 KESTREL K7QD", &ids), "#41 HH:MM KESTREL XXXX");
     assert_eq!(normal("INC-2026-K7QD", &[]), "INC-YYYY-XXXX");
-    assert_eq!(normal("Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z", &ids), "Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z");
+    assert_eq!(
+        normal("Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z", &ids),
+        "Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z"
+    );
     assert_eq!(normal("#7 c4d8-23dc-acdd-4e45", &ids), "#7 hhhh-hhhh-hhhh-hhhh");
     assert_eq!(normal("5 open steps, 3 of 4", &ids), "5 open steps, 3 of 4");
 }

@@ -39,8 +39,12 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let session = context.session(&mut store)?;
     let entries = session.entries()?;
-    let rows: Vec<Row> =
-        session.state().evidence().values().map(|(seq, taken)| row(&session, *seq, taken, &entries)).collect();
+    let rows: Vec<Row> = session
+        .state()
+        .evidence()
+        .values()
+        .map(|(seq, taken)| row(&session, *seq, taken, &entries))
+        .collect();
     if context.ui.json {
         json::print(&context.ui, "evidence", &rows)?;
         return Ok(ExitCode::SUCCESS);
@@ -52,6 +56,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn row(session: &Session<'_>, seq: Seq, taken: &EvidenceTaken, entries: &[Entry]) -> Row {
     let text = |words: PassageRef| session.words().text(words).to_owned();
     let transfers = entries.iter().rev().find_map(|entry| match &entry.draft.event {
@@ -81,9 +86,10 @@ fn show(row: &Row, context: &Context) {
     context.ui.line(&format!("{} {} ({}) {how}{size}", row.evidence, scrub(&row.name), row.entry));
     let hash = row.sha256.map(|sha256| sha256.to_string());
     let claimed = if row.sha256_claimed { "sha256 claimed" } else { "sha256" };
-    let step = row.step.as_ref().map(|step| {
-        row.item.map_or_else(|| step.clone(), |item| format!("{step}, piece {item}"))
-    });
+    let step = row
+        .step
+        .as_ref()
+        .map(|step| row.item.map_or_else(|| step.clone(), |item| format!("{step}, piece {item}")));
     let facts = [
         (claimed, &hash),
         ("source", &row.source),

@@ -82,7 +82,8 @@ pub(super) fn catalogue(group: Option<&str>, context: &Context) -> Result<ExitCo
     lines.sort_by(|a, b| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
     lines.dedup_by(|a, b| a.id == b.id);
     if let Some(group) = group {
-        let mut groups: Vec<String> = lines.iter().map(|line| line.group.clone()).filter(|g| !g.is_empty()).collect();
+        let mut groups: Vec<String> =
+            lines.iter().map(|line| line.group.clone()).filter(|g| !g.is_empty()).collect();
         groups.dedup();
         lines.retain(|line| line.group == group);
         if lines.is_empty() {
@@ -100,7 +101,8 @@ pub(super) fn catalogue(group: Option<&str>, context: &Context) -> Result<ExitCo
             context.ui.line(&context.ui.paint(Role::Heading, name));
             heading = Some(&line.group);
         }
-        let choices = if line.choices.is_empty() { String::new() } else { format!(" [{}]", line.choices.join(", ")) };
+        let choices =
+            if line.choices.is_empty() { String::new() } else { format!(" [{}]", line.choices.join(", ")) };
         context.ui.line(&scrub(&format!("  {} ({}) {}{choices}", line.id, line.fact_type, line.label)));
     }
     Ok(ExitCode::SUCCESS)
