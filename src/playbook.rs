@@ -1,6 +1,5 @@
 //! Playbooks: text that an author writes, checked into values that cannot be wrong. Must not run anything.
 
-#[cfg(test)]
 pub(crate) mod graph;
 pub(crate) mod key;
 pub(crate) mod kind;

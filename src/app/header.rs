@@ -10,6 +10,7 @@ use crate::incident::board::Board;
 use crate::incident::deadline::{Deadline, deadline};
 use crate::incident::event::lifecycle::Mode;
 use crate::playbook::model::DutyId;
+use crate::store::mirror::follower::MirrorState;
 
 /// The duty that is counted in every incident until more law is at hand.
 pub(crate) const FIRST_DUTY: &str = "gdpr-33-1/notify";
@@ -112,5 +113,10 @@ fn open_line(session: &Session<'_>) -> String {
     if !session.state().questions().is_empty() {
         parts.push(count(session.state().questions().len(), "question"));
     }
+    parts.extend(session.mirror_state().map(|state| match state {
+        MirrorState::Good => "mirror ok".to_owned(),
+        MirrorState::Behind => "mirror being written".to_owned(),
+        MirrorState::Failed(_) => "MIRROR BEHIND".to_owned(),
+    }));
     parts.join(" · ")
 }

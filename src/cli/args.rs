@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use clap_complete::engine::ArgValueCompleter;
 
 use super::command::Command;
+use super::complete;
 use super::ui::Color;
 use crate::record::via::Via;
 
@@ -48,7 +50,7 @@ pub(crate) struct Global {
     #[arg(long, global = true)]
     pub(crate) verbatim: bool,
     /// The incident: id, its last part, or codename.
-    #[arg(long, short = 'i', global = true, value_name = "INCIDENT")]
+    #[arg(long, short = 'i', global = true, value_name = "INCIDENT", add = ArgValueCompleter::new(complete::incidents))]
     pub(crate) incident: Option<String>,
     /// A folder of playbooks beside the shipped ones; its files win.
     #[arg(long, global = true, value_name = "DIR")]

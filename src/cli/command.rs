@@ -1,8 +1,11 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
 mod at_step;
+mod backup;
 mod close;
+mod config;
 mod correct;
+mod doctor;
 mod evidence;
 mod fact;
 mod find;
@@ -13,15 +16,19 @@ mod label;
 mod link;
 mod list;
 mod log;
+mod join;
 mod look;
 mod note;
 mod outcome;
 mod people;
+mod playbook;
 mod redact;
 mod reply;
 mod role;
 pub(crate) mod run;
 mod scribe;
+mod sent;
+pub(crate) mod shell;
 mod signal;
 mod star;
 mod start;
@@ -78,6 +85,10 @@ pub(crate) enum Command {
     Move(link::MoveArgs),
     /// What happened, for people who were not there.
     Timeline(timeline::Args),
+    /// Record what went out: a notice, a letter, a message.
+    Sent(sent::Args),
+    /// Add a second playbook.
+    Join(join::Args),
     /// Close the incident.
     Close(close::CloseArgs),
     /// Open a closed incident again.
@@ -134,6 +145,22 @@ pub(crate) enum Command {
     GoOn(look::GoOn),
     /// A settled step that a later change may have touched was looked at and stands.
     Reviewed(look::Reviewed),
+    /// Copy the record and its evidence.
+    Backup(backup::BackupArgs),
+    /// Bring a record back from a backup or a mirror.
+    Restore(backup::RestoreArgs),
+    /// Check that the record is whole in itself.
+    Verify(backup::VerifyArgs),
+    /// List, check, draw and begin playbooks.
+    Playbook(playbook::Args),
+    /// The organisation profile.
+    Config(config::Args),
+    /// Whether this machine is ready for an incident.
+    Doctor(doctor::Args),
+    /// A script that lets a shell complete commands and ids.
+    Completions(shell::CompletionsArgs),
+    /// The manual page.
+    Man(shell::ManArgs),
 }
 
 /// Runs a command.
@@ -187,6 +214,16 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Poll(args)) => look::poll(&args, context),
         Some(Command::GoOn(args)) => look::go_on(&args, context),
         Some(Command::Reviewed(args)) => look::reviewed(&args, context),
+        Some(Command::Sent(args)) => sent::run(&args, context),
+        Some(Command::Join(args)) => join::run(&args, context),
+        Some(Command::Backup(args)) => backup::backup(&args, context),
+        Some(Command::Restore(args)) => backup::restore(&args, context),
+        Some(Command::Verify(args)) => backup::verify(&args, context),
+        Some(Command::Playbook(args)) => playbook::run(&args, context),
+        Some(Command::Config(args)) => config::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
+        Some(Command::Completions(args)) => shell::completions(&args, context),
+        Some(Command::Man(args)) => shell::man(&args, context),
     }
 }
 

@@ -10,8 +10,10 @@ use super::ui::Ui;
 use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
+use crate::app::profile::{self, Profile};
 use crate::app::session::{Identity, Session};
 use crate::base::id::{IncidentUid, PersonId};
+use crate::base::problem::Source;
 use crate::base::text::scrub;
 use crate::base::time::typed::{TypedTime, echo, parse_period, parse_typed_time};
 use crate::base::time::{Claimed, Period, Precision, Timestamp, Zone};
@@ -181,8 +183,19 @@ impl Context {
     }
 
     /// The zone of the organisation profile, else that of the machine.
-    pub(crate) fn default_zone(&self) -> Zone {
-        self.system_zone()
+    pub(crate) fn default_zone(&self) -> Result<Zone, Failure> {
+        Ok(self.profile()?.and_then(|profile| profile.zone).unwrap_or_else(|| self.system_zone()))
+    }
+
+    /// The organisation profile, checked.
+    pub(crate) fn profile(&self) -> Result<Option<Profile>, Failure> {
+        let Some(path) = self.profile_path().filter(|path| path.is_file()) else { return Ok(None) };
+        let source = Source::new(path.display().to_string(), ground::read_document(&path)?);
+        let (profile, problems) = profile::read(&source);
+        if problems.has_errors() {
+            return Err(AppError::Problems(problems).into());
+        }
+        Ok(profile)
     }
 
     /// Reads a time of the past as typed, and says how it was understood.

@@ -126,6 +126,11 @@ impl Ui {
         self.say(&format!("{} {text}", paint(self.err_color, Role::Warning, "warning:")));
     }
 
+    /// Problems as the result that was asked for.
+    pub(crate) fn show_problems(&self, problems: &Problems) {
+        self.out(&render(problems, self.out_color));
+    }
+
     /// Problems of a document.
     pub(crate) fn problems(&self, problems: &Problems) {
         write(&mut std::io::stderr(), &render(problems, self.err_color));

@@ -133,7 +133,7 @@ fn zone(args: &Args, context: &Context) -> Result<Zone, Failure> {
     if let Some(zone) = &args.zone {
         return zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone")));
     }
-    let zone = context.default_zone();
+    let zone = context.default_zone()?;
     context.ui.say(&format!("zone: {zone}; --zone chooses another"));
     Ok(zone)
 }
