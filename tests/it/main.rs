@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod steps;
 #[cfg(test)]
 mod support;
