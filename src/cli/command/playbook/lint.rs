@@ -20,6 +20,7 @@ use crate::playbook::lint::{Report, lint};
 pub(super) struct LintArgs {
     /// Files, or ids of the library.
     #[arg(required = true, value_name = "FILE")]
+    #[arg(id = "files")]
     playbooks: Vec<String>,
     /// Warnings count like errors.
     #[arg(long)]
