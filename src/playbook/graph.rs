@@ -158,7 +158,7 @@ fn legend_shape(svg: &mut Svg, class: &str, area: Area) {
         }
         "note" => svg.polygon(&[(x, y), (right - 6, y), (right, y + 6), (right, bottom), (x, bottom)], class),
         "pivot" => {
-            svg.polygon(&[(x, y), (right - 8, y), (right, middle), (right - 8, bottom), (x, bottom)], class)
+            svg.polygon(&[(x, y), (right - 8, y), (right, middle), (right - 8, bottom), (x, bottom)], class);
         }
         "use" => {
             svg.rect(area, class, 0);

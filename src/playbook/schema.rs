@@ -72,8 +72,8 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Period => {
             json!({ "type": "string", "pattern": "^\\s*[0-9]+\\s*[a-z]+", "examples": ["30m", "72h", "14d"] })
         }
-        Shape::Texts => one_or_many(json!({ "type": "string" })),
-        Shape::Ids(rule) => one_or_many(id(rule)),
+        Shape::Texts => one_or_many(&json!({ "type": "string" })),
+        Shape::Ids(rule) => one_or_many(&id(rule)),
         Shape::Values => json!({
             "type": "object",
             "propertyNames": id(IdRule::Snake),
@@ -81,7 +81,7 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
         }),
         Shape::Rows(Rows { keys, text }) => {
             let row = define(keys, definitions);
-            one_or_many(if text { json!({ "anyOf": [{ "type": "string" }, row] }) } else { row })
+            one_or_many(&if text { json!({ "anyOf": [{ "type": "string" }, row] }) } else { row })
         }
         Shape::Named(rule, keys) => {
             let row = define(keys, definitions);
@@ -90,8 +90,8 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
     }
 }
 
-fn one_or_many(one: Value) -> Value {
-    json!({ "anyOf": [one.clone(), { "type": "array", "items": one }] })
+fn one_or_many(one: &Value) -> Value {
+    json!({ "anyOf": [one, { "type": "array", "items": one }] })
 }
 
 /// Puts a table among the definitions and refers to it.
