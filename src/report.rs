@@ -11,3 +11,6 @@ pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod timeline;
 pub(crate) mod words;
+
+#[cfg(test)]
+pub(crate) mod tests;

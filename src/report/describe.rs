@@ -10,7 +10,6 @@ mod people;
 pub(crate) mod progress;
 pub(crate) mod scene;
 mod step;
-mod value;
 
 use crate::base::id::Seq;
 use crate::incident::event::Event;
