@@ -1,6 +1,8 @@
 //! The clock. Two real ones: that of the machine, and that of an exercise, which can be set, paused and run at another rate.
 //! The only place that asks the time of the operating system; there is no hidden way to override it.
 
+use std::path::Path;
+
 use crate::base::digest::Digest;
 use crate::base::id::IncidentUid;
 use crate::base::time::{Period, Timestamp};
@@ -93,14 +95,21 @@ pub(crate) fn boot_mark(uid: IncidentUid) -> String {
     Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
 }
 
-/// Whether the clock is kept by a time service, as far as files tell.
+/// Whether the clock is synchronised, as far as files tell. Only systemd's time service leaves word of it; that another service runs
+/// does not mean that it has found the time.
 pub(crate) fn time_sync() -> TimeSync {
-    let synchronised = ["/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/chronyd.pid"];
-    if synchronised.iter().any(|path| std::path::Path::new(path).exists()) {
+    time_sync_in(Path::new("/run/systemd/timesync"))
+}
+
+fn time_sync_in(folder: &Path) -> TimeSync {
+    if folder.join("synchronized").exists() {
         TimeSync::Synchronised
-    } else if std::path::Path::new("/run/systemd/timesync").exists() {
+    } else if folder.exists() {
         TimeSync::Unsynchronised
     } else {
         TimeSync::Unknown
     }
 }
+
+#[cfg(test)]
+mod tests;

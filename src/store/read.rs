@@ -36,15 +36,16 @@ pub(crate) struct IncidentRow {
 
 /// While it lives, everything that is read belongs to one moment.
 #[derive(Debug)]
-pub(crate) struct Snapshot<'a>(
-    #[expect(dead_code, reason = "held for its end, which ends the read")] Transaction<'a>,
-);
+pub(crate) struct Snapshot<'a> {
+    // Held for its end, which ends the read.
+    _reading: Transaction<'a>,
+}
 
 impl Store {
     /// Freezes what is read until the snapshot is dropped. Delays no writer.
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
-        Ok(Snapshot(tx))
+        Ok(Snapshot { _reading: tx })
     }
 
     /// All incidents, oldest first.
