@@ -12,6 +12,7 @@ mod find;
 mod gate;
 mod handover;
 mod hold;
+mod join;
 mod label;
 mod link;
 mod list;
