@@ -10,3 +10,9 @@ mod standing;
 mod steps;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod problems;
