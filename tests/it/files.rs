@@ -39,7 +39,7 @@ fn notices_and_second_playbooks() {
 
 #[test]
 fn timelines_are_made_and_given_away() {
-    check_session("papers");
+    check_session_in(&with_files(), "papers");
 }
 
 #[test]

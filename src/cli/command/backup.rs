@@ -93,7 +93,7 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
         let entries = session.act(Command::Write(Box::new(body.into())), wording)?;
         context.acknowledge(&session, &entries);
         let torn = if back.torn.contains(&whole.uid) { "; its last line was torn and is left out" } else { "" };
-        context.ui.line(&format!("  came back up to {}{torn}", whole.head));
+        context.detail(&format!("  came back up to {}{torn}", whole.head));
     }
     if back.missing > 0 {
         context.ui.warn(&format!("{} texts are not in the copy; their entries are", back.missing));

@@ -101,7 +101,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
         Ok(vec![Command::Write(Box::new(TaskAdded { task, text, role, person, due }.into()))])
     })?;
     context.acknowledge(session, &entries);
-    context.ui.line(&format!("  {task}"));
+    context.detail(&format!("  {task}"));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -136,8 +136,8 @@ fn say(recorded: &Recorded, path: &Path, session: &Session<'_>, context: &Contex
     let Some(Taken { sha256, size, known, remarks }) = &recorded.file else { return };
     let name = path.display().to_string();
     let size = count(usize::try_from(*size).unwrap_or(usize::MAX), "byte");
-    context.ui.line(&format!("  {} {}, {size}", recorded.evidence, scrub(&name)));
-    context.ui.line(&format!("  sha256 {sha256}"));
+    context.detail(&format!("  {} {}, {size}", recorded.evidence, scrub(&name)));
+    context.detail(&format!("  sha256 {sha256}"));
     if *known {
         context.ui.say("  the same bytes were taken before; they are kept once");
     }
@@ -185,7 +185,7 @@ fn elsewhere(
     let about = About { place, ..about(args, &mut session, context)? };
     let recorded = intake::add_elsewhere(&mut session, piece, &about)?;
     context.acknowledge(&session, &recorded.entries);
-    context.ui.line(&format!("  {}", recorded.evidence));
+    context.detail(&format!("  {}", recorded.evidence));
     Ok(ExitCode::SUCCESS)
 }
 
