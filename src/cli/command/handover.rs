@@ -2,10 +2,13 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::roster::{self, Accepted};
 use crate::app::session::Session;
 use crate::app::shift;
 use crate::base::text::scrub;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 
@@ -24,7 +27,7 @@ enum Act {
     )]
     Offer {
         /// To whom.
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::people))]
         to: String,
         /// What they must know.
         #[arg(long, value_name = "TEXT")]

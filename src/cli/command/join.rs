@@ -2,12 +2,15 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::app_error::AppError;
 use crate::app::ground;
 use crate::app::join::{Joining, join};
 use crate::app::naming;
 use crate::base::id::PlaybookId;
 use crate::base::problem::Source;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::playbook::kind::UseMode;
@@ -17,6 +20,7 @@ use crate::playbook::kind::UseMode;
 #[command(after_help = "Example:\n  breachbook join privacy-track --as track --why \"mailboxes hold customer data\"")]
 pub(crate) struct Args {
     /// A playbook's id, or a file; `--as` says how: track, beside what runs, or pivot, instead of it.
+    #[arg(add = ArgValueCompleter::new(complete::playbooks))]
     playbook: String,
     /// The step that could not find its playbook.
     #[arg(long = "for", id = "for_step", value_name = "STEP")]

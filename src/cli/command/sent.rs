@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::app_error::AppError;
 use crate::app::ground::{forms, regimes};
 use crate::app::intake::{self, About};
@@ -14,6 +16,7 @@ use crate::base::id::{StageId, StepId};
 use crate::base::text::{listing, scrub};
 use crate::base::time::{Claimed, Precision};
 use crate::cli::bar::Bar;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::form::Form;
@@ -51,7 +54,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE or TEXT")]
     receipt: Option<String>,
     /// The step that asked for it.
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete::open_steps))]
     step: Option<String>,
     /// The duty that it meets, when the form serves several.
     #[arg(long, value_name = "REGIME/STAGE")]
