@@ -17,7 +17,6 @@ mod label;
 mod link;
 mod list;
 mod log;
-mod join;
 mod look;
 mod note;
 mod outcome;

@@ -234,7 +234,7 @@ impl Context {
         let shown = path.display().to_string();
         match crate::host::files::write_whole(path, bytes, overwrite) {
             Ok(()) => {
-                self.ui.say(&format!("{} written, {} bytes", scrub(&shown), bytes.len()));
+                self.ui.say(&format!("{} written", scrub(&shown)));
                 Ok(())
             }
             Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {

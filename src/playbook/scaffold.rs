@@ -10,7 +10,7 @@ pub(crate) fn scaffold(id: &PlaybookId, title: &str) -> String {
     TEXT.replace("@ID@", id.as_str()).replace("@TITLE@", &title)
 }
 
-const TEXT: &str = r##"# A playbook for breachbook. Every key is described in docs/playbook-language.md.
+const TEXT: &str = r#"# A playbook for breachbook. Every key is described in docs/playbook-language.md.
 # Check it with `breachbook playbook lint @ID@.toml`, look at it with `breachbook playbook graph @ID@.toml`.
 format  = "playbook/1"
 id      = "@ID@"                # the file is called @ID@.toml
@@ -104,7 +104,7 @@ title   = "Check that it can be closed"
 role    = "incident-commander"
 timebox = "30m"
 items   = ["Every system is clean or replaced", "Emergency measures are taken back or have an owner", "Lessons have an owner and a date"]
-"##;
+"#;
 
 #[cfg(test)]
 mod tests;

@@ -31,7 +31,10 @@ fn a_file_of_something_else_is_not_touched() {
     fs::write(env.record(), "shopping list, long enough to be looked at by a program").unwrap();
     let said = env.typed("breachbook note x");
     assert!(said.ends_with("exit 7\n"), "{said}");
-    assert_eq!(fs::read_to_string(env.record()).unwrap(), "shopping list, long enough to be looked at by a program");
+    assert_eq!(
+        fs::read_to_string(env.record()).unwrap(),
+        "shopping list, long enough to be looked at by a program"
+    );
 }
 
 /// Root may write everywhere, so that this shows nothing there.
@@ -93,7 +96,11 @@ fn completion_makes_nothing_and_knows_what_is_there() {
             .env("_CLAP_COMPLETE_INDEX", index)
             .output()
             .unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     };
     let empty = Env::new();
     assert_eq!(ask(&empty, &["note", "--incident", "k"]), (Some(0), String::new(), String::new()));
@@ -107,11 +114,18 @@ fn completion_makes_nothing_and_knows_what_is_there() {
 fn doctor_says_what_it_looked_at() {
     let env = opened();
     let said = env.typed("breachbook doctor");
-    for line in ["good record: ~/record.db: 1 incident, each whole in itself", "look profile: there is no organisation profile"] {
+    for line in [
+        "good record: ~/record.db: 1 incident, each whole in itself",
+        "look profile: there is no organisation profile",
+    ] {
         assert!(said.contains(line), "{said}");
     }
     let ran = env.run(&["doctor", "--json"]);
-    assert!(ran.out.starts_with("{\"v\":1,\"findings\":[{\"what\":\"record\",\"verdict\":\"good\""), "{}", ran.out);
+    assert!(
+        ran.out.starts_with("{\"v\":1,\"findings\":[{\"what\":\"record\",\"verdict\":\"good\""),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]

@@ -91,7 +91,8 @@ fn formulas_are_harmless_in_spreadsheets() {
 fn every_format_gives_the_same_bytes_twice() {
     let env = Env::new().started("tests/it/playbooks/lost-laptop.toml");
     for format in ["md", "txt", "html", "csv", "json", "jsonl"] {
-        let (one, two) = (env.run(&["timeline", "--format", format]), env.run(&["timeline", "--format", format]));
+        let (one, two) =
+            (env.run(&["timeline", "--format", format]), env.run(&["timeline", "--format", format]));
         assert_eq!((one.code, &one.out), (0, &two.out));
         assert!(one.out.contains("kestrel") || one.out.contains("KESTREL"), "{format}");
     }

@@ -3,16 +3,16 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
 mod opening;
+#[cfg(test)]
+mod problems;
 #[cfg(test)]
 mod standing;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
 mod support;
-#[cfg(test)]
-mod faults;
-#[cfg(test)]
-mod files;
-#[cfg(test)]
-mod problems;

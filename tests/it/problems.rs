@@ -10,8 +10,10 @@ fn folder() -> PathBuf {
 }
 
 fn names() -> Vec<String> {
-    let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = files.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
+    let files =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> =
+        files.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
     names.sort();
     names
 }
@@ -21,7 +23,11 @@ fn lint_says_exactly_what_is_wrong() {
     let env = Env::new();
     let mut wrong = Vec::new();
     for name in names() {
-        let output = env.command(&["playbook", "lint", &format!("{name}.toml")]).current_dir(folder()).output().unwrap();
+        let output = env
+            .command(&["playbook", "lint", &format!("{name}.toml")])
+            .current_dir(folder())
+            .output()
+            .unwrap();
         let expected = fs::read_to_string(folder().join(format!("{name}.expected"))).unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
         if (output.status.code(), said.as_str()) != (Some(3), expected.as_str()) {
@@ -35,7 +41,11 @@ fn lint_says_exactly_what_is_wrong() {
 fn start_says_it_too_and_makes_no_record() {
     let env = Env::new();
     for name in ["bad-id", "not-toml", "hostile-text", "uses-itself"] {
-        let output = env.command(&["start", &format!("{name}.toml"), "--no-run"]).current_dir(folder()).output().unwrap();
+        let output = env
+            .command(&["start", &format!("{name}.toml"), "--no-run"])
+            .current_dir(folder())
+            .output()
+            .unwrap();
         let expected = fs::read_to_string(folder().join(format!("{name}.expected"))).unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(3), "{name}: {said}");

@@ -17,7 +17,9 @@ use crate::playbook::kind::UseMode;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  breachbook join privacy-track --as track --why \"mailboxes hold customer data\"")]
+#[command(
+    after_help = "Example:\n  breachbook join privacy-track --as track --why \"mailboxes hold customer data\""
+)]
 pub(crate) struct Args {
     /// A playbook's id, or a file; `--as` says how: track, beside what runs, or pivot, instead of it.
     #[arg(add = ArgValueCompleter::new(complete::playbooks))]
@@ -46,7 +48,9 @@ pub(crate) fn run(args: &Args, word: Option<&str>, context: &Context) -> Result<
         }
         None => {
             let candidates = library.ids().map(ToString::to_string).collect();
-            return Err(AppError::Nothing { what: "playbook", typed: args.playbook.clone(), candidates }.into());
+            return Err(
+                AppError::Nothing { what: "playbook", typed: args.playbook.clone(), candidates }.into()
+            );
         }
     };
     let Some(set) = set else { return Err(AppError::Problems(problems).into()) };

@@ -7,12 +7,7 @@ use crate::record::entry::Entry;
 
 impl Context {
     /// Says what was written, on stderr where stdout holds a result.
-    pub(crate) fn acknowledge_beside(
-        &self,
-        session: &Session<'_>,
-        entries: &[Entry],
-        stdout_is_taken: bool,
-    ) {
+    pub(crate) fn acknowledge_beside(&self, session: &Session<'_>, entries: &[Entry], stdout_is_taken: bool) {
         match entries.last() {
             Some(entry) if stdout_is_taken => self.ui.say(&format!("recorded as {}", entry.seq)),
             Some(_) | None => self.acknowledge_last(session, entries),
@@ -34,18 +29,11 @@ impl Context {
 
     /// The same for acts whose own entry comes last, behind those that they needed.
     pub(crate) fn acknowledge_last(&self, session: &Session<'_>, entries: &[Entry]) {
-        let progressed = |entry: &&Entry| {
-            matches!(entry.draft.event, Event::Progressed(_))
-        };
+        let progressed = |entry: &&Entry| matches!(entry.draft.event, Event::Progressed(_));
         self.name_entry(session, entries.iter().rev().find(|entry| !progressed(entry)), entries);
     }
 
-    fn name_entry(
-        &self,
-        session: &Session<'_>,
-        entry: Option<&Entry>,
-        entries: &[Entry],
-    ) {
+    fn name_entry(&self, session: &Session<'_>, entry: Option<&Entry>, entries: &[Entry]) {
         let (Some((opening, _)), Some(first)) = (session.state().opening(), entry) else { return };
         let local = first.stamp.t.in_zone(session.zone()).format("%H:%M");
         let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
