@@ -133,7 +133,7 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Problems {
         Problem::error(
             &source,
             "document::not-utf8",
-            Span { start: good, end: good + 1 },
+            Span { start: good, end: good + char::REPLACEMENT_CHARACTER.len_utf8() },
             "the file is not UTF-8 here",
         )
         .help("save it as UTF-8"),

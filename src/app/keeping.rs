@@ -198,14 +198,23 @@ pub(crate) struct Moving {
     via: Option<Via>,
 }
 
-/// Picks up a note.
+fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
+    match &entry.draft.event {
+        Event::EntryCorrected(body) if body.entry == seq => Some(body),
+        _other => None,
+    }
+}
+
+/// Picks up a note as it reads after its corrections.
 pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppError> {
     let entries = session.entries()?;
     let entry = naming::found(&entries, seq)?;
     let Event::NoteTaken(note) = &entry.draft.event else {
         return Err(AppError::Input(format!("{seq} is no note: only notes can be moved")));
     };
-    let text = session.words().get(note.text);
+    let corrected = || entries.iter().rev().filter_map(|entry| correction_of(entry, seq));
+    let words = corrected().find_map(|right| right.text).unwrap_or(note.text);
+    let text = session.words().get(words);
     let text = text.ok_or_else(|| AppError::Input(format!("the words of {seq} are erased")))?.to_owned();
     let labels = Labelling::of(&entries, &|_| false).entry(seq).into_iter().collect();
     let recorded = Claimed { at: entry.stamp.t, offset_minutes: 0, precision: Precision::Second };
@@ -214,9 +223,9 @@ pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppErro
         labels,
         marker: note.marker,
         origin: Origin { incident: session.uid(), entry: seq },
-        at: entry.draft.at.unwrap_or(recorded),
-        by: session.name(entry.by()),
-        via: entry.draft.via,
+        at: corrected().find_map(|right| right.at).or(entry.draft.at).unwrap_or(recorded),
+        by: session.name(corrected().find_map(|right| right.by).unwrap_or_else(|| entry.by())),
+        via: corrected().find_map(|right| right.via).or(entry.draft.via),
     })
 }
 

@@ -100,8 +100,12 @@ fn office(root: &mut Table<'_>, key: &'static str) -> Option<Contact> {
 
 fn contact(table: &mut Table<'_>, office: Option<&str>) -> Contact {
     let role = office.map_or_else(|| text(table, "role"), str::to_owned);
-    let contact =
-        Contact { role, name: text(table, "name"), phone: text(table, "phone"), deputy: text(table, "deputy") };
+    let contact = Contact {
+        role,
+        name: text(table, "name"),
+        phone: text(table, "phone"),
+        deputy: text(table, "deputy"),
+    };
     for key in ["mail", "deputy_phone", "reference"] {
         text(table, key);
     }

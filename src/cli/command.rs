@@ -12,11 +12,11 @@ mod find;
 mod gate;
 mod handover;
 mod hold;
+mod join;
 mod label;
 mod link;
 mod list;
 mod log;
-mod join;
 mod look;
 mod note;
 mod outcome;
@@ -183,7 +183,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Star(args)) => star::run(&args, context),
         Some(Command::Redact(args)) => redact::run(&args, context),
         Some(Command::Find(args)) => find::run(&args, context),
-        Some(Command::Link(args)) => link::link(&args, context),
+        Some(Command::Link(args)) => link::link(&args, context.take_as().as_deref(), context),
         Some(Command::Move(args)) => link::moving(&args, context),
         Some(Command::Timeline(args)) => timeline::run(&args, context),
         Some(Command::Close(args)) => close::close(&args, context),
@@ -215,7 +215,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::GoOn(args)) => look::go_on(&args, context),
         Some(Command::Reviewed(args)) => look::reviewed(&args, context),
         Some(Command::Sent(args)) => sent::run(&args, context),
-        Some(Command::Join(args)) => join::run(&args, context),
+        Some(Command::Join(args)) => join::run(&args, context.take_as().as_deref(), context),
         Some(Command::Backup(args)) => backup::backup(&args, context),
         Some(Command::Restore(args)) => backup::restore(&args, context),
         Some(Command::Verify(args)) => backup::verify(&args, context),

@@ -30,7 +30,10 @@ const PATIENCE: Duration = Duration::from_millis(200);
 pub(crate) fn answered() -> bool {
     let here = std::env::current_dir().ok();
     // A shell that asks in a way that is not understood gets nothing: there is nobody to tell.
-    CompleteEnv::with_factory(Cli::command).var(COMPLETE).try_complete(std::env::args_os(), here.as_deref()).unwrap_or(true)
+    CompleteEnv::with_factory(Cli::command)
+        .var(COMPLETE)
+        .try_complete(std::env::args_os(), here.as_deref())
+        .unwrap_or(true)
 }
 
 /// Incidents, by codename and id.
@@ -79,7 +82,8 @@ fn within(
 ) -> Vec<CompletionCandidate> {
     let (tell, hear) = mpsc::channel();
     std::thread::spawn(move || {
-        let opened = record().and_then(|path| Store::open(&path, OpenOptions { create: false, read_only: true }).ok());
+        let opened =
+            record().and_then(|path| Store::open(&path, OpenOptions { create: false, read_only: true }).ok());
         // Nobody may be listening any more.
         drop(tell.send(opened.and_then(|opened| read(&opened.store))));
     });
@@ -91,7 +95,9 @@ fn candidates(typed: &OsStr, all: Vec<(String, String)>) -> Vec<CompletionCandid
     let fits = |word: &str| word.to_lowercase().starts_with(&typed);
     all.into_iter()
         .filter(|(word, _)| fits(word))
-        .map(|(word, help)| CompletionCandidate::new(scrub(&word).into_owned()).help(Some(scrub(&help).into_owned().into())))
+        .map(|(word, help)| {
+            CompletionCandidate::new(scrub(&word).into_owned()).help(Some(scrub(&help).into_owned().into()))
+        })
         .collect()
 }
 
@@ -105,7 +111,9 @@ fn record() -> Option<PathBuf> {
 fn option(name: &str) -> Option<String> {
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let after = words.iter().position(|word| word == name).and_then(|at| words.get(at + 1).cloned());
-    after.or_else(|| words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('=').map(str::to_owned)))
+    after.or_else(|| {
+        words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+    })
 }
 
 fn chosen(store: &Store) -> Option<crate::base::id::IncidentUid> {

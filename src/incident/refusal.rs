@@ -4,7 +4,7 @@ use super::event::step::Gate;
 use super::key::StepKey;
 use crate::base::id::{FactId, OptionId, PersonId, RoleId, Seq};
 use crate::base::outcome::Outcome;
-use crate::base::text::listing;
+use crate::base::text::{count, listing};
 use crate::base::time::Period;
 
 /// A refusal.
@@ -264,7 +264,7 @@ pub(crate) enum Refusal {
     #[error("the incident was closed in entry {0}")]
     Closed(Seq),
     /// Something is still open.
-    #[error("{open} steps are open and {runs} playbooks have not ended")]
+    #[error("{} and {} are not ended", count(*.open, "step"), count(*.runs, "playbook"))]
     StillOpen {
         /// Steps.
         open: usize,

@@ -3,7 +3,13 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
 mod opening;
+#[cfg(test)]
+mod problems;
 #[cfg(test)]
 mod standing;
 #[cfg(test)]

@@ -100,7 +100,11 @@ impl Env {
     }
 
     fn typed_with(&self, line: &str, input: &str) -> String {
-        let words = words::split(line);
+        let home = |word: String| match word.strip_prefix("~/") {
+            Some(rest) => self.home.join(rest).to_string_lossy().into_owned(),
+            None => word,
+        };
+        let words: Vec<String> = words::split(line).into_iter().map(home).collect();
         let variables: Vec<(String, String)> =
             words.iter().map_while(|word| words::assignment(word)).collect();
         let mut arguments = words.into_iter().skip(variables.len());

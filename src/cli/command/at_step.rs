@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::session::Session;
 use crate::app::step_name::{Meant, step};
 use crate::app::words::Wording;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::fact::value::PassageRef;
@@ -15,6 +18,7 @@ use crate::incident::key::StepKey;
 #[derive(Debug, clap::Args)]
 pub(super) struct Target {
     /// The step: its key, any tail of it, or `step@item` with the text of the item.
+    #[arg(add = ArgValueCompleter::new(complete::open_steps))]
     pub(super) step: String,
     /// When it happened, if not now: 14:32, -20m, yesterday 9am, 03:10 Berlin.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]

@@ -28,7 +28,9 @@ pub(crate) struct BackupArgs {
 
 /// Arguments of `restore`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook restore /media/stick/2026-11-22 --db new.db\n  breachbook restore --from-mirror /mnt/mirror --db new.db")]
+#[command(
+    after_help = "Examples:\n  breachbook restore /media/stick/2026-11-22 --db new.db\n  breachbook restore --from-mirror /mnt/mirror --db new.db"
+)]
 pub(crate) struct RestoreArgs {
     /// The folder of a backup.
     #[arg(required_unless_present = "from_mirror", conflicts_with = "from_mirror")]
@@ -63,14 +65,21 @@ pub(crate) fn backup(args: &BackupArgs, context: &Context) -> Result<ExitCode, F
         return Ok(ExitCode::SUCCESS);
     }
     let lost: Vec<String> = made.changed.iter().map(ToString::to_string).collect();
-    Err(Failure::new(Kind::Broken, format!("evidence is no longer what was taken and is not in the backup: {}", lost.join(", ")))
-        .hint("breachbook evidence check    records what is wrong"))
+    Err(Failure::new(
+        Kind::Broken,
+        format!("evidence is no longer what was taken and is not in the backup: {}", lost.join(", ")),
+    )
+    .hint("breachbook evidence check    records what is wrong"))
 }
 
 fn evidence_size(record: &Path) -> u64 {
     let folder = EvidenceFolder::beside(record);
     let hashes = folder.all().unwrap_or_default();
-    hashes.iter().filter_map(|sha256| std::fs::metadata(folder.path_of(*sha256)).ok()).map(|meta| meta.len()).sum()
+    hashes
+        .iter()
+        .filter_map(|sha256| std::fs::metadata(folder.path_of(*sha256)).ok())
+        .map(|meta| meta.len())
+        .sum()
 }
 
 /// Brings a record back; each incident gets an entry that says so.
@@ -92,13 +101,15 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
         let body = Restored { size: whole.head.seq, from };
         let entries = session.act(Command::Write(Box::new(body.into())), wording)?;
         context.acknowledge(&session, &entries);
-        let torn = if back.torn.contains(&whole.uid) { "; its last line was torn and is left out" } else { "" };
-        context.ui.line(&format!("  came back up to {}{torn}", whole.head));
+        let torn =
+            if back.torn.contains(&whole.uid) { "; its last line was torn and is left out" } else { "" };
+        context.detail(&format!("  came back up to {}{torn}", whole.head));
     }
     if back.missing > 0 {
         context.ui.warn(&format!("{} texts are not in the copy; their entries are", back.missing));
     }
-    let evidence = if args.from_mirror.is_some() { "a mirror holds no evidence files" } else { "with its evidence" };
+    let evidence =
+        if args.from_mirror.is_some() { "a mirror holds no evidence files" } else { "with its evidence" };
     context.ui.say(&format!("restored to {}, {evidence}", scrub(&record.display().to_string())));
     Ok(ExitCode::SUCCESS)
 }
@@ -125,17 +136,31 @@ pub(crate) fn verify(args: &VerifyArgs, context: &Context) -> Result<ExitCode, F
         let Whole { head, passages, .. } = store.check_one(row.uid)?;
         let codename = row.codename.to_uppercase();
         if !context.ui.json {
-            context.ui.line(&format!("{} {codename}: whole in itself up to {head}, {passages} texts fit", row.id));
+            context
+                .ui
+                .line(&format!("{} {codename}: whole in itself up to {head}, {passages} texts fit", row.id));
         }
         let head_text = head.hash.to_string();
-        rows.push(Row { incident: row.id.clone(), entries: head.seq.0, head: head_text, passages, anchored: false });
+        rows.push(Row {
+            incident: row.id.clone(),
+            entries: head.seq.0,
+            head: head_text,
+            passages,
+            anchored: false,
+        });
     }
     if context.ui.json {
         json::print(&context.ui, "incidents", &rows)?;
     } else {
-        context.ui.line("Checked: every line against its hash and the line before it, every text against its entry.");
-        context.ui.line("Not known: whether the end was cut or all was written anew. That shows only against a number");
-        context.ui.line("and code noted elsewhere, such as a paper, a chat or a notice: compare it with the one above.");
+        context.ui.line(
+            "Checked: every line against its hash and the line before it, every text against its entry.",
+        );
+        context.ui.line(
+            "Not known: whether the end was cut or all was written anew. That shows only against a number",
+        );
+        context.ui.line(
+            "and code noted elsewhere, such as a paper, a chat or a notice: compare it with the one above.",
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

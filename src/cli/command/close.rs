@@ -57,7 +57,7 @@ pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Fai
 
 fn left(what: &str, ids: Vec<String>, context: &Context) {
     if !ids.is_empty() {
-        context.ui.line(&format!("  {what}: {}", listing(&ids, "and")));
+        context.detail(&format!("  {what}: {}", listing(&ids, "and")));
     }
 }
 

@@ -40,7 +40,8 @@ struct Shown {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let path = context.profile_path();
-    let path = path.ok_or_else(|| Failure::new(Kind::Environment, "there is no home folder for the profile"))?;
+    let path =
+        path.ok_or_else(|| Failure::new(Kind::Environment, "there is no home folder for the profile"))?;
     match &args.act {
         Act::Init => init(&path, context),
         Act::Show => show(&path, context),
@@ -53,9 +54,10 @@ fn init(path: &PathBuf, context: &Context) -> Result<ExitCode, Failure> {
         made.map_err(|why| Failure::new(Kind::Environment, format!("{}: {why}", folder.display())))?;
     }
     match context.write_file(path, template(context.system_zone()).as_bytes(), false) {
-        Err(failure) if failure.kind == Kind::Usage => {
-            Err(Failure { hints: vec!["open it with your editor; `breachbook config show` says what is missing".to_owned()], ..failure })
-        }
+        Err(failure) if failure.kind == Kind::Usage => Err(Failure {
+            hints: vec!["open it with your editor; `breachbook config show` says what is missing".to_owned()],
+            ..failure
+        }),
         other => other.map(|()| ExitCode::SUCCESS),
     }
 }
@@ -83,7 +85,8 @@ fn show(path: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> 
     context.ui.line(&scrub(&format!("  name: {}", profile.name)));
     context.ui.line(&format!("  zone: {zone}"));
     for contact in people.iter().filter(|contact| !contact.name.is_empty()) {
-        let line = format!("  {}: {} {} (deputy: {})", contact.role, contact.name, contact.phone, contact.deputy);
+        let line =
+            format!("  {}: {} {} (deputy: {})", contact.role, contact.name, contact.phone, contact.deputy);
         context.ui.line(&scrub(&line));
     }
     shown.missing.iter().for_each(|gap| context.ui.line(&format!("  missing: {}", scrub(gap))));

@@ -96,7 +96,8 @@ fn record(path: &Path) -> Vec<Finding> {
     };
     let store = opened.store;
     let mut findings = vec![whole(&store), settings(&store)];
-    findings.extend(opened.warnings.iter().map(|warning| finding("record", Verdict::Look, warning.to_string())));
+    findings
+        .extend(opened.warnings.iter().map(|warning| finding("record", Verdict::Look, warning.to_string())));
     findings.extend(permissions(path));
     findings
 }
@@ -108,8 +109,9 @@ fn whole(store: &Store) -> Finding {
             let many = count(incidents.len(), "incident");
             finding("record", Verdict::Good, format!("{path}: {many}, each whole in itself"))
         }
-        Err(why) => finding("record", Verdict::Bad, format!("{path}: {why}"))
-            .remedy("keep the file as it is, copy it before anything else; `breachbook restore` brings a copy back"),
+        Err(why) => finding("record", Verdict::Bad, format!("{path}: {why}")).remedy(
+            "keep the file as it is, copy it before anything else; `breachbook restore` brings a copy back",
+        ),
     }
 }
 
@@ -138,8 +140,15 @@ fn permissions(path: &Path) -> Option<Finding> {
     let text = format!("folder {mode:o}, file {file:o}");
     let shared = mode & 0o2020 == 0o2020;
     if file & 0o007 != 0 || (file & 0o070 != 0 && !shared) {
-        let remedy = format!("chmod 600 {0}\nfor a team on one host: chgrp TEAM {1}; chmod 2770 {1}; chmod 660 {0}", path.display(), folder.display());
-        return Some(finding("permissions", Verdict::Look, format!("{text}: others can read the record")).remedy(remedy));
+        let remedy = format!(
+            "chmod 600 {0}\nfor a team on one host: chgrp TEAM {1}; chmod 2770 {1}; chmod 660 {0}",
+            path.display(),
+            folder.display()
+        );
+        return Some(
+            finding("permissions", Verdict::Look, format!("{text}: others can read the record"))
+                .remedy(remedy),
+        );
     }
     let who = if shared { "the group shares it" } else { "for you alone" };
     Some(finding("permissions", Verdict::Good, format!("{text}: {who}")))
@@ -148,10 +157,14 @@ fn permissions(path: &Path) -> Option<Finding> {
 fn clock() -> Finding {
     match time_sync() {
         TimeSync::Synchronised => finding("clock", Verdict::Good, "kept by a time service"),
-        TimeSync::Unsynchronised => finding("clock", Verdict::Look, "a time service runs and is not synchronised")
-            .remedy("timedatectl status"),
-        TimeSync::Unknown => finding("clock", Verdict::Look, "the system does not tell whether a time service keeps it")
-            .remedy("compare it with a clock that you trust and take a note of the difference"),
+        TimeSync::Unsynchronised => {
+            finding("clock", Verdict::Look, "a time service runs and is not synchronised")
+                .remedy("timedatectl status")
+        }
+        TimeSync::Unknown => {
+            finding("clock", Verdict::Look, "the system does not tell whether a time service keeps it")
+                .remedy("compare it with a clock that you trust and take a note of the difference")
+        }
     }
 }
 
@@ -169,7 +182,8 @@ fn gaps(profile: &Profile) -> Finding {
     if gaps.is_empty() {
         return finding("profile", Verdict::Good, format!("{}: complete", profile.name));
     }
-    finding("profile", Verdict::Look, format!("{} missing", count(gaps.len(), "thing"))).remedy(gaps.join("\n"))
+    finding("profile", Verdict::Look, format!("{} missing", count(gaps.len(), "thing")))
+        .remedy(gaps.join("\n"))
 }
 
 fn mirror(context: &Context) -> Finding {
@@ -197,7 +211,8 @@ fn space(path: &Path) -> Option<Finding> {
     let free = stat.f_bavail.saturating_mul(stat.f_frsize);
     let text = format!("{} MiB free", free >> 20);
     Some(if free < LITTLE {
-        finding("space", Verdict::Look, format!("{text}: little for evidence")).remedy("evidence add --in-place copies nothing")
+        finding("space", Verdict::Look, format!("{text}: little for evidence"))
+            .remedy("evidence add --in-place copies nothing")
     } else {
         finding("space", Verdict::Good, text)
     })

@@ -55,7 +55,7 @@ enum Act {
 #[derive(Debug, clap::Args)]
 struct Set {
     /// FACT=VALUE
-    #[arg(required = true, value_name = "FACT=VALUE")]
+    #[arg(required = true, value_name = "FACT=VALUE", add = clap_complete::engine::ArgValueCompleter::new(crate::cli::complete::facts))]
     facts: Vec<String>,
     /// What it rests on.
     #[arg(long, value_name = "TEXT")]
@@ -74,7 +74,7 @@ struct Set {
 #[derive(Debug, clap::Args)]
 struct Correct {
     /// FACT=VALUE, or FACT alone when nothing is known any more.
-    #[arg(value_name = "FACT[=VALUE]")]
+    #[arg(value_name = "FACT[=VALUE]", add = clap_complete::engine::ArgValueCompleter::new(crate::cli::complete::facts))]
     fact: String,
     /// Why it was wrong.
     #[arg(long, value_name = "TEXT")]
@@ -90,6 +90,7 @@ struct Correct {
 #[derive(Debug, clap::Args)]
 struct Unknown {
     /// The fact.
+    #[arg(add = clap_complete::engine::ArgValueCompleter::new(crate::cli::complete::facts))]
     fact: String,
     /// When to ask again: 30m, 4h, 2d.
     #[arg(value_name = "PERIOD")]
@@ -102,6 +103,7 @@ struct Unknown {
 #[derive(Debug, clap::Args)]
 struct Named {
     /// The fact.
+    #[arg(add = clap_complete::engine::ArgValueCompleter::new(crate::cli::complete::facts))]
     fact: String,
 }
 

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::app_error::AppError;
 use crate::app::ground::{forms, regimes};
 use crate::app::intake::{self, About};
@@ -14,6 +16,7 @@ use crate::base::id::{StageId, StepId};
 use crate::base::text::{listing, scrub};
 use crate::base::time::{Claimed, Precision};
 use crate::cli::bar::Bar;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::form::Form;
@@ -21,7 +24,9 @@ use crate::playbook::model::DutyId;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook sent gdpr-33 --stage notify --at 05:10 --to \"Data Protection Commission\" --ref INC-2026-K7QD --file notice.pdf --receipt confirmation.eml\n  breachbook sent --step tell-bank --at -5m --to \"acquirer, by phone\"")]
+#[command(
+    after_help = "Examples:\n  breachbook sent gdpr-33 --stage notify --at 05:10 --to \"Data Protection Commission\" --ref INC-2026-K7QD --file notice.pdf --receipt confirmation.eml\n  breachbook sent --step tell-bank --at -5m --to \"acquirer, by phone\""
+)]
 pub(crate) struct Args {
     /// The form, such as gdpr-33; may be left out with --step.
     #[arg(required_unless_present_any = ["step", "duty"])]
@@ -51,7 +56,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE or TEXT")]
     receipt: Option<String>,
     /// The step that asked for it.
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete::open_steps))]
     step: Option<String>,
     /// The duty that it meets, when the form serves several.
     #[arg(long, value_name = "REGIME/STAGE")]
@@ -130,7 +135,8 @@ fn duty(args: &Args, form: Option<&Form>, sent: &Sent) -> Result<Option<DutyId>,
     }
     let by_form = form.and_then(|form| duty_of(&form.id, sent.stage.as_ref()));
     if form.is_some_and(|form| form.regimes.len() > 1) && sent.duty.is_none() {
-        let regimes: Vec<String> = form.iter().flat_map(|form| &form.regimes).map(ToString::to_string).collect();
+        let regimes: Vec<String> =
+            form.iter().flat_map(|form| &form.regimes).map(ToString::to_string).collect();
         return Err(Failure::usage("the form serves several regimes; say which with --duty REGIME/STAGE")
             .hint(listing(&regimes, "or")));
     }

@@ -12,7 +12,9 @@ use crate::cli::failure::{Failure, Kind};
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook completions bash > ~/.local/share/bash-completion/completions/breachbook\n  source <(breachbook completions zsh)")]
+#[command(
+    after_help = "Examples:\n  breachbook completions bash > ~/.local/share/bash-completion/completions/breachbook\n  source <(breachbook completions zsh)"
+)]
 pub(crate) struct CompletionsArgs {
     /// bash, zsh, fish, elvish or powershell.
     shell: String,
@@ -20,7 +22,9 @@ pub(crate) struct CompletionsArgs {
 
 /// Arguments of `man`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook man | man -l -\n  breachbook man --all ~/.local/share/man/man1")]
+#[command(
+    after_help = "Examples:\n  breachbook man | man -l -\n  breachbook man --all ~/.local/share/man/man1"
+)]
 pub(crate) struct ManArgs {
     /// Write one page for each command into this folder.
     #[arg(long, value_name = "DIR")]
@@ -32,9 +36,12 @@ pub(crate) fn completions(args: &CompletionsArgs, context: &Context) -> Result<E
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(&args.shell) else {
         let names: Vec<&str> = shells.names().collect();
-        return Err(Failure::usage(format!("`{}` is no shell that is known", args.shell)).hint(names.join(", ")));
+        return Err(
+            Failure::usage(format!("`{}` is no shell that is known", args.shell)).hint(names.join(", "))
+        );
     };
-    let program = std::env::current_exe().map_or_else(|_| "breachbook".to_owned(), |path| path.display().to_string());
+    let program =
+        std::env::current_exe().map_or_else(|_| "breachbook".to_owned(), |path| path.display().to_string());
     let mut script = Vec::new();
     shell
         .write_registration(COMPLETE, "breachbook", "breachbook", &program, &mut script)

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
 use crate::app::words::Wording;
@@ -15,6 +16,8 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::incident::command::Command;
 use crate::incident::event::note::{SIGNAL_SOURCES, SignalRecorded, SignalSource};
+use crate::report::describe::scene::Scene;
+use crate::report::edition::Edition;
 use crate::report::moment;
 
 /// Arguments.
@@ -102,8 +105,10 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
 }
 
 fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let mut rows: Vec<Row> =
-        session.state().signals().iter().map(|(seq, signal)| row(session, *seq, signal)).collect();
+    let reading = Reading::of(session)?;
+    let mut rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
+        session.state().signals().iter().map(|(seq, signal)| row(scene, *seq, signal)).collect()
+    });
     rows.sort_by_key(|row| (row.received, row.entry));
     if context.ui.json {
         json::print(&context.ui, "signals", &rows)?;
@@ -122,8 +127,8 @@ fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(session: &Session<'_>, entry: Seq, signal: &SignalRecorded) -> Row {
-    let text = |words| session.words().text(words).to_owned();
+fn row(scene: &Scene<'_>, entry: Seq, signal: &SignalRecorded) -> Row {
+    let text = |words| scene.read(words);
     Row {
         entry,
         from: word(signal.source),

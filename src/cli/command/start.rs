@@ -29,6 +29,7 @@ use crate::playbook::library::set::PlaybookSet;
 )]
 pub(crate) struct Args {
     /// A playbook's id, or a file. Asked for when it is left out.
+    #[arg(add = clap_complete::engine::ArgValueCompleter::new(crate::cli::complete::playbooks))]
     playbook: Option<String>,
     /// A title for people.
     #[arg(long)]

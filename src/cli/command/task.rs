@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::app::naming;
+use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
 use crate::app::words::Wording;
@@ -17,6 +18,8 @@ use crate::cli::json;
 use crate::incident::command::Command;
 use crate::incident::event::note::{TaskAdded, TaskEnd, TaskSettled};
 use crate::incident::state::Task;
+use crate::report::describe::scene::Scene;
+use crate::report::edition::Edition;
 use crate::report::moment;
 
 /// Arguments.
@@ -101,7 +104,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
         Ok(vec![Command::Write(Box::new(TaskAdded { task, text, role, person, due }.into()))])
     })?;
     context.acknowledge(session, &entries);
-    context.ui.line(&format!("  {task}"));
+    context.detail(&format!("  {task}"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -120,7 +123,10 @@ fn end(
 }
 
 fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let rows: Vec<Row> = session.state().tasks().iter().map(|(id, task)| row(session, *id, task)).collect();
+    let reading = Reading::of(session)?;
+    let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
+        session.state().tasks().iter().map(|(id, task)| row(scene, *id, task)).collect()
+    });
     if context.ui.json {
         json::print(&context.ui, "tasks", &rows)?;
         return Ok(ExitCode::SUCCESS);
@@ -144,11 +150,11 @@ fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(session: &Session<'_>, id: TaskId, task: &Task) -> Row {
+fn row(scene: &Scene<'_>, id: TaskId, task: &Task) -> Row {
     Row {
         task: id,
         entry: task.seq,
-        text: session.words().text(task.added.text).to_owned(),
+        text: scene.read(task.added.text),
         role: task.added.role.clone(),
         person: task.added.person,
         due: task.added.due,

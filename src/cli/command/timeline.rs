@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     if let Some(to) = &args.to {
         let production = Production {
-            what: "timeline",
+            what: "Timeline",
             format: format.word(),
             edition: options.edition.word,
             to: to.clone(),
@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         };
         let entries = produced(&mut session, &production)?;
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
-        context.acknowledge_quietly(&session, &entries);
+        context.acknowledge_beside(&session, &entries, args.output.is_none());
     }
     Ok(ExitCode::SUCCESS)
 }

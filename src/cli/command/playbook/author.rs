@@ -70,7 +70,11 @@ pub(super) fn draw(args: &GraphArgs, context: &Context) -> Result<ExitCode, Fail
     give(&graph(&set.root, roles()), (args.output.as_ref(), args.force), context)
 }
 
-fn give(text: &str, (output, force): (Option<&PathBuf>, bool), context: &Context) -> Result<ExitCode, Failure> {
+fn give(
+    text: &str,
+    (output, force): (Option<&PathBuf>, bool),
+    context: &Context,
+) -> Result<ExitCode, Failure> {
     match output {
         Some(path) => context.write_file(path, text.as_bytes(), force)?,
         None => context.ui.out(text),

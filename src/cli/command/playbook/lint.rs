@@ -20,8 +20,7 @@ use crate::playbook::lint::{Report, lint};
 pub(super) struct LintArgs {
     /// Files, or ids of the library.
     #[arg(required = true, value_name = "FILE")]
-    #[arg(id = "files")]
-    playbooks: Vec<String>,
+    files: Vec<String>,
     /// Warnings count like errors.
     #[arg(long)]
     strict: bool,
@@ -72,7 +71,7 @@ pub(super) fn run(args: &LintArgs, context: &Context) -> Result<ExitCode, Failur
     let library = context.library()?;
     let mut files = Vec::new();
     let mut worst = None;
-    for typed in &args.playbooks {
+    for typed in &args.files {
         let (loads, report) = look(typed, &library)?;
         worst = worst.max(report.problems.sorted().iter().map(|problem| rank(problem.severity)).max());
         if context.ui.json {
