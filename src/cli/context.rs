@@ -10,9 +10,10 @@ use super::ui::Ui;
 use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
+use crate::app::guard::Secrets;
 use crate::app::profile::{self, Profile};
 use crate::app::session::{Identity, Session};
-use crate::base::id::{IncidentUid, PersonId};
+use crate::base::id::IncidentUid;
 use crate::base::problem::Source;
 use crate::base::text::scrub;
 use crate::base::time::typed::{TypedTime, echo, parse_period, parse_typed_time};
@@ -146,6 +147,7 @@ impl Context {
             via: self.global.via,
             at: None,
             new_people: self.global.new_person,
+            secrets: if self.global.verbatim { Secrets::Keep } else { Secrets::Mask },
             account: environment.account.clone(),
             host: environment.host.clone(),
         }
@@ -308,64 +310,6 @@ impl Context {
         self.ui.say(&format!("until: {}", echo(claimed, zone)));
         Ok(claimed.at)
     }
-
-    /// A failure in which people are called by their names, not by their numbers on the roster.
-    pub(crate) fn named(&self, session: &Session<'_>, error: AppError) -> Failure {
-        let is_refusal = matches!(error, AppError::Refused(_));
-        let mut failure = Failure::from(error);
-        if is_refusal {
-            let word = |word: &str| self.person_word(session, word).unwrap_or_else(|| word.to_owned());
-            failure.message = failure.message.split(' ').map(word).collect::<Vec<_>>().join(" ");
-        }
-        failure
-    }
-
-    fn person_word(&self, session: &Session<'_>, word: &str) -> Option<String> {
-        let person = PersonId::parse(word)?;
-        let identity = session.identity();
-        let acting = identity.by.as_ref().unwrap_or(&identity.actor);
-        let known = session.state().people().contains_key(&person);
-        Some(scrub(&if known { session.name(person) } else { acting.clone() }).into_owned())
-    }
-
-    /// Says what was written: its number, when, and in which incident; then what opened by it.
-    pub(crate) fn acknowledge(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
-        let first = entries.iter().find(|entry| !is_machine(&entry.draft.event)).or_else(|| entries.first());
-        self.name_entry(session, first, entries);
-    }
-
-    /// The same for acts whose own entry comes last, behind those that they needed.
-    pub(crate) fn acknowledge_last(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
-        let progressed = |entry: &&crate::record::entry::Entry| {
-            matches!(entry.draft.event, crate::incident::event::Event::Progressed(_))
-        };
-        self.name_entry(session, entries.iter().rev().find(|entry| !progressed(entry)), entries);
-    }
-
-    fn name_entry(
-        &self,
-        session: &Session<'_>,
-        entry: Option<&crate::record::entry::Entry>,
-        entries: &[crate::record::entry::Entry],
-    ) {
-        let (Some((opening, _)), Some(first)) = (session.state().opening(), entry) else { return };
-        let local = first.stamp.t.in_zone(session.zone()).format("%H:%M");
-        let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
-        let opened = opened(entries);
-        if self.ui.json {
-            let seqs: Vec<u64> = entries.iter().map(|entry| entry.seq.0).collect();
-            let json = serde_json::json!({
-                "v": 1, "incident": opening.id, "codename": opening.codename, "seq": first.seq.0,
-                "recorded": first.stamp.t, "entries": seqs, "opened": opened,
-            });
-            self.ui.line(&json.to_string());
-            return;
-        }
-        self.ui.line(&format!("{} {local} {} {id}", first.seq, opening.codename.to_uppercase()));
-        if let Some(text) = short_list(&opened) {
-            self.ui.say(&format!("opened: {text}"));
-        }
-    }
 }
 
 /// A clock time alone means its next occurrence when a coming time is asked for; anything that names its day does not move.
@@ -373,43 +317,4 @@ fn is_next_day(text: &str, past: Claimed, next: Claimed) -> bool {
     let is_clock = text.trim().starts_with(|c: char| c.is_ascii_digit()) && !text.contains("ago");
     let hours = next.at.since(past.at).seconds() / 3600;
     is_clock && past.precision != Precision::Day && (22..=26).contains(&hours)
-}
-
-/// The keys of the steps that opened, in order.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-fn opened(entries: &[crate::record::entry::Entry]) -> Vec<String> {
-    use crate::incident::event::Event;
-    use crate::incident::event::progress::Change;
-    use crate::playbook::kind::KindWord;
-    let mut opened = Vec::new();
-    for entry in entries {
-        let Event::Progressed(body) = &entry.draft.event else { continue };
-        opened.extend(body.changes.iter().filter_map(|change| match change {
-            Change::StepOpened(step) if !step.kind.is_container() && step.kind != KindWord::Playbook => {
-                Some(step.step.to_string())
-            }
-            _other => None,
-        }));
-    }
-    opened
-}
-
-/// `a, b, c and 4 more`.
-fn short_list(items: &[String]) -> Option<String> {
-    let shown = items.get(..items.len().min(SHOWN)).filter(|shown| !shown.is_empty())?;
-    let more = items.len() - shown.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Some(format!("{}{more}", shown.join(", ")))
-}
-
-/// How many opened steps an acknowledgement names.
-const SHOWN: usize = 3;
-
-/// Entries that the tool adds by itself.
-fn is_machine(event: &crate::incident::event::Event) -> bool {
-    use crate::incident::event::Event;
-    matches!(
-        event,
-        Event::Progressed(_) | Event::SittingBegan(_) | Event::ClockStepped(_) | Event::PersonAdded(_)
-    )
 }
