@@ -6,6 +6,7 @@ pub(crate) mod backdrop;
 pub(crate) mod choice;
 pub(crate) mod fact_value;
 pub(crate) mod ground;
+pub(crate) mod guard;
 pub(crate) mod guide;
 pub(crate) mod header;
 pub(crate) mod intake;

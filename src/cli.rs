@@ -1,5 +1,6 @@
 //! The command line: arguments in, words and an exit code out. The only layer that prints.
 
+pub(crate) mod acknowledge;
 mod args;
 pub(crate) mod bar;
 pub(crate) mod command;

@@ -109,10 +109,7 @@ impl<'s, 'w> ValueReader<'s, 'w> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn one(&mut self, row: &FactRow, typed: TypedValue) -> Result<Value, AppError> {
         match typed {
-            TypedValue::Future(reading) if self.future => {
-                self.echoes.push(format!("{}: {}", row.id, reading.echo));
-                self.one(row, reading.value)
-            }
+            TypedValue::Future(reading) if self.future => self.one(row, reading.value),
             TypedValue::Future(reading) => Err(AppError::Input(format!(
                 "{}: {} lies in the future; add --future if that is meant",
                 row.id, reading.echo

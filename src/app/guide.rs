@@ -11,6 +11,7 @@ mod step;
 pub(crate) mod text;
 
 use super::app_error::AppError;
+use super::guard::Caught;
 use super::session::Session;
 use super::words::Wording;
 use crate::base::id::RoleId;
@@ -98,6 +99,7 @@ impl<'g, 's> Guide<'g, 's> {
     /// Shows a screen with what happened last and reads a key; then others' entries are read.
     fn key(&mut self, mut screen: Screen) -> Result<char, GuideError> {
         screen.notice = std::mem::take(&mut self.notice);
+        screen.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
         let key = self.prompter.key(&screen)?;
         self.session.refresh()?;
         Ok(key)

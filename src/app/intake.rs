@@ -99,7 +99,7 @@ pub(crate) fn add_file(
 ) -> Result<Recorded, AppError> {
     let taken =
         if in_place { hash_in_place(path, progress)? } else { folder(session).take(path, progress)? };
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let shown = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut about = about.clone();
     if in_place {
@@ -125,7 +125,7 @@ pub(crate) fn add_elsewhere(
     piece: &Elsewhere,
     about: &About,
 ) -> Result<Recorded, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = match piece {
         Elsewhere::Physical { description } => body(Holding::Physical, description, about, &mut wording)?,
         Elsewhere::Referenced { uri, sha256 } => {
@@ -192,7 +192,7 @@ pub(crate) fn settle(
 ) -> Result<Vec<Entry>, AppError> {
     let about = place_at(session, Some(step), Some(item))?;
     let (Some(step), Some(item)) = (about.step, about.item) else { return Ok(Vec::new()) };
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say_some(why)?;
     session.act(write(EvidenceSettled { step, item, end, why }), wording)
 }
@@ -219,7 +219,7 @@ pub(crate) fn transfer(
     transfer: &Transfer,
 ) -> Result<Vec<Entry>, AppError> {
     let evidence = naming::evidence(session.state(), typed)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = CustodyTransferred {
         evidence,
         to: wording.say(&transfer.to)?,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::app_error::AppError;
 use super::ground::{pin_set, sources_of};
 use super::session::Session;
-use super::words::Wording;
 use crate::base::problem::Source;
 use crate::incident::command::Command;
 use crate::incident::key::StepKey;
@@ -33,7 +32,7 @@ pub(crate) fn join(
     joining: &Joining<'_>,
     why: &str,
 ) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     for bytes in sources_of(library, joining.file, joining.set).into_values() {
         wording.put_source(bytes);
     }

@@ -53,7 +53,7 @@ pub(crate) fn correct(
         )));
     }
     let by = roster::maybe_person(session, right.by.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = EntryCorrected {
         entry: seq,
         why: wording.say(why)?,
@@ -93,7 +93,7 @@ pub(crate) fn label(
     labels: Vec<Label>,
     (why, basis): (&str, Option<&str>),
 ) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = Labelled { entries, labels, why: wording.say(why)?, basis: wording.say_some(basis)? };
     session.act(write(body), wording)
 }
@@ -140,7 +140,7 @@ pub(crate) fn redact(
         return Err(AppError::Input(format!("nothing to erase in {seq}: {why}")));
     }
     let on_word_of = roster::maybe_person(session, on_word_of)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let passages: Vec<PassageRef> = kept.into_iter().collect();
     let count = passages.len();
     let body = Erased { entry: seq, passages, why: wording.say(why)?, on_word_of };
@@ -237,7 +237,7 @@ pub(crate) fn put_down(session: &mut Session<'_>, moving: &Moving) -> Result<Vec
         identity.by = Some(moving.by.clone()).filter(|by| *by != typist);
         identity.via = moving.via;
     });
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let text = wording.say(&moving.text)?;
     let (marker, from, labels) = (moving.marker, Some(moving.origin.clone()), moving.labels.clone());
     session.act(write(NoteTaken { text, marker, answers: None, step: None, from, labels }), wording)
@@ -250,7 +250,7 @@ pub(crate) fn mark_moved(
     to: IncidentUid,
     why: &str,
 ) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say(why)?;
     session.act(write(EntryMoved { entry, to, why }), wording)
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::app_error::AppError;
 use super::naming::role_words;
 use super::session::Session;
-use super::words::Wording;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, RoleId, Seq};
 use crate::fact::catalogue::FactRow;
@@ -118,7 +117,7 @@ pub(crate) struct Production {
 
 /// Records that a paper was given to somebody.
 pub(crate) fn produced(session: &mut Session<'_>, production: &Production) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = Produced {
         what: production.what.to_owned(),
         format: production.format.to_owned(),

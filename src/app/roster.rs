@@ -40,7 +40,7 @@ fn find(session: &Session<'_>, name: &str) -> Result<Who, AppError> {
 fn introduce(session: &mut Session<'_>, card: &Card) -> Result<(PersonId, Vec<Entry>), AppError> {
     // Whoever types may be new as well and takes the next number first.
     session.act_all(Vec::new(), Wording::default())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let card = wording.say(&card.to_text()?)?;
     let mut person = session.state().next_person();
     let entries = session.act_with(wording, |state| {
@@ -71,7 +71,7 @@ pub(crate) fn change(session: &mut Session<'_>, typed: &str, change: Card) -> Re
         mail: change.mail.or(old.mail),
         organisation: change.organisation.or(old.organisation),
     };
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let card = wording.say(&new.to_text()?)?;
     session.act(write(PersonChanged { person, card }), wording)
 }
@@ -109,7 +109,7 @@ pub(crate) fn offer(
         )));
     }
     let to = person(session, to)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let brief = wording.say_some(brief)?;
     session.act(write(HandoverOffered { to, brief, roles }), wording)
 }

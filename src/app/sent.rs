@@ -3,7 +3,6 @@
 use super::app_error::AppError;
 use super::ground::forms;
 use super::session::Session;
-use super::words::Wording;
 use crate::base::digest::Digest;
 use crate::base::id::{PersonId, StageId};
 use crate::base::time::Claimed;
@@ -95,7 +94,7 @@ pub(crate) fn duty_of(form: &str, stage: Option<&StageId>) -> Option<DutyId> {
 
 /// Records it.
 pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let duty = sent.duty.clone().or_else(|| duty_of(sent.form.as_deref()?, sent.stage.as_ref()));
     let body = NoticeSent {
         sent: sent.at,

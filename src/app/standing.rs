@@ -5,7 +5,9 @@ use super::backdrop::Backdrop;
 use super::ground::regimes;
 use super::header::{FIRST_DUTY, first_deadline};
 use super::session::Session;
+use super::step_name::item_of;
 use crate::incident::deadline::DutyState;
+use crate::incident::key::StepKey;
 use crate::playbook::model::DutyId;
 use crate::report::facts::{FactLine, fact_lines};
 use crate::report::status::Status;
@@ -30,7 +32,9 @@ pub(crate) fn status(session: &Session<'_>) -> Result<Status, AppError> {
     let read = |scene: &crate::report::describe::scene::Scene<'_>| {
         Status::read(scene, session.plans(), duties(session), (&head, session.now()))
     };
-    Ok(backdrop.look(session, read))
+    let mut status = backdrop.look(session, read);
+    status.name_items(|step| item_of(session, &StepKey::parse(step)?));
+    Ok(status)
 }
 
 /// Every fact that somebody said something of.

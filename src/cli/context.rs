@@ -13,9 +13,10 @@ use super::ui::Ui;
 use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
+use crate::app::guard::Secrets;
 use crate::app::profile::{self, Profile};
 use crate::app::session::{Identity, Session};
-use crate::base::id::{IncidentUid, PersonId};
+use crate::base::id::IncidentUid;
 use crate::base::problem::Source;
 use crate::base::text::scrub;
 use crate::base::time::{Timestamp, Zone};
@@ -154,6 +155,7 @@ impl Context {
             via: self.global.via,
             at: None,
             new_people: self.global.new_person,
+            secrets: if self.global.verbatim { Secrets::Keep } else { Secrets::Mask },
             account: environment.account.clone(),
             host: environment.host.clone(),
         }
@@ -255,25 +257,4 @@ fn write_small(file: &Path, text: &str) -> Result<(), Failure> {
 fn no_home() -> Failure {
     Failure::new(Kind::Environment, "there is no home folder for the record")
         .hint("give --db PATH or --portable")
-}
-
-impl Context {
-    /// A failure in which people are called by their names, not by their numbers on the roster.
-    pub(crate) fn named(&self, session: &Session<'_>, error: AppError) -> Failure {
-        let is_refusal = matches!(error, AppError::Refused(_));
-        let mut failure = Failure::from(error);
-        if is_refusal {
-            let word = |word: &str| self.person_word(session, word).unwrap_or_else(|| word.to_owned());
-            failure.message = failure.message.split(' ').map(word).collect::<Vec<_>>().join(" ");
-        }
-        failure
-    }
-
-    fn person_word(&self, session: &Session<'_>, word: &str) -> Option<String> {
-        let person = PersonId::parse(word)?;
-        let identity = session.identity();
-        let acting = identity.by.as_ref().unwrap_or(&identity.actor);
-        let known = session.state().people().contains_key(&person);
-        Some(scrub(&if known { session.name(person) } else { acting.clone() }).into_owned())
-    }
 }

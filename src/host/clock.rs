@@ -16,6 +16,11 @@ pub(crate) trait Clock {
     fn monotonic(&self) -> u64;
 }
 
+/// Lets time pass before something is looked at again; may end early.
+pub(crate) fn rest(period: std::time::Duration) {
+    std::thread::park_timeout(period);
+}
+
 /// The machine's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct SystemClock;

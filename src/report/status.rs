@@ -154,7 +154,7 @@ impl Status {
             head: head.to_owned(),
             duties,
             command: command(scene),
-            tracks: work::tracks(scene, &board, now),
+            tracks: work::tracks(scene, plans, (&board, now)),
             rechecks: rechecks(scene, &board, now),
             gaps: state.facts().open().map(|(id, _)| named(id)).collect(),
             disputed: board.disputed.iter().map(named).collect(),
@@ -166,6 +166,13 @@ impl Status {
             tasks: tasks(scene, &board),
             questions: questions(scene),
             not_reached: not_reached(scene),
+        }
+    }
+
+    /// Names the items that steps are about.
+    pub(crate) fn name_items(&mut self, item_of: impl Fn(&str) -> Option<String>) {
+        for step in self.tracks.iter_mut().flat_map(|track| &mut track.steps) {
+            step.item = item_of(&step.step).map(|item| one_line(&item));
         }
     }
 

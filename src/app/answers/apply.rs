@@ -46,7 +46,7 @@ fn parts(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Ro
         evidence(session, key, *item, what)?;
     }
     for (item, why) in &row.none {
-        let mut wording = Wording::default();
+        let mut wording = session.wording();
         let why = Some(wording.say(why)?);
         let end = WantedEnd::Unavailable;
         let settled = EvidenceSettled { step: key.clone(), item: *item, end, why };
@@ -85,7 +85,7 @@ fn step_act(
     key: &StepKey,
     act: impl FnOnce(&mut Wording) -> Result<StepAct, AppError>,
 ) -> Result<(), AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let act = act(&mut wording)?;
     session.act(Command::Step { step: key.clone(), act, shown: None }, wording)?;
     Ok(())
@@ -95,7 +95,7 @@ fn facts(session: &mut Session<'_>, key: &StepKey, asks: bool, row: &Row) -> Res
     if row.set.is_empty() && row.unknown.is_empty() {
         return Ok(());
     }
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say_some(row.reason.as_deref())?;
     let recheck = row.recheck.map(|after| session.now().plus(after));
     let mut answers: Vec<(FactId, Answer)> = Vec::new();
@@ -131,7 +131,7 @@ fn evidence(session: &mut Session<'_>, key: &StepKey, item: u32, what: &str) -> 
         add_file(session, std::path::Path::new(what), false, &about, &mut |_| ())?;
         return Ok(());
     }
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let name = wording.say(what)?;
     let step = Some(key.clone());
     session.act_with(wording, |state| {

@@ -19,7 +19,7 @@ impl Guide<'_, '_> {
         key: &StepKey,
         act: impl FnOnce(&mut Wording) -> Result<StepAct, AppError>,
     ) -> Result<bool, GuideError> {
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let act = act(&mut wording)?;
         self.act(Command::Step { step: key.clone(), act, shown: None }, wording)
     }
@@ -38,7 +38,7 @@ impl Guide<'_, '_> {
     fn complete_with(&mut self, key: &StepKey, note: Option<&str>) -> Result<bool, GuideError> {
         let mut why: Option<String> = None;
         loop {
-            let mut wording = Wording::default();
+            let mut wording = self.session.wording();
             let note = wording.say_some(note)?;
             let reason = wording.say_some(why.as_deref())?;
             let act = StepAct::Complete { note, why: reason };
@@ -180,7 +180,7 @@ impl Guide<'_, '_> {
             &[],
             !later,
         )?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let why = wording.say_some(why.as_deref())?;
         let end = if later { WantedEnd::Later } else { WantedEnd::Unavailable };
         let item = u32::try_from(item).unwrap_or(u32::MAX);

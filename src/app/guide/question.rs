@@ -151,7 +151,7 @@ impl Guide<'_, '_> {
         }
         let typing = Typing { now: self.session.now(), zone: self.session.zone() };
         let read = parse_value(typed, row, &typing).map_err(|why| AppError::Input(why.to_string()))?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let value = value_of(read, &row.id, (self.session.state(), self.session.words()), &mut wording)?;
         Ok(Given { answer: Answer::Known(value), wording, typed: typed.to_owned() })
     }

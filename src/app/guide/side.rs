@@ -1,7 +1,6 @@
 //! What anybody may do at any time: note, told, signal, fact, task, undo, review.
 
 use super::{Guide, GuideError};
-use crate::app::words::Wording;
 use crate::base::id::FactId;
 use crate::base::text::scrub;
 use crate::base::time::Claimed;
@@ -52,7 +51,7 @@ impl Guide<'_, '_> {
         if text.is_empty() {
             return Ok(());
         }
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let words = wording.say(text)?;
         self.act(Command::Write(Box::new(note(words, Marker::Note))), wording)?;
         Ok(())
@@ -67,7 +66,7 @@ impl Guide<'_, '_> {
         if typed.is_empty() {
             return Ok(());
         }
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let words = wording.say(&typed)?;
         self.act(Command::Write(Box::new(event(words))), wording)?;
         Ok(())
@@ -80,7 +79,7 @@ impl Guide<'_, '_> {
         }
         let help = vec!["Leave it empty if they could not be reached.".to_owned()];
         let what = self.line(&Ask { prompt: "What were they told".to_owned(), help, ..Ask::default() })?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let who = wording.say(&who)?;
         let text = wording.say_some(Some(what.as_str()).filter(|what| !what.is_empty()))?;
         let told = Told { who, answered: text.is_some(), text };
@@ -100,7 +99,7 @@ impl Guide<'_, '_> {
             return Ok(());
         };
         let text = self.line(&Ask { prompt: "What did it say".to_owned(), ..Ask::default() })?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let text = wording.say(&text)?;
         let (source, read_by, read_at, triage) = (*source, None, None, None);
         let signal = SignalRecorded { source, received, text, read_by, read_at, triage, dismissed: false };

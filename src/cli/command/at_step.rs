@@ -8,6 +8,7 @@ use crate::app::session::Session;
 use crate::app::step_name::{Meant, step};
 use crate::app::words::Wording;
 use crate::cli::complete;
+use crate::cli::acknowledge::named;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::fact::value::PassageRef;
@@ -81,12 +82,13 @@ pub(super) fn acts(
         session.act_as(|identity| identity.at = Some(claimed));
     }
     let step = step(&session, &target.step, meant)?;
-    let mut desk = Desk { context, session: &mut session, wording: Wording::default(), step };
+    let wording = session.wording();
+    let mut desk = Desk { context, session: &mut session, wording, step };
     let acts = choose(&mut desk)?;
     let Desk { wording, step, .. } = desk;
     let command = |act| Command::Step { step: step.clone(), act, shown: None };
     let commands = acts.into_iter().map(command).collect();
-    let entries = session.act_all(commands, wording).map_err(|error| context.named(&session, error))?;
+    let entries = session.act_all(commands, wording).map_err(|error| named(&session, error))?;
     context.acknowledge(&session, &entries);
     Ok(ExitCode::SUCCESS)
 }

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::app::choice;
-use crate::app::words::Wording;
 use crate::base::text::{count, scrub};
 use crate::cli::bar::Bar;
 use crate::cli::context::Context;
@@ -96,7 +95,7 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
     let mut store = context.store(false)?;
     for whole in &back.incidents {
         let mut session = context.session_on(&mut store, whole.uid)?;
-        let mut wording = Wording::default();
+        let mut wording = session.wording();
         let from = wording.say(&from.display().to_string())?;
         let body = Restored { size: whole.head.seq, from };
         let entries = session.act(Command::Write(Box::new(body.into())), wording)?;

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use crate::app::app_error::AppError;
-use crate::app::words::Wording;
 use crate::base::text::listing;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -39,7 +38,7 @@ pub(crate) struct ReopenArgs {
 pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say_some(args.why.as_deref())?;
     let entries = session.act(Command::Close { why }, wording)?;
     context.acknowledge(&session, &entries);
@@ -65,7 +64,7 @@ fn left(what: &str, ids: Vec<String>, context: &Context) {
 pub(crate) fn reopen(args: &ReopenArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say(&args.why)?;
     let entries = session.act_with(wording, |state| {
         let closed =

@@ -9,6 +9,7 @@ use crate::app::roster;
 use crate::app::session::Session;
 use crate::app::words::Wording;
 use crate::base::id::{FactId, PersonId};
+use crate::cli::acknowledge::named;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::fact::value::PassageRef;
@@ -137,7 +138,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 fn set(args: &Set, session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
     let second = second(session, args.second.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let basis = wording.say_some(args.basis.as_deref())?;
     let why = reason(&mut wording, args.why.as_deref())?;
     let mut reader = ValueReader::new(session, &mut wording, args.future);
@@ -152,7 +153,7 @@ fn set(args: &Set, session: &mut Session<'_>, context: &Context) -> Result<ExitC
 
 fn correct(args: &Correct, session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
     let second = second(session, args.second.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let Some(why) = reason(&mut wording, Some(&args.why))? else { return Ok(ExitCode::SUCCESS) };
     let (fact, value) = if args.fact.contains('=') {
         let assignment = Assignment::read(&args.fact)?;
@@ -175,7 +176,7 @@ fn unknown(args: &Unknown, session: &mut Session<'_>, context: &Context) -> Resu
     }
     let fact = row(session, &args.fact)?.id.clone();
     let recheck = recheck(session.now(), args.after.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = reason(&mut wording, args.why.as_deref())?;
     act(context, session, vec![(fact, FactAct::Unknown { recheck, why })], wording)
 }
@@ -198,7 +199,7 @@ fn act(
     wording: Wording,
 ) -> Result<ExitCode, Failure> {
     let commands = acts.into_iter().map(|(fact, act)| Command::Fact { fact, act }).collect();
-    let entries = session.act_all(commands, wording).map_err(|error| context.named(session, error))?;
+    let entries = session.act_all(commands, wording).map_err(|error| named(session, error))?;
     context.acknowledge(session, &entries);
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ use crate::base::time::typed::echo;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::host::clock::rest;
 use crate::record::entry::Entry;
 use crate::record::via::Via;
 use crate::report::describe::describe;
@@ -51,29 +52,35 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut session = context.session(&mut store)?;
     let first = args.since.as_deref().map(naming::entry).transpose()?.unwrap_or(Seq(1));
     if context.ui.json && !args.follow {
-        let rows = read(&session, first, |scene, entry| row(scene, entry))?;
+        let rows = read(&session, first, row)?;
         json::print(&context.ui, "entries", &rows)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let mut next = show(context, &session, first)?;
-    while args.follow {
-        std::thread::sleep(EVERY);
+    let next = show(context, &session, first)?;
+    if args.follow { follow(context, &mut session, next) } else { Ok(ExitCode::SUCCESS) }
+}
+
+/// Shows what is written until somebody ends it.
+fn follow(context: &Context, session: &mut Session<'_>, mut next: Seq) -> Result<ExitCode, Failure> {
+    loop {
+        rest(EVERY);
         if session.refresh()? {
-            next = show(context, &session, next)?;
+            next = show(context, session, next)?;
         }
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Shows entries from a number on; gives the number of the next one.
 fn show(context: &Context, session: &Session<'_>, first: Seq) -> Result<Seq, Failure> {
     if context.ui.json {
-        for row in read(session, first, |scene, entry| row(scene, entry))? {
+        for row in read(session, first, row)? {
             json::print_object(&context.ui, &row)?;
         }
     } else {
-        let lines = read(session, first, |scene, entry| text(scene, entry))?;
-        lines.iter().for_each(|line| context.ui.line(line));
+        let lines = read(session, first, text)?;
+        for line in lines {
+            context.ui.line(&line);
+        }
     }
     Ok(first.max(session.head().seq.next()))
 }

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use super::scribe;
 use crate::app::session::Session;
-use crate::app::words::Wording;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
@@ -48,7 +47,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if typed.trim().is_empty() {
         return Err(Failure::usage("the note is empty"));
     }
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let text = wording.say(&typed)?;
     let note = NoteTaken { text, marker: Marker::Note, answers: None, step: None, from: None, labels };
     let entries = session.act(Command::Write(Box::new(Event::from(note))), wording)?;

@@ -41,7 +41,10 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
             continue;
         }
         match one(&mut session, &typed) {
-            Ok(echo) => prompter.say(&echo),
+            Ok(echo) => {
+                prompter.say(&echo);
+                session.take_caught().into_iter().for_each(|caught| prompter.say(&caught.text()));
+            }
             Err(error) => {
                 let failure = Failure::from(error);
                 prompter.say(&format!("NOT RECORDED: {}", failure.message));

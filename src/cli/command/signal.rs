@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
-use crate::app::words::Wording;
 use crate::base::id::{PersonId, Seq};
 use crate::base::text::{listing, scrub};
 use crate::base::time::Timestamp;
@@ -89,7 +88,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
     let received = context.past_time(&args.received, zone)?;
     let read_at = args.read_at.as_deref().map(|at| context.past_time(at, zone)).transpose()?;
     let read_by = roster::maybe_person(session, args.read_by.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let signal = SignalRecorded {
         source: args.from,
         received,

@@ -10,7 +10,6 @@ use crate::app::ground;
 use crate::app::session::Session;
 use crate::app::start::{Opening, start};
 use crate::app::stated::value_of;
-use crate::app::words::Wording;
 use crate::base::id::{FactId, PlaybookId, RoleId};
 use crate::base::problem::Source;
 use crate::base::time::Zone;
@@ -86,6 +85,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         identity: &identity,
     };
     let opened = start(&mut store, &context.clock, &opening)?;
+    opened.caught.iter().for_each(|caught| context.ui.warn(&caught.text()));
     let codename = opened.codename.to_uppercase();
     context.ui.say(&format!("{} opened, codename {codename}, zone {zone}", opened.id));
     if context.environment.terminal.is_some() {
@@ -178,7 +178,7 @@ fn set_up(
         session.act_all(commands, wording)?;
     }
     for (fact, typed) in given {
-        let mut wording = Wording::default();
+        let mut wording = session.wording();
         let value = value_of(typed, &fact, (session.state(), session.words()), &mut wording)?;
         let act = FactAct::State { value, basis: None, why: None, second: None };
         session.act(Command::Fact { fact, act }, wording)?;

@@ -109,8 +109,10 @@ fn painted(ui: &Ui, line: &Line) -> String {
 }
 
 fn print(ui: &Ui, lines: &[Line]) {
-    let text: String = lines.iter().map(|line| format!("{}\n", painted(ui, line))).collect();
-    ui.out(&text);
+    let lines: Vec<String> = lines.iter().map(|line| painted(ui, line)).collect();
+    if !lines.is_empty() {
+        ui.line(&lines.join("\n"));
+    }
 }
 
 /// One line a duty; the exit code says whether one is overdue.
@@ -119,7 +121,9 @@ fn check(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> 
     if context.ui.json {
         json::print(&context.ui, "duties", &duties)?;
     } else {
-        duties.iter().for_each(|duty| context.ui.line(&duty.text(session.zone())));
+        for duty in &duties {
+            context.ui.line(&duty.text(session.zone()));
+        }
     }
     let overdue = duties.iter().any(|duty| duty.overdue);
     Ok(if overdue { ExitCode::from(Kind::Overdue.code()) } else { ExitCode::SUCCESS })
@@ -130,7 +134,7 @@ fn metrics(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure
     if context.ui.json {
         json::print_object(&context.ui, &metrics)?;
     } else {
-        metrics.lines(session.zone()).iter().for_each(|line| context.ui.line(line));
+        context.ui.line(&metrics.lines(session.zone()).join("\n"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -141,7 +145,7 @@ fn show_brief(session: &Session<'_>, reader: Reader, context: &Context) -> Resul
     if context.ui.json {
         json::print(&context.ui, "brief", &lines)?;
     } else {
-        lines.iter().for_each(|line| context.ui.line(line));
+        context.ui.line(&lines.join("\n"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -156,10 +160,14 @@ pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> 
     let mine =
         |step: &&StepLine| role.as_ref().is_none_or(|role| step.role.as_deref() == Some(role.as_str()));
     let mut steps: Vec<StepLine> = status.steps().filter(mine).cloned().collect();
-    steps.sort_by_key(|step| (step.work == "wait", !step.overdue));
+    steps.sort_by_key(|step| (step.work == "wait", !step.overdue, step.work != "after-failure"));
     if context.ui.json {
         json::print(&context.ui, "steps", &steps)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if steps.is_empty() {
+        let whose = role.map(|role| format!(" for {role}")).unwrap_or_default();
+        context.ui.line(&format!("nothing is open{whose}"));
     }
     let sheet = Sheet::new(context.ui.columns(), session.zone());
     print(&context.ui, &next_steps(&steps, status.now, sheet));

@@ -8,7 +8,6 @@ use crate::app::naming;
 use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
-use crate::app::words::Wording;
 use crate::base::id::{PersonId, RoleId, Seq, TaskId};
 use crate::base::text::scrub;
 use crate::base::time::Timestamp;
@@ -96,7 +95,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
         args.role.as_deref().map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
     let due = args.due.as_deref().map(|due| context.coming_time(due, session.zone())).transpose()?;
     let person = roster::maybe_person(session, args.person.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let text = wording.say(&args.text)?;
     let mut task = session.state().next_task();
     let entries = session.act_with(wording, |state| {
@@ -115,7 +114,7 @@ fn end(
     context: &Context,
 ) -> Result<ExitCode, Failure> {
     let task = naming::task(session.state(), &args.task)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let note = wording.say_some(args.note.as_deref())?;
     let entries = session.act(Command::Write(Box::new(TaskSettled { task, end, note }.into())), wording)?;
     context.acknowledge(session, &entries);

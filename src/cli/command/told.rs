@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use crate::app::words::Wording;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::command::Command;
@@ -34,7 +33,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     context.happened_at(&mut session, args.at.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let told = Told {
         who: wording.say(&args.who)?,
         answered: !args.no_answer,

@@ -1,7 +1,7 @@
 //! The brief: at most twelve plain lines to paste into a chat or to read aloud. Must not use glyphs that chats mangle.
 
 use super::Status;
-use super::duty::DutyLine;
+use super::duty::{DutyLine, spoken};
 use super::work::StepLine;
 use crate::base::text::{count, fit, scrub};
 use crate::base::time::Zone;
@@ -67,18 +67,13 @@ fn known(facts: &[FactLine]) -> String {
     let mut known: Vec<&FactLine> =
         facts.iter().filter(|fact| fact.value.is_some() && fact.id != "severity").collect();
     known.sort_by_key(rank);
-    let named = |fact: &&FactLine| {
-        let label = fact.label.trim_end_matches('?');
-        format!("{label}: {}", fact.value.as_deref().unwrap_or_default())
-    };
+    let named =
+        |fact: &&FactLine| format!("{}: {}", spoken(&fact.id), fact.value.as_deref().unwrap_or_default());
     some(known.iter().map(named).collect(), "nothing yet")
 }
 
 fn unknown(status: &Status) -> String {
-    some(
-        status.gaps.iter().map(|gap| gap.label.trim_end_matches('?').to_owned()).collect(),
-        "nothing that was asked",
-    )
+    some(status.gaps.iter().map(|gap| spoken(&gap.id)).collect(), "nothing that was asked")
 }
 
 fn doing(status: &Status, reader: Reader) -> String {
@@ -107,7 +102,10 @@ fn need(status: &Status) -> String {
         matches!(step.work, "after-failure" | "go-on" | "by-hand")
             || (step.work == "do" && matches!(step.kind, "decision" | "approval"))
     };
-    needs.extend(status.steps().filter(waits).map(|step| format!("{}: {}", step.kind, step.title)));
+    needs.extend(status.steps().filter(waits).map(|step| {
+        let what = if step.work == "after-failure" { "failed" } else { step.kind };
+        format!("{what}: {}", step.title)
+    }));
     needs.extend(status.disputed.iter().map(|fact| format!("to settle: {}", fact.label)));
     needs.extend(status.questions.iter().map(|question| question.text.clone()));
     some(needs, "nothing")

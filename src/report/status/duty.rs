@@ -112,8 +112,7 @@ impl DutyLine {
 /// An anchor in words.
 pub(crate) fn spoken(name: &str) -> String {
     match name {
-        "signal" => "first signal".to_owned(),
-        "first_signal_at" => "first signal".to_owned(),
+        "signal" | "first_signal_at" => "first signal".to_owned(),
         other => other.trim_end_matches("_at").replace('_', " "),
     }
 }

@@ -72,6 +72,9 @@ impl Sheet {
     }
 }
 
+/// From this width on the header can hold a duty in full.
+const WIDE: usize = 90;
+
 /// The whole status; the header comes first.
 pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Vec<Line> {
     for (at, line) in header.iter().enumerate() {
@@ -95,7 +98,8 @@ pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Ve
 }
 
 fn duties(status: &Status, sheet: &mut Sheet) {
-    if status.duties.is_empty() {
+    // A single one stands in the header, unless that had to be cut.
+    if status.duties.is_empty() || (status.duties.len() == 1 && sheet.columns >= WIDE) {
         return;
     }
     sheet.heading("Duties");
@@ -152,7 +156,8 @@ fn work(status: &Status, sheet: &mut Sheet) {
 pub(crate) fn step_lines(step: &StepLine, now: Timestamp, sheet: &mut Sheet) {
     let tone = if step.overdue || step.work == "after-failure" { Tone::Warning } else { Tone::Plain };
     let who = whose(step, now, sheet);
-    let what = format!("  {:<20} {}", step.step, step.title);
+    let item = step.item.as_ref().map(|item| format!(" ({item})")).unwrap_or_default();
+    let what = format!("  {:<20} {}{item}", step.step, step.title);
     let room = sheet.columns.saturating_sub(unicode_width::UnicodeWidthStr::width(who.as_str()) + 2);
     if room >= 48 || who.is_empty() {
         let what = fit(&what, if who.is_empty() { sheet.columns } else { room });
@@ -261,15 +266,13 @@ pub(crate) fn duty_board(duties: &[DutyLine], mut sheet: Sheet) -> Vec<Line> {
 
 /// What is to be done now: the first step in full, then the others by name.
 pub(crate) fn next_steps(steps: &[StepLine], now: Timestamp, mut sheet: Sheet) -> Vec<Line> {
-    let Some((first, others)) = steps.split_first() else {
-        sheet.line(Tone::Plain, "nothing is open");
-        return sheet.into_lines();
-    };
-    sheet.line(Tone::Heading, &first.title);
+    let Some((first, others)) = steps.split_first() else { return sheet.into_lines() };
+    let item = first.item.as_ref().map(|item| format!(" ({item})")).unwrap_or_default();
+    sheet.line(Tone::Heading, &format!("{}{item}", first.title));
     let who = whose(first, now, &sheet);
     let kind = if who.is_empty() { first.kind.to_owned() } else { format!("{}, {who}", first.kind) };
     sheet.paragraph(if first.overdue { Tone::Warning } else { Tone::Plain }, &kind);
-    sheet.line(Tone::Plain, &format!("  breachbook {}", first.command));
+    sheet.paragraph(Tone::Plain, &format!("breachbook {}", first.command));
     if !others.is_empty() {
         sheet.heading("Then");
     }

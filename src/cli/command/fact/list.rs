@@ -22,6 +22,9 @@ pub(super) fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode,
         json::print(&context.ui, "facts", &facts)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if facts.is_empty() {
+        context.ui.say("nobody has said anything yet");
+    }
     for fact in &facts {
         context.ui.line(&scrub(&fact_text(fact, session.zone())));
     }
@@ -29,17 +32,12 @@ pub(super) fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode,
 }
 
 fn fact_text(fact: &FactLine, zone: Zone) -> String {
-    match &fact.value {
-        Some(value) => {
-            let by = fact.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
-            let disputed = if fact.disputed { ", DISPUTED" } else { "" };
-            format!("{}: {value} (#{}{by}{disputed})", fact.id, fact.entry)
-        }
-        None => {
-            let again = fact.recheck.map(|at| format!(", ask again {}", clock(at, zone))).unwrap_or_default();
-            format!("{}: not known yet (#{}{again})", fact.id, fact.entry)
-        }
-    }
+    let again = fact.recheck.map(|at| format!(", ask again {}", clock(at, zone)));
+    let by = fact.by.as_ref().map(|by| format!(", {by}"));
+    let disputed = if fact.disputed { ", DISPUTED" } else { "" };
+    let value = fact.value.as_deref().unwrap_or("not known yet");
+    let (by, again) = (by.unwrap_or_default(), again.unwrap_or_default());
+    format!("{}: {value} (#{}{by}{disputed}{again})", fact.id, fact.entry)
 }
 
 fn clock(at: Timestamp, zone: Zone) -> String {
@@ -110,10 +108,11 @@ pub(super) fn catalogue(group: Option<&str>, context: &Context) -> Result<ExitCo
 
 fn no_group(group: &str, groups: &[String]) -> Failure {
     let failure = Failure::usage(format!("there is no group `{}`", scrub(group)));
-    match did_you_mean(group, groups.iter().map(String::as_str)) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint(format!("there is {}", crate::base::text::listing(groups, "and"))),
-    }
+    let near = did_you_mean(group, groups.iter().map(String::as_str));
+    failure.hint(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there is {}", crate::base::text::listing(groups, "and")),
+    })
 }
 
 /// Facts that only the playbooks of the chosen incident have; none where no incident can be chosen.

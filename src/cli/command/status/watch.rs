@@ -7,6 +7,7 @@ use super::{lines, painted};
 use crate::app::session::Session;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::host::clock::rest;
 use crate::host::keyboard::Keyboard;
 
 /// How often it is looked at.
@@ -39,7 +40,7 @@ fn drawing(session: &Session<'_>, context: &Context) -> Result<String, Failure> 
 fn follow(session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
     super::print(&context.ui, &lines(session, &context.ui)?);
     loop {
-        std::thread::sleep(EVERY);
+        rest(EVERY);
         if session.refresh()? {
             context.ui.line("");
             super::print(&context.ui, &lines(session, &context.ui)?);
