@@ -83,9 +83,8 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> io::Res
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let working = working_name(path)?;
-    let written = write_working(&working, bytes).and_then(|()| {
-        if overwrite { fs::rename(&working, path) } else { name_once(&working, path) }
-    });
+    let written = write_working(&working, bytes)
+        .and_then(|()| if overwrite { fs::rename(&working, path) } else { name_once(&working, path) });
     match fs::remove_file(&working) {
         Err(why) if why.kind() != io::ErrorKind::NotFound => written.and(Err(why)),
         Ok(()) | Err(_) => written.and_then(|()| sync_folder_of(path)),

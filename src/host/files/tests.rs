@@ -107,9 +107,7 @@ fn a_name_that_is_taken_meanwhile_is_not_covered() {
 fn a_failure_leaves_nothing_behind() {
     let folder = Folder::new();
     fs::create_dir(folder.0.join("out")).unwrap();
-    let kind = |path: &str, overwrite| {
-        write_whole(&folder.0.join(path), b"x", overwrite).unwrap_err().kind()
-    };
+    let kind = |path: &str, overwrite| write_whole(&folder.0.join(path), b"x", overwrite).unwrap_err().kind();
     assert_eq!(kind("out", true), io::ErrorKind::IsADirectory);
     assert_eq!(kind("out", false), io::ErrorKind::AlreadyExists);
     assert_eq!(kind("missing/out", true), io::ErrorKind::NotFound);
