@@ -15,7 +15,6 @@ pub(crate) mod keeping;
 pub(crate) mod naming;
 pub(crate) mod paper;
 pub(crate) mod people;
-pub(crate) mod profile;
 pub(crate) mod roster;
 pub(crate) mod scribe;
 pub(crate) mod sent;

@@ -13,8 +13,6 @@ use super::ui::Ui;
 use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
-use crate::app::guard::Secrets;
-use crate::app::profile::{self, Profile};
 use crate::app::session::{Identity, Session};
 use crate::base::id::IncidentUid;
 use crate::base::problem::Source;
@@ -22,6 +20,7 @@ use crate::base::text::scrub;
 use crate::base::time::{Timestamp, Zone};
 use crate::host::clock::{Clock as _, SystemClock};
 use crate::host::config::{Environment, system_zone};
+use crate::host::organisation::{Profile, Words};
 use crate::playbook::library::Library;
 use crate::store::Store;
 use crate::store::mirror::follower::{Mirror, MirrorState};
@@ -201,7 +200,8 @@ impl Context {
     pub(crate) fn profile(&self) -> Result<Option<Profile>, Failure> {
         let Some(path) = self.profile_path().filter(|path| path.is_file()) else { return Ok(None) };
         let source = Source::new(path.display().to_string(), ground::read_document(&path)?);
-        let (profile, problems) = profile::read(&source);
+        let words = Words { roles: ground::roles(), regimes: ground::regimes() };
+        let (profile, problems) = Profile::load(&source, words);
         if problems.has_errors() {
             return Err(AppError::Problems(problems).into());
         }

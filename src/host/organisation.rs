@@ -6,8 +6,14 @@ mod load;
 use crate::base::id::{RegimeId, RoleId};
 use crate::base::time::Zone;
 
-/// An empty profile with explanations, for `config init`.
-pub(crate) const TEMPLATE: &str = include_str!("organisation.toml");
+pub(crate) use load::Words;
+
+const TEMPLATE: &str = include_str!("organisation.toml");
+
+/// An empty profile with explanations, for `config init`; only the zone is filled in.
+pub(crate) fn template(zone: Zone) -> String {
+    TEMPLATE.replace("@zone@", zone.name())
+}
 
 /// The profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -197,8 +203,22 @@ pub(crate) struct Call {
     pub(crate) deputy_phone: Option<String>,
 }
 
-/// Something that an incident will ask for and the profile does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Somebody to be reached, for lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reachable<'a> {
+    /// For what: a role or an office.
+    pub(crate) what: &'a str,
+    /// Who.
+    pub(crate) name: &'a str,
+    /// Under which number or address.
+    pub(crate) contact: Option<&'a str>,
+    /// Who else.
+    pub(crate) deputy: Option<&'a str>,
+}
+
+/// Something that an incident will ask for and the profile does not have. Reads `key: need`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{key}: {need}")]
 pub(crate) struct Missing {
     /// The key in the file.
     pub(crate) key: &'static str,
@@ -207,15 +227,40 @@ pub(crate) struct Missing {
 }
 
 impl Profile {
+    /// Everybody who can be reached: the call list, then the offices.
+    pub(crate) fn reachable(&self) -> Vec<Reachable<'_>> {
+        let calls = self.calls.iter().map(|call| Reachable {
+            what: call.role.as_str(),
+            name: &call.name,
+            contact: call.phone.as_deref(),
+            deputy: call.deputy.as_deref(),
+        });
+        let offices = [
+            ("dpo", &self.dpo.contact.name, self.dpo.contact.number()),
+            ("contact_point", &self.contact_point.name, self.contact_point.number()),
+            ("insurer", &self.insurer.name, self.insurer.phone.as_deref()),
+            ("acquirer", &self.acquirer.name, self.acquirer.phone.as_deref()),
+            ("counsel", &self.counsel.name, self.counsel.phone.as_deref()),
+        ];
+        let offices = offices.into_iter().filter_map(|(what, name, contact)| {
+            Some(Reachable { what, name: name.as_deref()?, contact, deputy: None })
+        });
+        calls.chain(offices).collect()
+    }
+
     /// What is missing, the most urgent first.
     pub(crate) fn missing(&self) -> Vec<Missing> {
         let entity = &self.entity;
         let partner = |partner: &Partner| partner.name.is_some() && partner.phone.is_some();
-        let reachable =
-            |contact: &Contact| contact.name.is_some() && (contact.mail.is_some() || contact.phone.is_some());
+        let reachable = |contact: &Contact| contact.name.is_some() && contact.number().is_some();
         let dpo = self.dpo.designated == Some(false) || reachable(&self.dpo.contact);
         let wanted = [
             (!self.calls.is_empty(), "call", "whom to call first, and who stands in"),
+            (
+                self.calls.iter().all(Call::is_covered),
+                "call.deputy",
+                "somebody in the call list has no number or no deputy",
+            ),
             (
                 self.out_of_band.is_some(),
                 "out_of_band",
@@ -266,6 +311,18 @@ impl Profile {
             ),
         ];
         wanted.into_iter().filter(|(has, ..)| !has).map(|(_, key, need)| Missing { key, need }).collect()
+    }
+}
+
+impl Contact {
+    fn number(&self) -> Option<&str> {
+        self.phone.as_deref().or(self.mail.as_deref())
+    }
+}
+
+impl Call {
+    fn is_covered(&self) -> bool {
+        self.phone.is_some() && self.deputy.is_some()
     }
 }
 

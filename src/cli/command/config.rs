@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::app::profile::{Profile, template};
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
+use crate::host::organisation::{Profile, Reachable, template};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -67,9 +67,9 @@ fn show(path: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> 
     let shown = Shown {
         path: path.display().to_string(),
         exists: profile.is_some(),
-        name: profile.as_ref().map(|profile| profile.name.clone()),
+        name: profile.as_ref().and_then(|profile| profile.entity.legal_name.clone()),
         zone: profile.as_ref().and_then(|profile| profile.zone).map(|zone| zone.name().to_owned()),
-        missing: profile.as_ref().map(Profile::gaps).unwrap_or_default(),
+        missing: profile.iter().flat_map(Profile::missing).map(|missing| missing.to_string()).collect(),
     };
     if context.ui.json {
         json::print_object(&context.ui, &shown)?;
@@ -81,13 +81,11 @@ fn show(path: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> 
         return Ok(ExitCode::SUCCESS);
     };
     let zone = shown.zone.unwrap_or_default();
-    let people = [profile.offices, profile.calls].concat();
-    context.ui.line(&scrub(&format!("  name: {}", profile.name)));
+    context.ui.line(&scrub(&format!("  name: {}", shown.name.unwrap_or_default())));
     context.ui.line(&format!("  zone: {zone}"));
-    for contact in people.iter().filter(|contact| !contact.name.is_empty()) {
-        let line =
-            format!("  {}: {} {} (deputy: {})", contact.role, contact.name, contact.phone, contact.deputy);
-        context.ui.line(&scrub(&line));
+    for Reachable { what, name, contact, deputy } in profile.reachable() {
+        let (contact, deputy) = (contact.unwrap_or("no number"), deputy.unwrap_or("none"));
+        context.ui.line(&scrub(&format!("  {what}: {name} {contact} (deputy: {deputy})")));
     }
     shown.missing.iter().for_each(|gap| context.ui.line(&format!("  missing: {}", scrub(gap))));
     Ok(ExitCode::SUCCESS)

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::app::profile::Profile;
 use crate::base::text::{count, scrub};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::ui::Role;
 use crate::host::clock::time_sync;
+use crate::host::organisation::Profile;
 use crate::incident::event::lifecycle::TimeSync;
 use crate::store::Store;
 use crate::store::open::{Access, OpenOptions};
@@ -178,9 +178,10 @@ fn profile(context: &Context) -> Finding {
 }
 
 fn gaps(profile: &Profile) -> Finding {
-    let gaps = profile.gaps();
+    let gaps: Vec<String> = profile.missing().iter().map(ToString::to_string).collect();
     if gaps.is_empty() {
-        return finding("profile", Verdict::Good, format!("{}: complete", profile.name));
+        let name = profile.entity.legal_name.as_deref().unwrap_or_default();
+        return finding("profile", Verdict::Good, format!("{name}: complete"));
     }
     finding("profile", Verdict::Look, format!("{} missing", count(gaps.len(), "thing")))
         .remedy(gaps.join("\n"))

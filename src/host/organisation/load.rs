@@ -113,10 +113,25 @@ fn entity(table: &mut Table<'_>) -> Entity {
     Entity { country: country(table, "country"), ..Entity::read(table) }
 }
 
+/// The name of a block. A block in which nothing is filled in counts as left out; one without a name is a problem.
+fn named(table: &mut Table<'_>, key: &'static str, is_blank: bool) -> Option<String> {
+    let name = text(table, key);
+    if name.is_none() && !is_blank {
+        let problem = Problem::error(
+            table.source(),
+            "organisation::no-name",
+            table.span(),
+            format!("`{key}` is empty here"),
+        );
+        table.report(problem.help("fill it in, or empty the whole block"));
+    }
+    name
+}
+
 fn establishment(table: &mut Table<'_>) -> Option<Establishment> {
     table.name("an establishment");
-    table.required_string("country");
     let name = text(table, "name");
+    named(table, "country", name.is_none())?;
     Some(Establishment { country: country(table, "country")?, name })
 }
 
@@ -124,7 +139,8 @@ fn controller(table: &mut Table<'_>) -> Option<Controller> {
     table.name("a controller");
     one_of(table, "relation", &RELATIONS);
     let (contact, relation) = (text(table, "contact"), text(table, "relation"));
-    Some(Controller { name: table.required_string("name")?.value, contact, relation })
+    let name = named(table, "name", contact.is_none())?;
+    Some(Controller { name, contact, relation })
 }
 
 fn dpo(table: &mut Table<'_>) -> Dpo {
@@ -137,10 +153,11 @@ fn flag(table: &mut Table<'_>, key: &'static str) -> Option<bool> {
 
 fn authority(table: &mut Table<'_>, known: &RegimeIndex) -> Option<Authority> {
     table.name("an authority");
-    let named = table.strings("regimes");
-    let regimes = named.iter().filter_map(|text| regime(table, text, known)).collect();
+    let listed = table.strings("regimes");
+    let regimes = listed.iter().filter_map(|text| regime(table, text, known)).collect();
     let (country, portal, login) = (country(table, "country"), text(table, "portal"), text(table, "login"));
-    Some(Authority { name: table.required_string("name")?.value, country, regimes, portal, login })
+    let name = named(table, "name", country.is_none() && portal.is_none() && login.is_none())?;
+    Some(Authority { name, country, regimes, portal, login })
 }
 
 fn regime(table: &mut Table<'_>, text: &Placed<String>, known: &RegimeIndex) -> Option<RegimeId> {
@@ -166,14 +183,14 @@ fn call(table: &mut Table<'_>, known: &RoleCatalogue) -> Option<Call> {
     }
     let (phone, deputy, deputy_phone) =
         (text(table, "phone"), text(table, "deputy"), text(table, "deputy_phone"));
-    let name = table.required_string("name")?.value;
+    let name = named(table, "name", phone.is_none() && deputy.is_none() && deputy_phone.is_none())?;
     Some(Call { role: role?.value, name, phone, deputy, deputy_phone })
 }
 
 fn scope(table: &mut Table<'_>) -> Scope {
-    let named = table.strings("customers");
+    let listed = table.strings("customers");
     Scope {
-        customers: named
+        customers: listed
             .into_iter()
             .filter(|code| is_country(table, code))
             .map(|code| code.value.trim().to_owned())

@@ -24,12 +24,12 @@ fn missing(profile: &Profile) -> Vec<&'static str> {
 
 #[test]
 fn the_template_is_an_empty_profile_that_knows_what_it_lacks() {
-    let (profile, problems) = load(TEMPLATE);
-    assert_eq!((profile.as_ref(), problems), (Some(&Profile::default()), vec![]));
+    let (profile, problems) = load(&template(Zone::Europe__Dublin));
+    let empty = Profile { zone: Some(Zone::Europe__Dublin), ..Profile::default() };
+    assert_eq!((profile.as_ref(), problems), (Some(&empty), vec![]));
     let keys = [
         "call",
         "out_of_band",
-        "zone",
         "entity.legal_name",
         "entity.id",
         "entity.address",
@@ -51,15 +51,16 @@ fn the_template_is_an_empty_profile_that_knows_what_it_lacks() {
 /// What is only hinted at in comments of the template must be readable too.
 #[test]
 fn the_examples_of_the_template_can_be_used() {
+    let text = template(Zone::UTC);
     let is_example = |line: &str| {
         let word = line.trim_start_matches("# ");
         line.starts_with("# [[") || word.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '))
     };
-    let text: Vec<&str> = TEMPLATE
+    let lines: Vec<&str> = text
         .lines()
         .map(|line| if is_example(line) { line.trim_start_matches("# ") } else { line })
         .collect();
-    let (profile, problems) = load(&text.join("\n"));
+    let (profile, problems) = load(&lines.join("\n"));
     assert_eq!(problems, Vec::<String>::new());
     let profile = profile.unwrap();
     let counted = (
@@ -70,7 +71,7 @@ fn the_examples_of_the_template_can_be_used() {
         profile.dpo.designated,
         profile.scope.is_known(),
     );
-    assert_eq!(counted, (1, 1, 1, 1, Some(true), true));
+    assert_eq!(counted, (1, 1, 0, 0, Some(true), true));
 }
 
 const FULL: &str = r#"
@@ -112,6 +113,7 @@ trust_services = false
 role = "incident-commander"
 name = "Aoife Byrne"
 phone = "+353 1 000 0001"
+deputy = "Jonas Weber"
 [insurer]
 name = "Cover plc"
 phone = "+353 1 000 0002"
@@ -130,7 +132,18 @@ fn a_full_profile_lacks_nothing() {
     assert_eq!(profile.entity.legal_name.as_deref(), Some("Example Ltd"));
     assert_eq!(profile.authorities[0].regimes.len(), 2);
     assert_eq!(profile.scope.marketplace, Some(true));
-    assert_eq!(profile.calls[0].role.as_str(), "incident-commander");
+    let reached: Vec<_> =
+        profile.reachable().into_iter().map(|one| (one.what, one.name, one.deputy)).collect();
+    assert_eq!(
+        reached,
+        [
+            ("incident-commander", "Aoife Byrne", Some("Jonas Weber")),
+            ("dpo", "Una Ryan", None),
+            ("contact_point", "Privacy desk", None),
+            ("insurer", "Cover plc", None),
+            ("counsel", "Lex & Co", None),
+        ]
+    );
 }
 
 #[test]
@@ -144,6 +157,7 @@ fn all_problems_come_at_once_with_their_places() {
         .replace("\"DE\"]", "\"de\"]")
         .replace("listed = false", "listed = \"no\"")
         .replace("incident-commander", "incident-comander")
+        .replace("name = \"Aoife Byrne\"", "name = \"\"")
         .replace("[insurer]", "[insurance]");
     let (profile, problems) = load(&text);
     assert_eq!(profile, None);
@@ -157,8 +171,9 @@ fn all_problems_come_at_once_with_their_places() {
             "22:25 organisation::unknown-regime: there is no regime `gdpr-43` (did you mean `gdpr-34`?)",
             "24:20 organisation::country: `de` is not a country code (two capital letters of ISO 3166-1, such as `IE`)",
             "25:10 document::wrong-type: `listed` must be true or false, not a text",
+            "36:1 organisation::no-name: `name` is empty here (fill it in, or empty the whole block)",
             "37:8 organisation::unknown-role: no role of the shared catalogue is called `incident-comander` (did you mean `incident-commander`?)",
-            "40:2 document::unknown-key: unknown key `insurance` in document",
+            "41:2 document::unknown-key: unknown key `insurance` in document",
         ]
     );
 }
