@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod demonstration;
+#[cfg(test)]
+mod durability;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod files;
@@ -16,3 +20,7 @@ mod standing;
 mod steps;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod sync;
+#[cfg(test)]
+mod terminal;

@@ -180,7 +180,7 @@ fn from_line(text: &str, at: usize) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests read their own switch")]
-fn blesses() -> bool {
+pub(crate) fn blesses() -> bool {
     std::env::var_os("BREACHBOOK_BLESS").is_some()
 }
 
@@ -206,4 +206,22 @@ fn play(env: &Env, session: &str) -> String {
         }
     }
     played
+}
+
+/// Where a program of others is, if it is there.
+pub(crate) fn tool(name: &str) -> Option<PathBuf> {
+    ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin", "/usr/sbin", "/sbin"]
+        .iter()
+        .map(|folder| Path::new(folder).join(name))
+        .find(|path| path.is_file())
+}
+
+/// Says that a test could not be run, so that it can be counted; with `BREACHBOOK_TEST_TOOLS=1` it fails.
+#[track_caller]
+#[expect(clippy::disallowed_methods, reason = "tests read their own switch")]
+pub(crate) fn not_run(name: &str, missing: &str) {
+    use std::io::Write as _;
+    // Past the capture of the test runner: a test that passes shows nothing otherwise.
+    drop(writeln!(std::io::stderr(), "NOT RUN: {name}: {missing} missing"));
+    assert_ne!(std::env::var("BREACHBOOK_TEST_TOOLS").as_deref(), Ok("1"), "{missing} is needed");
 }

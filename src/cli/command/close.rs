@@ -48,7 +48,7 @@ pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Fai
     });
     if let Some(body) = closed {
         left("not known at the end", body.unknown.iter().map(ToString::to_string).collect(), context);
-        left("open at the end", body.open.iter().map(ToString::to_string).collect(), context);
+        left("open or to be looked at again at the end", body.open.iter().map(ToString::to_string).collect(), context);
     }
     context.ui.say(&format!("closed; the record stands at {}", session.head()));
     Ok(ExitCode::SUCCESS)

@@ -117,6 +117,10 @@ impl Prompter for TerminalPrompter {
             .allow_empty(true)
             .interact_text_on(&self.term);
         self.term.show_cursor()?;
+        if typed.is_err() || self.interrupted.load(Ordering::SeqCst) {
+            // What is said next must not stand behind the prompt.
+            self.term.write_line("")?;
+        }
         self.check()?;
         match typed {
             Ok(text) => Ok(text.trim().to_owned()),
