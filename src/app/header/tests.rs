@@ -8,12 +8,8 @@ fn check(parts: &[(&str, &str)], columns: usize, expected: &str) {
     assert_eq!(fitted(&parts, columns), expected);
 }
 
-const IDENTITY: [(&str, &str); 4] = [
-    ("KESTREL K7QD", "KESTREL K7QD"),
-    ("LIVE", "LIVE"),
-    ("P1", "P1"),
-    ("03:12 Dublin 02:12 UTC", "03:12"),
-];
+const IDENTITY: [(&str, &str); 4] =
+    [("KESTREL K7QD", "KESTREL K7QD"), ("LIVE", "LIVE"), ("P1", "P1"), ("03:12 Dublin 02:12 UTC", "03:12")];
 
 #[test]
 fn a_line_keeps_what_fits() {
