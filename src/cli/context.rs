@@ -13,6 +13,7 @@ use super::ui::Ui;
 use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
+use crate::app::guard::Secrets;
 use crate::app::session::{Identity, Session};
 use crate::base::id::IncidentUid;
 use crate::base::problem::Source;
