@@ -56,7 +56,6 @@ pub(crate) struct Guide<'g, 's> {
 /// Where to go next.
 enum Go {
     Stay,
-    Back,
     Open(StepKey),
     Leave,
 }
@@ -82,7 +81,7 @@ impl<'g, 's> Guide<'g, 's> {
             match self.board(&board)? {
                 Go::Leave => return Ok(Ended::Paused),
                 Go::Open(step) => self.visit(&step)?,
-                Go::Stay | Go::Back => {}
+                Go::Stay => {}
             }
         }
     }

@@ -198,6 +198,7 @@ pub(crate) struct Moving {
     via: Option<Via>,
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
     match &entry.draft.event {
         Event::EntryCorrected(body) if body.entry == seq => Some(body),

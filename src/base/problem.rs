@@ -40,6 +40,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    #[cfg(test)]
     /// The stretch inside this one that `range` counts from its start.
     pub(crate) fn within(self, range: Range<usize>) -> Self {
         let end = self.start.saturating_add(range.end).min(self.end);
@@ -71,11 +72,6 @@ impl<T> Placed<T> {
     /// The value without its place.
     pub(crate) fn into_value(self) -> T {
         self.value
-    }
-
-    /// Another value at the same place.
-    pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Placed<U> {
-        Placed { value: f(self.value), span: self.span }
     }
 }
 

@@ -33,8 +33,6 @@ pub(crate) enum Role {
     Warning,
     /// Fine.
     Good,
-    /// Less important.
-    Dim,
 }
 
 /// The width where there is no terminal.
@@ -165,7 +163,6 @@ fn paint(color: bool, role: Role, text: &str) -> String {
         Role::Alarm => Style::new().bold().fg_color(Some(AnsiColor::Red.into())),
         Role::Warning => Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())),
         Role::Good => Style::new().fg_color(Some(AnsiColor::Green.into())),
-        Role::Dim => Style::new().dimmed(),
     };
     format!("{style}{text}{style:#}")
 }

@@ -55,6 +55,10 @@ fn micros(time: rustix::time::Timespec) -> u64 {
     seconds.saturating_mul(1_000_000).saturating_add(nanos / 1000)
 }
 
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
+)]
 /// The clock of an exercise: begins where it is told and runs at its own rate. At rate 0 it stands still until it is moved.
 #[derive(Debug, Clone)]
 pub(crate) struct ExerciseClock {
@@ -65,16 +69,28 @@ pub(crate) struct ExerciseClock {
 }
 
 impl ExerciseClock {
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
+    )]
     /// A clock that begins now at `start` and runs `rate` times as fast as the machine's.
     pub(crate) fn new(start: Timestamp, rate: u32) -> Self {
         Self { start, origin: boot_time(), rate, moved: std::cell::Cell::new(0) }
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
+    )]
     /// Moves the clock.
     pub(crate) fn advance(&self, period: Period) {
         self.moved.set(self.moved.get().saturating_add(period.seconds()));
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
+    )]
     fn elapsed(&self) -> u64 {
         boot_time().saturating_sub(self.origin).saturating_mul(u64::from(self.rate))
     }

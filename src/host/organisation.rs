@@ -248,6 +248,7 @@ impl Profile {
         calls.chain(offices).collect()
     }
 
+    #[expect(clippy::too_many_lines, reason = "one table, read from top to bottom")]
     /// What is missing, the most urgent first.
     pub(crate) fn missing(&self) -> Vec<Missing> {
         let entity = &self.entity;

@@ -294,9 +294,6 @@ pub(crate) enum ReasonFor {
     /// It cannot be undone.
     #[error("this step cannot be undone: a reason is needed")]
     Irreversible,
-    /// Items were left out.
-    #[error("items are left out: a reason is needed")]
-    Unticked,
     /// Approvals from one account.
     #[error("this approval is typed where the other act was typed: say how it was given")]
     SameAccount,

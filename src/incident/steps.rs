@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::evidence::WantedEnd;
 use super::event::progress::{StepOpened, Verdict};
 use super::event::step::Gate;
-use super::key::StepKey;
 use crate::base::id::{EvidenceId, FactId, OptionId, PersonId, RoleId, Seq};
 use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
@@ -265,6 +264,3 @@ impl StepState {
         self.assigned.map(|(person, _)| person).or_else(|| self.claims.first().copied())
     }
 }
-
-/// A step with its key.
-pub(crate) type Keyed<'a> = (&'a StepKey, &'a StepState);

@@ -10,16 +10,20 @@ mod settle;
 mod steps;
 mod texts;
 
+#[cfg(test)]
 use std::sync::Arc;
 
 use path::DutyPath;
 
+#[cfg(test)]
 use super::library::Library;
 use super::library::set::PlaybookSet;
 use super::load::Ground;
 use super::model::Waiver;
 use crate::base::id::StepId;
-use crate::base::problem::{Problem, Problems, Severity, Source};
+#[cfg(test)]
+use crate::base::problem::Source;
+use crate::base::problem::{Problem, Problems, Severity};
 
 /// Every code of a warning with what it says; the reference has this table.
 pub(crate) const CODES: [(&str, &str); 14] = [
@@ -51,6 +55,7 @@ pub(crate) struct Report {
     pub(crate) paths: Vec<DutyPath>,
 }
 
+#[cfg(test)]
 /// Loads a file with all that it uses and looks at it; when it does not load, the report holds why.
 pub(crate) fn check(library: &Library, file: &Arc<Source>, ground: &Ground<'_>) -> Report {
     match library.load_set_of(file, ground) {

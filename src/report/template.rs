@@ -63,7 +63,8 @@ fn refuse_ways_around(source: &str) -> Result<(), TemplateError> {
         return Err(TemplateError::PrivateUse(u32::from(c)));
     }
     let openings = source.match_indices("{{").filter_map(|(at, _)| source.get(at + 2..));
-    match openings.filter_map(way_around).next() {
+    let mut openings = openings;
+    match openings.find_map(way_around) {
         Some(way) => Err(TemplateError::Forbidden(way)),
         None => Ok(()),
     }

@@ -34,6 +34,7 @@ pub(crate) struct IncidentRow {
     pub(crate) closed: Option<Timestamp>,
 }
 
+#[cfg_attr(not(test), expect(dead_code, reason = "for readers that need one moment; only tests read so far"))]
 /// While it lives, everything that is read belongs to one moment.
 #[derive(Debug)]
 pub(crate) struct Snapshot<'a> {
@@ -42,6 +43,10 @@ pub(crate) struct Snapshot<'a> {
 }
 
 impl Store {
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
+    )]
     /// Freezes what is read until the snapshot is dropped. Delays no writer.
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
@@ -56,6 +61,10 @@ impl Store {
         rows.collect()
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
+    )]
     /// How far an incident's record reaches.
     pub(crate) fn head(&self, uid: IncidentUid) -> Result<Head, StoreError> {
         let sql = "SELECT seq, hash FROM entry WHERE incident = ?1 ORDER BY seq DESC LIMIT 1";
@@ -124,6 +133,10 @@ impl Store {
         Ok(())
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
+    )]
     /// All words of an incident, as stored lines.
     pub(crate) fn passages(&self, uid: IncidentUid) -> Result<BTreeMap<PassageRef, String>, StoreError> {
         let mut all = BTreeMap::new();

@@ -101,7 +101,7 @@ fn facts(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Vec<(Fact
             match value_from_item(item, row, typing) {
                 Ok(value) => read.push((fact, value)),
                 Err(why) => {
-                    set.error("answers::bad-value", item.span(), format!("bad value for `{fact}`: {why}"))
+                    set.error("answers::bad-value", item.span(), format!("bad value for `{fact}`: {why}"));
                 }
             }
         }

@@ -207,7 +207,6 @@ impl Guide<'_, '_> {
 fn asked_for(reason: ReasonFor) -> &'static str {
     match reason {
         ReasonFor::Irreversible => "This cannot be undone. Why is it right",
-        ReasonFor::Unticked => "Why are they left out",
         ReasonFor::SameAccount => "How was it given",
         ReasonFor::Dispute => "Somebody else said otherwise. Why is this right",
         ReasonFor::ByHand => "How was it done by hand",

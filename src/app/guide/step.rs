@@ -297,7 +297,7 @@ fn kind_lines(
             match &notice.text {
                 NoticeText::Form(form) => all.push(format!("Form: {form}")),
                 NoticeText::Template(text) => {
-                    all.extend(lines(&fill(text), columns).into_iter().map(|line| format!("  | {line}")))
+                    all.extend(lines(&fill(text), columns).into_iter().map(|line| format!("  | {line}")));
                 }
                 NoticeText::Free => {}
             }

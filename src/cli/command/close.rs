@@ -47,16 +47,18 @@ pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Fai
         _other => None,
     });
     if let Some(body) = closed {
-        left("not known at the end", body.unknown.iter().map(ToString::to_string).collect(), context);
-        left("open or to be looked at again at the end", body.open.iter().map(ToString::to_string).collect(), context);
+        let unknown: Vec<String> = body.unknown.iter().map(ToString::to_string).collect();
+        left("not known at the end", &unknown, context);
+        let open: Vec<String> = body.open.iter().map(ToString::to_string).collect();
+        left("open or to be looked at again at the end", &open, context);
     }
     context.ui.say(&format!("closed; the record stands at {}", session.head()));
     Ok(ExitCode::SUCCESS)
 }
 
-fn left(what: &str, ids: Vec<String>, context: &Context) {
+fn left(what: &str, ids: &[String], context: &Context) {
     if !ids.is_empty() {
-        context.detail(&format!("  {what}: {}", listing(&ids, "and")));
+        context.detail(&format!("  {what}: {}", listing(ids, "and")));
     }
 }
 

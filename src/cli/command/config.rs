@@ -1,6 +1,5 @@
 //! `config`: the organisation profile.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -48,7 +47,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
 }
 
-fn init(path: &PathBuf, context: &Context) -> Result<ExitCode, Failure> {
+fn init(path: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> {
     if let Some(folder) = path.parent() {
         let made = std::fs::create_dir_all(folder);
         made.map_err(|why| Failure::new(Kind::Environment, format!("{}: {why}", folder.display())))?;

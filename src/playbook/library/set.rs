@@ -23,6 +23,7 @@ pub(crate) struct PlaybookSet {
 }
 
 impl PlaybookSet {
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests look into a set by id so far"))]
     /// A playbook of the set.
     pub(crate) fn get(&self, id: &PlaybookId) -> Option<&Arc<Playbook>> {
         self.playbooks.get(id)

@@ -76,11 +76,6 @@ impl<'a> Scope<'a> {
         self.facts.get(name).is_some() || self.items.contains_key(name)
     }
 
-    /// A fact of the file or the catalogue.
-    pub(crate) fn fact_row(&self, name: &str) -> Option<&FactRow> {
-        self.facts.get(name)
-    }
-
     /// Every fact and item.
     pub(crate) fn shown_names(&self) -> impl Iterator<Item = &str> {
         self.items.keys().map(FactId::as_str).chain(self.facts.ids())
