@@ -199,10 +199,8 @@ pub(crate) struct Moving {
 }
 
 fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
-    match &entry.draft.event {
-        Event::EntryCorrected(body) if body.entry == seq => Some(body),
-        _other => None,
-    }
+    let Event::EntryCorrected(body) = &entry.draft.event else { return None };
+    Some(body).filter(|body| body.entry == seq)
 }
 
 /// Picks up a note as it reads after its corrections.

@@ -61,7 +61,9 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
     if context.ui.json {
         json::print(&context.ui, "findings", &findings)?;
     } else {
-        findings.iter().for_each(|finding| show(finding, context));
+        for finding in &findings {
+            show(finding, context);
+        }
     }
     let bad = findings.iter().any(|finding| finding.verdict == Verdict::Bad);
     Ok(if bad { ExitCode::from(crate::cli::failure::Kind::Environment.code()) } else { ExitCode::SUCCESS })

@@ -70,7 +70,7 @@ fn load(typed: &str, library: &Library) -> Result<(Option<PlaybookSet>, Problems
     let id = PlaybookId::parse(typed).ok().filter(|id| library.source(id).is_some());
     match id {
         Some(id) => Ok(library.load_set(&id, &ground)),
-        None if path.exists() || typed.ends_with(".toml") => {
+        None if path.exists() || path.extension().is_some_and(|ending| ending == "toml") => {
             let text = ground::read_document(path)?;
             Ok(library.load_set_of(&Source::new(typed, text), &ground))
         }

@@ -76,9 +76,9 @@ pub(super) fn check(context: &Context) -> Result<ExitCode, Failure> {
             pieces.iter().map(|piece| CheckRow { evidence: piece.evidence, result: piece.result }).collect();
         json::print(&context.ui, "pieces", &rows)?;
     } else {
-        pieces
-            .iter()
-            .for_each(|piece| context.ui.line(&format!("{} {}", piece.evidence, word(piece.result))));
+        for piece in &pieces {
+            context.ui.line(&format!("{} {}", piece.evidence, word(piece.result)));
+        }
     }
     verdict(&pieces, context)
 }

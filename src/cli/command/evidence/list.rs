@@ -52,7 +52,9 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     if rows.is_empty() {
         context.ui.say("no evidence is recorded");
     }
-    rows.iter().for_each(|row| show(row, context));
+    for row in &rows {
+        show(row, context);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
