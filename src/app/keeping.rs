@@ -200,10 +200,8 @@ pub(crate) struct Moving {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
-    match &entry.draft.event {
-        Event::EntryCorrected(body) if body.entry == seq => Some(body),
-        _other => None,
-    }
+    let Event::EntryCorrected(body) = &entry.draft.event else { return None };
+    Some(body).filter(|body| body.entry == seq)
 }
 
 /// Picks up a note as it reads after its corrections.

@@ -60,7 +60,7 @@ fn bytes_that_are_no_text_have_a_place() {
     let path = env.home().join("bytes.toml");
     fs::write(&path, b"format = \"playbook/1\"\nid = \"\xff\"\n").unwrap();
     let said = env.typed("breachbook playbook lint ~/bytes.toml");
-    assert!(said.contains("error[document::not-utf8]: the file is not UTF-8 here"), "{said}");
+    assert!(said.contains("error[document::not-utf8]: the text is not UTF-8"), "{said}");
     assert!(said.contains("bytes.toml:2:7") && said.ends_with("exit 3\n"), "{said}");
 }
 

@@ -1,5 +1,6 @@
 //! `config`: the organisation profile.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
 }
 
-fn init(path: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> {
+fn init(path: &Path, context: &Context) -> Result<ExitCode, Failure> {
     if let Some(folder) = path.parent() {
         let made = std::fs::create_dir_all(folder);
         made.map_err(|why| Failure::new(Kind::Environment, format!("{}: {why}", folder.display())))?;
@@ -61,7 +62,7 @@ fn init(path: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> 
     }
 }
 
-fn show(path: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> {
+fn show(path: &Path, context: &Context) -> Result<ExitCode, Failure> {
     let profile = context.profile()?;
     let shown = Shown {
         path: path.display().to_string(),

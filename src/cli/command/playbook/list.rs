@@ -10,7 +10,6 @@ use crate::base::text::{scrub, scrub_lines};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::playbook::kind::Kind;
 use crate::playbook::library::heading::Heading;
 use crate::playbook::model::{Playbook, Step};
 use crate::playbook::show::show;
@@ -127,10 +126,7 @@ fn of(playbook: &Playbook) -> Shown {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn step(step: &Step) -> ShownStep {
-    let uses = match &step.kind {
-        Kind::Playbook(used) => Some(used.target.value.to_string()),
-        _other => None,
-    };
+    let uses = step.kind.used().map(|used| used.target.value.to_string());
     ShownStep {
         id: step.id.to_string(),
         title: step.title.clone(),
