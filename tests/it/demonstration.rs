@@ -116,8 +116,14 @@ fn first_glance(papers: &Papers) {
         assert!(fits(&papers.glance(name), expected), "{name}: {}", papers.glance(name))
     };
     check("First signal", "5 Nov 2026 19:42:00 (18:42:00 UTC) #*");
-    check("Aware of a breach", "10 Nov 2026 03:05:00 (02:05:00 UTC), said by Katja Sommer at * #*");
-    check("Contained", "10 Nov 2026 07:05:00 (06:05:00 UTC), said by Mira Albrecht at * #*");
+    check(
+        "Aware of a breach",
+        "Tue 10 Nov 2026 03:05:00 Europe/Berlin (02:05:00 UTC), said by Katja Sommer at * #*",
+    );
+    check(
+        "Contained",
+        "Tue 10 Nov 2026 07:05:00 Europe/Berlin (06:05:00 UTC), said by Mira Albrecht at * #*",
+    );
     check(
         "Notice to the authority",
         "due 13 Nov 2026 03:05 (02:05 UTC), 72 hours after awareness (GDPR Article 33(1))<br>sent to The lead data protection authority \
@@ -130,15 +136,15 @@ fn who_knew_and_decided(rows: &str) {
         "1, what was the first signal",
         rows,
         &[
-            "2026-11-10T02:45:00+01:00 late · Nia Okafor, voice, typed by Ines Brandt · When was the first signal? 5 Nov 2026 19:42:00 (18:42:00 UTC).",
+            "2026-11-10T02:45:00+01:00 late · Nia Okafor, voice, typed by Ines Brandt · When was the first signal? Thu 5 Nov 2026 19:42:00 Europe/Berlin (18:42:00 UTC).",
         ],
     );
     answers(
         "2, who knew what when",
         rows,
         &[
-            "2026-11-10T03:12:00+01:00 late · Katja Sommer, phone, typed by Tomasz Keller · When was the data protection officer told? 10 Nov 2026 03:12:00 (02:12:00 UTC).",
-            "2026-11-10T04:00:00+01:00 late · Katja Sommer · When were we aware of a personal data breach? 10 Nov 2026 03:05:00 (02:05:00 UTC).",
+            "2026-11-10T03:12:00+01:00 late · Katja Sommer, phone, typed by Tomasz Keller · When was the data protection officer told? Tue 10 Nov 2026 03:12:00 Europe/Berlin (02:12:00 UTC).",
+            "2026-11-10T04:00:00+01:00 late · Katja Sommer · When were we aware of a personal data breach? Tue 10 Nov 2026 03:05:00 Europe/Berlin (02:05:00 UTC).",
         ],
     );
     answers(
@@ -171,7 +177,7 @@ fn what_left_and_who_was_told(rows: &str) {
         "6 and 7, when was it contained, and who said it",
         rows,
         &[
-            "2026-11-17T14:00:00+01:00 late · Mira Albrecht · When was it contained? 10 Nov 2026 07:05:00 (06:05:00 UTC). · before: not known (#*)",
+            "2026-11-17T14:00:00+01:00 late · Mira Albrecht · When was it contained? Tue 10 Nov 2026 07:05:00 Europe/Berlin (06:05:00 UTC). · before: not known (#*)",
         ],
     );
     answers(

