@@ -198,7 +198,6 @@ pub(crate) struct Moving {
     via: Option<Via>,
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
     let Event::EntryCorrected(body) = &entry.draft.event else { return None };
     Some(body).filter(|body| body.entry == seq)

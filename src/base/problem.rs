@@ -39,15 +39,6 @@ pub(crate) struct Span {
     pub(crate) end: usize,
 }
 
-impl Span {
-    #[cfg(test)]
-    /// The stretch inside this one that `range` counts from its start.
-    pub(crate) fn within(self, range: Range<usize>) -> Self {
-        let end = self.start.saturating_add(range.end).min(self.end);
-        Self { start: self.start.saturating_add(range.start).min(end), end }
-    }
-}
-
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Self { start: range.start, end: range.end }

@@ -55,10 +55,6 @@ fn micros(time: rustix::time::Timespec) -> u64 {
     seconds.saturating_mul(1_000_000).saturating_add(nanos / 1000)
 }
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
-)]
 /// The clock of an exercise: begins where it is told and runs at its own rate. At rate 0 it stands still until it is moved.
 #[derive(Debug, Clone)]
 pub(crate) struct ExerciseClock {
@@ -87,10 +83,6 @@ impl ExerciseClock {
         self.moved.set(self.moved.get().saturating_add(period.seconds()));
     }
 
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
-    )]
     fn elapsed(&self) -> u64 {
         boot_time().saturating_sub(self.origin).saturating_mul(u64::from(self.rate))
     }

@@ -78,10 +78,6 @@ pub(crate) type Line = Vec<Run>;
 /// What stands in a cell: lines one below the other.
 pub(crate) type Cell = Vec<Line>;
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "short forms for blocks that papers other than the timeline will use")
-)]
 /// A line of one ordinary text.
 pub(crate) fn line(text: &str) -> Line {
     vec![Run::plain(text)]
@@ -94,15 +90,6 @@ pub(crate) fn line(text: &str) -> Line {
 /// A cell of one ordinary text.
 pub(crate) fn cell(text: &str) -> Cell {
     vec![line(text)]
-}
-
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "short forms for blocks that papers other than the timeline will use")
-)]
-/// The words of a line without styles.
-pub(crate) fn words(line: &Line) -> String {
-    line.iter().map(Run::text).collect()
 }
 
 /// A part of a document.

@@ -34,7 +34,6 @@ pub(crate) struct IncidentRow {
     pub(crate) closed: Option<Timestamp>,
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "for readers that need one moment; only tests read so far"))]
 /// While it lives, everything that is read belongs to one moment.
 #[derive(Debug)]
 pub(crate) struct Snapshot<'a> {

@@ -124,7 +124,6 @@ fn of(playbook: &Playbook) -> Shown {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn step(step: &Step) -> ShownStep {
     let uses = step.kind.used().map(|used| used.target.value.to_string());
     ShownStep {
