@@ -1,5 +1,7 @@
 //! Every kind of entry says one plain sentence.
 
+mod progress;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -89,7 +91,7 @@ fn every_kind_says_a_sentence() {
     gates_and_waits();
     evidence();
     keeping();
-    progress();
+    progress::progress();
     let missing: Vec<&str> = SEEN
         .with(|seen| EVENT_WORDS.iter().filter(|word| !seen.borrow().contains(**word)).copied().collect());
     assert_eq!(missing, Vec::<&str>::new());
@@ -399,35 +401,5 @@ fn keeping() {
         "restored",
         &json!({ "size": 7, "from": "'USB stick" }),
         "Record restored from a copy of 7 entries. From: USB stick",
-    );
-}
-
-fn progress() {
-    let verdict = json!({ "text": "a == 1", "result": "false" });
-    check(
-        "progressed",
-        &json!({ "changes": [
-            { "phase_started": { "run": "", "phase": "x", "title": "Scope" } },
-            { "step_opened": { "step": "a", "title": "Alpha", "kind": "task", "phase": "x", "again": true } },
-            { "step_opened": { "step": "b", "title": "Beta", "kind": "task", "phase": "x", "unknown": ["severity"] } },
-            { "step_fell_away": { "step": "c", "title": "Gamma", "because": verdict } },
-            { "step_awaits": { "step": "d", "title": "Delta", "because": verdict, "facts": ["attacker_active"] } },
-            { "step_joined": { "step": "cut" } },
-            { "instance_opened": { "step": "cut", "item": 0 } },
-            { "instance_dropped": { "step": "cut", "item": 2 } },
-            { "iteration_began": { "step": "cut", "iteration": 3 } },
-            { "iterations_used_up": { "step": "cut", "because": verdict } },
-            { "run_handed_over": { "run": "", "to": "next", "superseded": ["cut"] } },
-            { "target_missing": { "step": "cut", "target": "other" } },
-            { "step_resumed": { "step": "cut" } },
-            { "phase_fell_away": { "run": "", "phase": "y", "title": "Later", "because": verdict } },
-            { "phase_awaits": { "run": "", "phase": "z", "title": "Last", "because": verdict, "facts": ["severity"] } }] }),
-        "Phase begun: “Scope”; 3 steps opened: “Alpha” (again), “Beta” (on unknown: How severe is it?), “Cut the path” (again); \
-         1 step waiting for facts: “Delta” (Is somebody still inside?); \
-         1 step not applicable: “Gamma” (a == 1 was false); 1 step complete: “Cut the path”; \
-         “Cut the path”: begun while nothing is listed, “Cut the path”: dropped for item 2, “Cut the path”: round 3, \
-         “Cut the path”: rounds used up, a person is asked, handed over to next; 1 open step superseded, \
-         “Cut the path”: the playbook other is not at hand, phase “Later” not applicable (a == 1 was false), \
-         phase “Last” waiting for facts (How severe is it?).",
     );
 }
