@@ -122,7 +122,7 @@ fn incident() {
     check(
         "incident_closed",
         &json!({ "why": "'All threads ended", "unknown": ["attacker_active"], "open": ["cut"] }),
-        "Incident closed. Reason: All threads ended | not known: Is somebody still inside?; steps still open: “Cut the path”",
+        "Incident closed. Reason: All threads ended | not known: Is somebody still inside?; steps open or to be looked at again: “Cut the path”",
     );
     check(
         "incident_reopened",
