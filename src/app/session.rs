@@ -219,11 +219,12 @@ impl<'a> Session<'a> {
         Ok((person, before, wording))
     }
 
-    /// All entries, in order.
+    /// All entries that the session has read, in order. Others may have written since: the words of their entries are not read yet,
+    /// and would look as if they had been erased.
     pub(crate) fn entries(&self) -> Result<Vec<Entry>, AppError> {
         let mut all = Vec::new();
         self.store.entries::<AppError>(self.uid, Head::NONE, |entry| {
-            all.push(entry);
+            all.extend((entry.seq <= self.head.seq).then_some(entry));
             Ok(())
         })?;
         Ok(all)
