@@ -1,5 +1,5 @@
 //! Everything that can be written into the record. The shape of these bodies is hashed and can never change: a new need is a new
-//! event or a new optional member, and a golden test guards the rest. Free text is only ever a [`PassageRef`].
+//! event or a new optional member, and a golden test guards the rest. Free text is only ever a `PassageRef`.
 
 /// Declares body types. `maybe` members are left out of the line when there is nothing to say, `many` when empty, `flags` when false.
 macro_rules! bodies {
