@@ -48,7 +48,9 @@ pub(crate) fn decide(
 ) -> Result<Vec<Draft>, Refusal> {
     let mut desk = Desk::new(state.clone(), plans, envelope, now);
     desk.command(command)?;
-    desk.follow()?;
+    if desk.drafts.iter().any(|draft| draft.event.may_move_playbooks()) {
+        desk.follow()?;
+    }
     Ok(desk.drafts)
 }
 

@@ -85,6 +85,22 @@ macro_rules! events {
                 }
             }
 
+            /// Whether a condition or a step can see that it happened. What cannot be seen sets nothing in motion, and is decided
+            /// without the playbooks.
+            pub(crate) fn may_move_playbooks(&self) -> bool {
+                !matches!(
+                    self,
+                    Self::SittingBegan(_)
+                        | Self::ClockStepped(_)
+                        | Self::PersonAdded(_)
+                        | Self::PersonChanged(_)
+                        | Self::NoteTaken(_)
+                        | Self::Told(_)
+                        | Self::Labelled(_)
+                        | Self::Starred(_)
+                )
+            }
+
             /// Reads a stored body.
             pub(crate) fn read(kind: &str, body: &str) -> Result<Self, EventError> {
                 let wrong = |source| EventError::Body { kind: kind.to_owned(), source };
