@@ -6,7 +6,7 @@ use super::ground::{regimes, roles};
 use super::session::Session;
 use crate::base::id::{PersonId, RoleId};
 use crate::base::text::{count, fit, scrub};
-use crate::base::time::{Timestamp, Zone};
+use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::board::{Board, BoardLine};
 use crate::incident::deadline::{Deadline, deadline};
@@ -94,7 +94,7 @@ fn identity(session: &Session<'_>) -> Vec<Part> {
         Part::plain(format!("{} {id}", opening.codename.to_uppercase())),
         Part::plain(mode),
         Part::plain(severity),
-        if session.zone() == Zone::UTC {
+        if city == "UTC" {
             Part::plain(format!("{utc} UTC"))
         } else {
             Part::new(format!("{local} {city} {utc} UTC"), local.to_string())
