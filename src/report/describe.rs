@@ -79,10 +79,15 @@ impl Sentence {
         match &self.said {
             None => full_stop(&self.lead),
             Some(said) if self.lead.is_empty() => said.text.clone(),
-            Some(said) if said.label.is_empty() => format!("{}: {}", self.lead, said.text),
+            Some(said) if said.label.is_empty() => format!("{} {}", led(&self.lead), said.text),
             Some(said) => format!("{} {}: {}", full_stop(&self.lead), said.label, said.text),
         }
     }
+}
+
+/// Leads over to what was said.
+pub(crate) fn led(lead: &str) -> String {
+    if lead.ends_with(['?', ':']) { lead.to_owned() } else { format!("{lead}:") }
 }
 
 /// Ends a sentence, unless it has an end.

@@ -75,7 +75,7 @@ pub(super) fn checked(body: &EvidenceChecked) -> Sentence {
 }
 
 /// What went out, as far as it has a name: `gdpr-33-1/notify`, `edpb-33 initial`.
-pub(crate) fn notice_name(body: &NoticeSent) -> String {
+fn notice_name(body: &NoticeSent) -> String {
     let form = match (&body.form, &body.stage) {
         (Some(form), Some(stage)) => Some(format!("{form}, {stage}")),
         (Some(form), None) => Some(form.clone()),

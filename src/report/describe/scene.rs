@@ -157,6 +157,11 @@ impl<'a> Scene<'a> {
         moment::moment(at, self.zone)
     }
 
+    /// An instant, the year left out.
+    pub(crate) fn brief(&self, at: Timestamp) -> String {
+        moment::brief(at, self.zone)
+    }
+
     /// A claimed instant.
     pub(crate) fn claimed(&self, claimed: Claimed) -> String {
         moment::claimed(claimed, self.zone)

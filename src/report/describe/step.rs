@@ -117,12 +117,15 @@ pub(super) fn ticked(body: &ItemTicked, scene: &Scene<'_>) -> Sentence {
 }
 
 pub(super) fn decided(body: &DecisionTaken, scene: &Scene<'_>) -> Sentence {
-    let offered: Vec<String> = body.offered.iter().map(|option| option.as_str().replace('-', " ")).collect();
+    let offered = body.offered.iter().map(|option| {
+        let chosen = if *option == body.option { " (chosen)" } else { "" };
+        format!("{}{chosen}", option.as_str().replace('-', " "))
+    });
+    let offered: Vec<String> = offered.collect();
     let dissent = body.dissent.as_ref();
     let sentence = Sentence::new(format!("Decided “{}”: {}", body.question, body.label))
         .says("Reason", scene.maybe(body.reason))
-        .with("offered", (!offered.is_empty()).then(|| offered.join(" / ")))
-        .with("chosen", Some(body.option.as_str().replace('-', " ")));
+        .with("offered", (!offered.is_empty()).then(|| offered.join(" / ")));
     let sentence = match body.replaces {
         Some(seq) => sentence.beside("replaces", "an earlier decision".to_owned(), Some(seq)),
         None => sentence,

@@ -89,6 +89,8 @@ fn every_kind_says_a_sentence() {
     notes();
     facts();
     steps();
+    outcomes_taken_back();
+    decisions();
     gates_and_waits();
     evidence();
     keeping::keeping();
@@ -202,15 +204,11 @@ fn facts() {
         "fact_stated",
         &json!({ "fact": "subjects_count", "value": { "count": { "low": 38_000, "about": true } }, "replaces": 7,
             "basis": "'Query 4", "why": "'First query missed a shop", "second": "p2", "disputed": true }),
-        "People concerned: about at least 38 000. Basis: Query 4 | before: 500 (#7); why: First query missed a shop; \
+        "People concerned: about at least 38 000 | before: 500 (#7); basis: Query 4; why: First query missed a shop; \
          second person: Tom Berg; disputed: stands against another person's value",
     );
-    check(
-        "fact_stated",
-        &json!({ "fact": "severity", "value": { "choice": "P1" } }),
-        "How severe is it? P1.",
-    );
-    check("fact_stated", &json!({ "fact": "own_fact", "value": { "bool": true } }), "own fact: yes.");
+    check("fact_stated", &json!({ "fact": "severity", "value": { "choice": "P1" } }), "How severe is it? P1");
+    check("fact_stated", &json!({ "fact": "own_fact", "value": { "bool": true } }), "own fact: yes");
     check(
         "fact_unknown",
         &json!({ "fact": "attacker_active", "recheck": "2026-11-22T05:00:00Z", "why": "'Logs late" }),
@@ -219,7 +217,7 @@ fn facts() {
     check(
         "fact_corrected",
         &json!({ "fact": "subjects_count", "corrects": 7, "why": "'Counted twice", "value": { "count": { "low": 250, "high": 250 } } }),
-        "Corrected: People concerned: 250. Reason: Counted twice | was wrong: 500 (#7)",
+        "Corrected: People concerned: 250 | was wrong: 500 (#7); why: Counted twice",
     );
     check(
         "fact_confirmed",
@@ -260,6 +258,9 @@ fn steps() {
         &json!({ "step": "cut", "why": "'Shop dies" }),
         &format!("Refused: “Cut the path”. Reason: Shop dies | {unknown}"),
     );
+}
+
+fn outcomes_taken_back() {
     check(
         "step_undone",
         &json!({ "step": "cut", "entry": 7, "why": "'Wrong host", "review": ["later"] }),
@@ -283,13 +284,17 @@ fn steps() {
         &json!({ "step": "cut", "item": "item-1", "ticked": true }),
         "“Cut the path”: item 1 ticked.",
     );
+}
+
+fn decisions() {
+    let unknown = "on unknown: Is somebody still inside?";
     check(
         "decision_taken",
         &json!({ "step": "cut", "option": "cannot-tell", "offered": ["yes", "no", "cannot-tell"], "label": "Cannot tell yet",
             "question": "Is it ours?", "reason": "'Logs cover a week", "dissent": { "person": "p2", "text": "'It is ours" },
             "recheck": "2026-11-22T06:00:00Z", "replaces": 7, "approved_by": "p1", "unknown": ["attacker_active"] }),
         &format!(
-            "Decided “Is it ours?”: Cannot tell yet. Reason: Logs cover a week | offered: yes / no / cannot tell; chosen: cannot tell; \
+            "Decided “Is it ours?”: Cannot tell yet. Reason: Logs cover a week | offered: yes / no / cannot tell (chosen); \
             replaces: an earlier decision (#7); {unknown}; leaves open: Is somebody still inside?; \
             decide again: 22 Nov 2026 07:00 (06:00 UTC); approved by: Ana Alvarez; dissent: Tom Berg: It is ours"
         ),

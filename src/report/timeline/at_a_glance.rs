@@ -1,10 +1,10 @@
 //! The page at a glance, in words. Every line names the entry that it rests on; what is missing is said as plainly as what is known.
 
-use super::Timeline;
 use super::glance::{COUNTED_DUTY, KnownFact, Submission};
 use super::mark::MarkKind;
 use super::row::happened;
 use super::select::marked;
+use super::{Detail, Timeline};
 use crate::base::id::Seq;
 use crate::base::text::count;
 use crate::base::time::Period;
@@ -97,7 +97,12 @@ impl Timeline<'_> {
 
     fn first_signal(&self) -> Cell {
         let Some(signal) = &self.glance.first_signal else { return vec![vec![gap("none is recorded")]] };
-        let what = signal.what.as_ref().map_or_else(String::new, |what| format!(": {what}"));
+        let stated = self.glance.known.iter().find(|fact| fact.seq == signal.seq);
+        let what = match (&signal.what, stated) {
+            (Some(what), _) => format!(": {what}"),
+            (None, Some(fact)) => format!(", said by {} at {}", fact.by, self.scene.moment(fact.recorded)),
+            (None, None) => String::new(),
+        };
         vec![vec![
             Run::strong(&self.scene.claimed(signal.at)),
             Run::plain(&format!("{what} ")),
@@ -188,8 +193,14 @@ impl Timeline<'_> {
         vec![vec![Run::plain(&people.join("; "))]]
     }
 
+    /// In full; the key timeline names the hash of the incident's own only.
     fn playbooks(&self) -> Cell {
-        let pins = self.glance.playbooks.iter().map(|(pin, seq)| {
+        let key = self.options.detail == Detail::Key;
+        let shown = self.glance.playbooks.iter().take(if key { 1 } else { usize::MAX });
+        let others = self.glance.playbooks.iter().skip(if key { 1 } else { usize::MAX });
+        let others: Vec<String> = others.map(|(pin, _)| format!("{} {}", pin.id, pin.version)).collect();
+        let others = (!others.is_empty()).then(|| vec![Run::plain(&format!("with {}", others.join(", ")))]);
+        let pins = shown.map(|(pin, seq)| {
             vec![
                 Run::plain(&format!("{} {} ", pin.id, pin.version)),
                 Run::entry(*seq),
@@ -197,7 +208,7 @@ impl Timeline<'_> {
                 Run::new(&pin.sha256.to_string(), Style::Code),
             ]
         });
-        pins.collect()
+        pins.chain(others).collect()
     }
 
     fn record(&self) -> Cell {
