@@ -1,6 +1,6 @@
 //! The page at a glance, in words. Every line names the entry that it rests on; what is missing is said as plainly as what is known.
 
-use super::glance::{COUNTED_DUTY, KnownFact, Submission};
+use super::glance::{COUNTED_DUTY, KnownFact, Submission, entry_at};
 use super::mark::MarkKind;
 use super::row::happened;
 use super::select::marked;
@@ -10,6 +10,7 @@ use crate::base::text::count;
 use crate::base::time::Period;
 use crate::incident::event::Event;
 use crate::record::entry::Entry;
+use crate::report::describe::led;
 use crate::report::describe::ranges;
 use crate::report::document::{Cell, Line, Pair, Run, Style};
 
@@ -73,7 +74,10 @@ impl Timeline<'_> {
     fn opened(&self) -> Cell {
         let (by, at) = &self.glance.opened;
         let opened = from(&format!("{} by {by}", self.scene.moment(*at)), Seq(1));
-        let closed = self.glance.closed.map(|seq| from("Closed", seq));
+        let closed = self.glance.closed.map(|seq| {
+            let at = entry_at(self.entries, seq).map(|entry| self.scene.moment(entry.stamp.t));
+            from(&format!("closed {}", at.unwrap_or_default()), seq)
+        });
         std::iter::once(opened).chain(closed).collect()
     }
 
@@ -161,13 +165,13 @@ impl Timeline<'_> {
 
     fn number(&self, id: &str) -> Option<Line> {
         if let Some(fact) = self.glance.fact(id) {
-            let label = Run::quiet(&format!("{} ", fact.label));
+            let label = Run::quiet(&format!("{} ", led(&fact.label)));
             let mut line = vec![label, Run::strong(&fact.value), Run::plain(" "), Run::entry(fact.seq)];
             line.extend(fact.disputed.then(|| gap(" disputed")));
             return Some(line);
         }
         let open = self.glance.open_fact(id)?;
-        let label = Run::quiet(&format!("{} ", open.label));
+        let label = Run::quiet(&format!("{} ", led(&open.label)));
         Some(vec![label, gap("not known yet"), Run::plain(" "), Run::entry(open.seq)])
     }
 

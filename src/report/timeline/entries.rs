@@ -57,9 +57,25 @@ fn city(zone: Zone) -> String {
     zone.name().rsplit('/').next().unwrap_or("").replace('_', " ")
 }
 
-/// Rows, those of the program that follow each other together.
+/// Rows, those that follow each other and can share one together: those of the program, and items that somebody ticked in one go.
 fn folded<'r, 'a>(rows: &'r [Row<'a>]) -> impl Iterator<Item = &'r [Row<'a>]> {
-    rows.chunk_by(|one, next| one.lane == Lane::Machine && next.lane == Lane::Machine)
+    rows.chunk_by(|one, next| {
+        let program = one.lane == Lane::Machine && next.lane == Lane::Machine;
+        program || (is_plain_tick(one) && is_plain_tick(next) && in_one_go(one, next))
+    })
+}
+
+fn is_plain_tick(row: &Row<'_>) -> bool {
+    let ticked = matches!(&row.entry.draft.event, Event::ItemTicked(body) if body.ticked);
+    ticked && row.marks.is_empty() && !row.starred
+}
+
+fn in_one_go(one: &Row<'_>, next: &Row<'_>) -> bool {
+    let minute = |row: &Row<'_>| row.recorded().micros() / 60_000_000;
+    one.sentence.lead == next.sentence.lead
+        && one.who == next.who
+        && one.happened.claimed == next.happened.claimed
+        && minute(one) == minute(next)
 }
 
 impl Timeline<'_> {
@@ -90,7 +106,14 @@ impl Timeline<'_> {
         } else {
             who(&row.who)
         });
-        cells.push(if group.len() > 1 { self.program(group) } else { self.what(row) });
+        let one = group.len() == 1;
+        cells.push(if one {
+            self.what(row)
+        } else if row.lane == Lane::Machine {
+            self.program(group)
+        } else {
+            self.ticks(row, group)
+        });
         TableRow::Cells(RowCells { entry: Some(row.seq()), tone: Some(row.lane.tone()), cells })
     }
 
@@ -108,6 +131,17 @@ impl Timeline<'_> {
         cell
     }
 
+    /// The items that somebody ticked in one go, under what stands beside the first.
+    fn ticks(&self, row: &Row<'_>, group: &[Row<'_>]) -> Cell {
+        let items = group.iter().filter_map(|row| row.sentence.said.as_ref());
+        let items: Vec<&str> = items.map(|said| said.text.as_str()).collect();
+        let mut all = row.clone();
+        if let Some(said) = &mut all.sentence.said {
+            said.text = items.join(" / ");
+        }
+        self.what(&all)
+    }
+
     fn what(&self, row: &Row<'_>) -> Cell {
         let key = self.options.detail == Detail::Key;
         let shows_privileged = self.options.edition.withholds(&Labels::from([Label::Privileged])).is_none();
@@ -119,12 +153,19 @@ impl Timeline<'_> {
         cell
     }
 
+    fn recorded(&self, row: &Row<'_>) -> String {
+        match self.options.detail {
+            Detail::Key => moment::short(&row.recorded().utc(), Precision::Minute),
+            Detail::Full => sentence::exact(row.recorded()),
+        }
+    }
+
     /// When it was recorded, or when it happened, whichever the row does not stand under.
     fn times(&self, row: &Row<'_>, line: &mut Line) {
         let Some(claimed) = row.happened.claimed else { return };
         sentence::separate(line);
         line.push(Run::quiet(&match self.options.order {
-            Order::Happened => format!("recorded {} UTC", sentence::exact(row.recorded())),
+            Order::Happened => format!("recorded {} UTC", self.recorded(row)),
             Order::Recorded => format!("happened {}", self.scene.claimed(claimed)),
         }));
         if let Some(delay) = row.happened.late {

@@ -8,7 +8,7 @@ use crate::base::text::count;
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
 use crate::incident::event::evidence::{CustodyTransferred, EvidenceTaken, Holding};
-use crate::report::describe::{describe, full_stop, holding};
+use crate::report::describe::{describe, full_stop, holding, led};
 use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 
 /// A table, unless it would be empty.
@@ -82,7 +82,7 @@ pub(super) fn known(timeline: &Timeline<'_>) -> Option<Block> {
         if group.replace(&fact.group) != Some(&fact.group) {
             rows.push(TableRow::Divider(subject(&fact.group)));
         }
-        let mut value: Line = vec![Run::plain(&format!("{} ", fact.label)), Run::strong(&fact.value)];
+        let mut value: Line = vec![Run::plain(&format!("{} ", led(&fact.label))), Run::strong(&fact.value)];
         if fact.disputed {
             value.push(Run::plain(" "));
             value.push(Run::new("disputed", Style::Gap));
