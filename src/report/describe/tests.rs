@@ -231,11 +231,11 @@ fn steps() {
     let unknown = "on unknown: Is somebody still inside?";
     check(
         "step_completed",
-        &json!({ "step": "cut", "note": "'Both firewalls", "why": "'No way back", "approved_by": "p1", "unticked": ["item-2"],
-            "checks": [{ "text": "known(entry_path)", "result": "true" }] }),
+        &json!({ "step": "cut", "note": "'Both firewalls", "why": "'No way back", "approved_by": "p1", "unticked": ["item-1", "item-2"],
+            "checks": [{ "text": "known(entry_path)", "result": "true" }, { "text": "attacker_active", "result": "unknown" }] }),
         &format!(
-            "Done: “Cut the path”. Note: Both firewalls | why: No way back; {unknown}; left out: item 2; \
-            approved by: Ana Alvarez; checked: known(entry_path) was true"
+            "Done: “Cut the path”. Note: Both firewalls | why: No way back; {unknown}; left out: Block it at both edges / item 2; \
+            approved by: Ana Alvarez; checked: known(entry_path): yes / “Is somebody still inside?”: not known"
         ),
     );
     check(
@@ -282,7 +282,12 @@ fn outcomes_taken_back() {
     check(
         "item_ticked",
         &json!({ "step": "cut", "item": "item-1", "ticked": true }),
-        "“Cut the path”: item 1 ticked.",
+        "Ticked in “Cut the path”: Block it at both edges",
+    );
+    check(
+        "item_ticked",
+        &json!({ "step": "cut", "item": "item-2", "ticked": false }),
+        "Tick taken back in “Cut the path”: item 2",
     );
 }
 
@@ -294,7 +299,7 @@ fn decisions() {
             "question": "Is it ours?", "reason": "'Logs cover a week", "dissent": { "person": "p2", "text": "'It is ours" },
             "recheck": "2026-11-22T06:00:00Z", "replaces": 7, "approved_by": "p1", "unknown": ["attacker_active"] }),
         &format!(
-            "Decided “Is it ours?”: Cannot tell yet. Reason: Logs cover a week | offered: yes / no / cannot tell (chosen); \
+            "Decided “Is it ours?”: Cannot tell yet. Reason: Logs cover a week | instead of: yes / No, somebody else's data; \
             replaces: an earlier decision (#7); {unknown}; leaves open: Is somebody still inside?; \
             decide again: 22 Nov 2026 07:00 (06:00 UTC); approved by: Ana Alvarez; dissent: Tom Berg: It is ours"
         ),
@@ -317,8 +322,15 @@ fn gates_and_waits() {
     );
     check(
         "gate_overridden",
-        &json!({ "step": "cut", "gate": "requires", "why": "'Waiting is worse", "check": { "text": "ready", "result": "false" } }),
-        "OVERRIDDEN: the stop gate of “Cut the path”. Reason: Waiting is worse | not met: ready was false",
+        &json!({ "step": "cut", "gate": "requires", "why": "'Waiting is worse", "check": {
+            "text": "(step.cut.choice != 'now' or severity == \"P1\") and not step.later.outcome == 'done' and ready == true", "result": "false" } }),
+        "OVERRIDDEN: the stop gate of “Cut the path”. Reason: Waiting is worse | not met: (“Cut the path” is not 'now' or \
+         “How severe is it?” is \"P1\") and not step.later.outcome is 'done' and ready is yes: no",
+    );
+    check(
+        "gate_overridden",
+        &json!({ "step": "cut", "gate": "wait", "why": "'Quiet for days", "check": { "text": "step.cut.outcome == 'done", "result": "true" } }),
+        "OVERRIDDEN: the waiting time of “Cut the path”. Reason: Quiet for days | met: outcome of “Cut the path” is 'done: yes",
     );
     check(
         "wait_polled",
@@ -362,7 +374,8 @@ fn evidence() {
         "notice_sent",
         &json!({ "sent": at("2026-11-22T01:00:00Z"), "duty": "gdpr-33-1/notify", "form": "edpb-33", "stage": "initial", "to": "'DPC",
             "channel": "'Portal", "controller": "'Shop GmbH", "version": "'v2", "approver": "p1", "reference": "'A-1", "receipt": "'R-2" }),
-        "Sent to DPC (gdpr-33-1/notify; edpb-33, initial), 22 Nov 2026 02:00 (01:00 UTC). | channel: Portal; \
+        "Sent to DPC, 22 Nov 2026 02:00 (01:00 UTC). | for: gdpr-33-1/notify, Regulation (EU) 2016/679 Art. 33(1),(3),(4); \
+             form: edpb-33, initial; channel: Portal; \
          for the controller: Shop GmbH; version: v2; approved by: Ana Alvarez; reference: A-1; receipt: R-2",
     );
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Paper, svg};
 use crate::base::id::Seq;
-use crate::report::document::furniture::{DOCUMENT_FORMAT, Furniture};
+use crate::report::document::furniture::Furniture;
 use crate::report::document::{
     Block, Cell, Column, Document, LANGUAGE, Line, Pair, RowCells, Run, Style, Table, TableRow,
 };
@@ -75,7 +75,7 @@ fn title_block(furniture: &Furniture) -> String {
 fn foot(document: &Document) -> String {
     let furniture = document.furniture();
     format!(
-        "<p>{}</p>\n<p>SHA-256 of entry {}, the last that this page was made from: <code>{}</code></p>\n<p>{DOCUMENT_FORMAT}</p>\n",
+        "<p>{}</p>\n<p>SHA-256 of entry {}, the last that this page was made from: <code>{}</code></p>\n",
         escaped(&furniture.foot()),
         furniture.size,
         furniture.head

@@ -3,6 +3,8 @@
 
 mod sentence;
 
+pub(super) use sentence::separate;
+
 use super::lane::Lane;
 use super::row::{Row, Who, as_recorded};
 use super::{Detail, Order, Timeline};

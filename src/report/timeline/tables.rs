@@ -1,6 +1,7 @@
 //! What stands around the rows: what is not known, roles, facts, who was told, evidence. Must not decide what is counted as what.
 
 use super::command::Tenure;
+use super::entries::separate;
 use super::glance::entry_at;
 use super::{Detail, Timeline};
 use crate::base::id::EvidenceId;
@@ -8,7 +9,7 @@ use crate::base::text::count;
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
 use crate::incident::event::evidence::{CustodyTransferred, EvidenceTaken, Holding};
-use crate::report::describe::{describe, full_stop, holding, led};
+use crate::report::describe::{Sentence, describe, full_stop, holding, led};
 use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 
 /// A table, unless it would be empty.
@@ -119,7 +120,7 @@ pub(super) fn went_out(timeline: &Timeline<'_>) -> Option<Block> {
             one(Run::entry(entry.seq)),
             one(Run::plain(&timeline.scene.brief(happened.at))),
             one(Run::plain(&timeline.scene.person(entry.by()))),
-            one(Run::plain(&describe(entry, timeline.scene).text())),
+            message(&describe(entry, timeline.scene)),
         ];
         found.push((happened.at, RowCells::of(cells)));
     }
@@ -127,6 +128,19 @@ pub(super) fn went_out(timeline: &Timeline<'_>) -> Option<Block> {
     let rows = found.into_iter().map(|(_, row)| row).collect();
     let columns = [("No.", 8), ("When", 23), ("By", 17), ("Whom, and what", 52)];
     table("Who was told, and what went out", &columns, rows)
+}
+
+/// Details that say what a notice was.
+const OF_A_NOTICE: [&str; 4] = ["for", "form", "reference", "receipt"];
+
+fn message(sentence: &Sentence) -> Cell {
+    let told = sentence.details.iter().filter(|detail| OF_A_NOTICE.contains(&detail.name));
+    let mut line: Line = Vec::new();
+    for detail in told {
+        separate(&mut line);
+        line.extend([Run::quiet(&format!("{}: ", detail.name)), Run::plain(&detail.value)]);
+    }
+    std::iter::once(vec![Run::plain(&sentence.text())]).chain((!line.is_empty()).then_some(line)).collect()
 }
 
 /// What evidence there is, by how it is held.

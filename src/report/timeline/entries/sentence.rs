@@ -86,7 +86,7 @@ pub(super) fn details(row: &Row<'_>, key: bool) -> Line {
 }
 
 /// Puts a dot between this and what stands before it.
-pub(super) fn separate(line: &mut Line) {
+pub(in crate::report::timeline) fn separate(line: &mut Line) {
     if !line.is_empty() {
         line.push(Run::quiet(" · "));
     }

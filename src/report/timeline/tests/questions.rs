@@ -34,7 +34,7 @@ fn a_stranger_finds_the_answers() {
         "What was decided on what basis, against which view?",
         &[
             "Decided “Is the sample genuine?”: Yes, treat it as ours. Reason: 18 of 20 rows match production",
-            "offered: yes (chosen) / no / cannot tell · dissent: Jonas Weber: Two rows do not match",
+            "instead of: No, somebody else's data / Cannot tell yet · dissent: Jonas Weber: Two rows do not match",
         ],
     );
     check(
@@ -47,7 +47,7 @@ fn a_stranger_finds_the_answers() {
     check(
         "What left the house?",
         &[
-            "#33 · 24 Nov 10:58 (09:58 UTC) · Ana Alvarez Sent to Data Protection Commission (gdpr-33-1/notify; edpb-33, initial)",
+            "#33 · 24 Nov 10:58 (09:58 UTC) · Ana Alvarez Sent to Data Protection Commission, 24 Nov 2026 10:58 (09:58 UTC). for: gdpr-33-1/notify, Regulation (EU) 2016/679 Art. 33(1),(3),(4) · form: edpb-33, initial · reference: IN-26-11-4711",
         ],
     );
     check(
