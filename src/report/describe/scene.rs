@@ -137,12 +137,9 @@ impl<'a> Scene<'a> {
         words.unwrap_or_else(|| option.as_str().replace('-', " "))
     }
 
-    /// A duty, with the place of its law.
-    pub(crate) fn duty(&self, duty: &DutyId) -> String {
-        match self.vocabulary.names.law(duty) {
-            Some(law) => format!("{duty}, {law}"),
-            None => duty.to_string(),
-        }
+    /// Where the law of a duty stands.
+    pub(crate) fn law(&self, duty: &DutyId) -> Option<String> {
+        self.vocabulary.names.law(duty)
     }
 
     /// The label of a fact.

@@ -374,8 +374,8 @@ fn evidence() {
         "notice_sent",
         &json!({ "sent": at("2026-11-22T01:00:00Z"), "duty": "gdpr-33-1/notify", "form": "edpb-33", "stage": "initial", "to": "'DPC",
             "channel": "'Portal", "controller": "'Shop GmbH", "version": "'v2", "approver": "p1", "reference": "'A-1", "receipt": "'R-2" }),
-        "Sent to DPC, 22 Nov 2026 02:00 (01:00 UTC). | for: gdpr-33-1/notify, Regulation (EU) 2016/679 Art. 33(1),(3),(4); \
-             form: edpb-33, initial; channel: Portal; \
+        "Sent to DPC (gdpr-33-1/notify), 22 Nov 2026 02:00 (01:00 UTC). | law: Regulation (EU) 2016/679 Art. 33(1),(3),(4); \
+         form: edpb-33, initial; channel: Portal; \
          for the controller: Shop GmbH; version: v2; approved by: Ana Alvarez; reference: A-1; receipt: R-2",
     );
 }

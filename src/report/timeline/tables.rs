@@ -131,7 +131,7 @@ pub(super) fn went_out(timeline: &Timeline<'_>) -> Option<Block> {
 }
 
 /// Details that say what a notice was.
-const OF_A_NOTICE: [&str; 4] = ["for", "form", "reference", "receipt"];
+const OF_A_NOTICE: [&str; 4] = ["law", "form", "reference", "receipt"];
 
 fn message(sentence: &Sentence) -> Cell {
     let told = sentence.details.iter().filter(|detail| OF_A_NOTICE.contains(&detail.name));

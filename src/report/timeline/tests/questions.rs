@@ -47,7 +47,7 @@ fn a_stranger_finds_the_answers() {
     check(
         "What left the house?",
         &[
-            "#33 · 24 Nov 10:58 (09:58 UTC) · Ana Alvarez Sent to Data Protection Commission, 24 Nov 2026 10:58 (09:58 UTC). for: gdpr-33-1/notify, Regulation (EU) 2016/679 Art. 33(1),(3),(4) · form: edpb-33, initial · reference: IN-26-11-4711",
+            "#33 · 24 Nov 10:58 (09:58 UTC) · Ana Alvarez Sent to Data Protection Commission (gdpr-33-1/notify), 24 Nov 2026 10:58 (09:58 UTC). law: Regulation (EU) 2016/679 Art. 33(1),(3),(4) · form: edpb-33, initial · reference: IN-26-11-4711",
         ],
     );
     check(
