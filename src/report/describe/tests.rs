@@ -226,7 +226,6 @@ fn facts() {
     );
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, read from top to bottom")]
 fn steps() {
     let unknown = "on unknown: Is somebody still inside?";
     check(
