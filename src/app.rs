@@ -16,6 +16,7 @@ pub(crate) mod naming;
 pub(crate) mod paper;
 pub(crate) mod pen;
 pub(crate) mod people;
+pub(crate) mod playbook_words;
 pub(crate) mod roster;
 pub(crate) mod scribe;
 pub(crate) mod sent;

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::app_error::AppError;
-use super::naming::role_words;
+use super::playbook_words::PlaybookWords;
 use super::session::Session;
-use crate::base::id::{FactId, RoleId};
+use crate::base::id::FactId;
 use crate::fact::catalogue::FactRow;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
@@ -40,9 +40,9 @@ impl Backdrop {
             None => PassageText::Erased,
         };
         let words = Words::new(&lookup, &self.labelling, Edition::team());
-        let label = |role: &RoleId| role_words(session.state(), session.plans(), role);
+        let names = PlaybookWords(session);
         let vocabulary =
-            Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, role: &label };
+            Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, names: &names };
         view(&Scene::new(session.state(), &words, vocabulary, session.zone()))
     }
 }

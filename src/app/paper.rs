@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::app_error::AppError;
-use super::naming::role_words;
+use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::digest::Digest;
-use crate::base::id::{FactId, RoleId, Seq};
+use crate::base::id::{FactId, Seq};
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
@@ -14,7 +14,7 @@ use crate::incident::event::Event;
 use crate::incident::event::keeping::Produced;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
-use crate::report::describe::scene::{RoleWords, Scene, Vocabulary};
+use crate::report::describe::scene::{Names, Scene, Vocabulary};
 use crate::report::edition::Edition;
 use crate::report::format::Paper;
 use crate::report::timeline::{Options, Record, ReportError, timeline};
@@ -54,24 +54,20 @@ impl<'a, 's> Reading<'a, 's> {
         }
     }
 
-    fn role(&self, role: &RoleId) -> Option<RoleWords> {
-        role_words(self.session.state(), self.session.plans(), role)
-    }
-
     /// Makes the timeline.
     pub(crate) fn timeline(&self, options: &Options) -> Result<Paper, ReportError> {
-        let role = |role: &RoleId| self.role(role);
+        let names = PlaybookWords(self.session);
         let record = Record {
             entries: &self.entries,
             head: self.session.head().hash,
             words: &|id| self.passage(id),
-            vocabulary: self.vocabulary(&role),
+            vocabulary: self.vocabulary(&names),
         };
         timeline(&record, options)
     }
 
-    fn vocabulary<'v>(&'v self, role: &'v dyn Fn(&RoleId) -> Option<RoleWords>) -> Vocabulary<'v> {
-        Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, role }
+    fn vocabulary<'v>(&'v self, names: &'v dyn Names) -> Vocabulary<'v> {
+        Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, names }
     }
 
     /// Describes entries as an edition may read them.
@@ -82,8 +78,8 @@ impl<'a, 's> Reading<'a, 's> {
         let labelling = Labelling::of(&self.entries, &is_anchor);
         let lookup = |id| self.passage(id);
         let words = Words::new(&lookup, &labelling, edition);
-        let role = |role: &RoleId| self.role(role);
-        let scene = Scene::new(self.session.state(), &words, self.vocabulary(&role), self.session.zone());
+        let names = PlaybookWords(self.session);
+        let scene = Scene::new(self.session.state(), &words, self.vocabulary(&names), self.session.zone());
         look(&scene)
     }
 
