@@ -24,3 +24,4 @@ mod support;
 mod sync;
 #[cfg(test)]
 mod terminal;
+mod to_the_end;
