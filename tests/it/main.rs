@@ -24,4 +24,5 @@ mod support;
 mod sync;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
 mod to_the_end;
