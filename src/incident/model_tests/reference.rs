@@ -1,0 +1,203 @@
+//! The reference model: what follows from what people did, worked out in the plainest way from the language text alone.
+//! It is a function of the list of accepted commands; it shares no code with the engine but the values and the conditions.
+//!
+//! It remembers what the language calls permanent (turns that came, phases that started, runs, hand-overs, iterations) and what
+//! people gave (facts, outcomes, approvals ...). The status of every step is worked out anew from that whenever it is asked for.
+
+mod fact;
+mod follow;
+mod gate;
+mod person;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::world::{FILES, Files};
+use crate::base::id::{OptionId, PersonId};
+use crate::base::outcome::Outcome;
+use crate::base::time::Timestamp;
+use crate::fact::value::Value;
+use crate::incident::command::{Command, Envelope};
+use crate::incident::event::step::Gate;
+use crate::playbook::kind::UseMode;
+use crate::playbook::model::OnFailure;
+
+pub(super) use view::{Spot, St, View};
+
+/// One accepted command.
+#[derive(Debug, Clone)]
+pub(super) struct Act {
+    pub(super) envelope: Envelope,
+    pub(super) command: Command,
+    pub(super) now: Timestamp,
+}
+
+/// A fact.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct FactM {
+    value: Option<Value>,
+    /// Who said it.
+    by: Option<PersonId>,
+    /// Counts all that was ever said of it, but for confirmations.
+    said: usize,
+    highest: u32,
+}
+
+/// A run.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct RunM {
+    pub(super) key: String,
+    pub(super) file: String,
+    pub(super) mode: UseMode,
+    pub(super) parent: Option<String>,
+    /// The `playbook` step that holds it, as long as its fate is the step's.
+    pub(super) holder: Option<String>,
+    /// In which act it started.
+    started: usize,
+    pub(super) handed_to: Option<String>,
+}
+
+/// The outcome that a person gave.
+#[derive(Debug, Clone, PartialEq)]
+struct Given {
+    outcome: Outcome,
+    /// For failures that block.
+    blocking: Option<OnFailure>,
+    act: usize,
+    choice: Option<OptionId>,
+    choice_is_open: bool,
+}
+
+/// What was collected since a step last opened.
+#[derive(Debug, Clone, PartialEq)]
+struct Opening {
+    at: Timestamp,
+    by: PersonId,
+    approvals: BTreeSet<PersonId>,
+    overrides: BTreeSet<Gate>,
+    looks: Vec<(Timestamp, bool)>,
+    /// What this step said of facts, each with what was known before and how much had been said of the fact then.
+    said: Vec<Said>,
+}
+
+/// What a step said of a fact.
+#[derive(Debug, Clone, PartialEq)]
+struct Said {
+    fact: String,
+    before: Option<Value>,
+    /// The count of the fact with this.
+    count: usize,
+}
+
+/// The model.
+#[derive(Debug, Clone)]
+pub(super) struct Model<'f> {
+    files: &'f Files,
+    library: BTreeSet<String>,
+    now: Timestamp,
+    person: PersonId,
+    /// Number of the act.
+    act: usize,
+    facts: BTreeMap<String, FactM>,
+    /// In the order in which they started.
+    pub(super) runs: Vec<RunM>,
+    phase_turns: BTreeSet<(String, String)>,
+    phases_started: BTreeSet<(String, String)>,
+    turns: BTreeSet<String>,
+    early: BTreeSet<String>,
+    given: BTreeMap<String, Given>,
+    /// Containers and `playbook` steps that are through.
+    through: BTreeSet<String>,
+    /// Steps that stay as they are: those of runs that were handed over, and not applicable ones of dropped instances.
+    frozen: BTreeMap<String, Outcome>,
+    /// Instances of `each` steps; false = not listed any more.
+    instances: BTreeMap<String, BTreeMap<u32, bool>>,
+    iterations: BTreeMap<String, u32>,
+    granted: BTreeMap<String, u32>,
+    stopped: BTreeSet<String>,
+    /// The run that a `playbook` step started or joined; nothing when a person has to help.
+    bound: BTreeMap<String, Option<String>>,
+    openings: BTreeMap<String, Opening>,
+    /// What was open when it was last looked.
+    open_before: BTreeSet<String>,
+    ticks: BTreeSet<(String, OptionId)>,
+    evidence: BTreeSet<String>,
+    pub(super) review: BTreeSet<String>,
+    closed: bool,
+}
+
+impl<'f> Model<'f> {
+    /// The incident as it opens.
+    pub(super) fn open(files: &'f Files, person: PersonId, now: Timestamp) -> Self {
+        let root = RunM {
+            key: String::new(),
+            file: FILES[0].to_owned(),
+            mode: UseMode::Root,
+            parent: None,
+            holder: None,
+            started: 0,
+            handed_to: None,
+        };
+        let mut model = Self {
+            files,
+            library: FILES[..4].iter().map(|id| (*id).to_owned()).collect(),
+            now,
+            person,
+            act: 0,
+            facts: BTreeMap::new(),
+            runs: vec![root],
+            phase_turns: BTreeSet::new(),
+            phases_started: BTreeSet::new(),
+            turns: BTreeSet::new(),
+            early: BTreeSet::new(),
+            given: BTreeMap::new(),
+            through: BTreeSet::new(),
+            frozen: BTreeMap::new(),
+            instances: BTreeMap::new(),
+            iterations: BTreeMap::new(),
+            granted: BTreeMap::new(),
+            stopped: BTreeSet::new(),
+            bound: BTreeMap::new(),
+            openings: BTreeMap::new(),
+            open_before: BTreeSet::new(),
+            ticks: BTreeSet::new(),
+            evidence: BTreeSet::new(),
+            review: BTreeSet::new(),
+            closed: false,
+        };
+        model.follow();
+        model
+    }
+
+    /// The incident after all this, from the first act on.
+    pub(super) fn after(files: &'f Files, opened: (PersonId, Timestamp), acts: &[Act]) -> Self {
+        let mut model = Self::open(files, opened.0, opened.1);
+        for act in acts {
+            assert!(model.take(act), "an act that was accepted is accepted again: {act:?}");
+        }
+        model
+    }
+
+    /// Does what a person asks, if that may be done; says whether it was.
+    pub(super) fn take(&mut self, act: &Act) -> bool {
+        let mut next = self.clone();
+        next.now = act.now;
+        next.person = act.envelope.person();
+        next.act += 1;
+        if next.person_acts(&act.command).is_none() {
+            return false;
+        }
+        next.follow();
+        *self = next;
+        true
+    }
+
+    /// Everything as it stands now.
+    pub(super) fn view(&self) -> View<'_> {
+        View::of(self)
+    }
+
+    fn run(&self, key: &str) -> Option<&RunM> {
+        self.runs.iter().find(|run| run.key == key)
+    }
+}

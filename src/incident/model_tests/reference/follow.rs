@@ -1,0 +1,343 @@
+//! What follows from an act: one thing at a time, always the first in file order (an inline run stands at the place of its step,
+//! other runs follow in the order in which they started), and then everything is looked at anew until nothing follows.
+
+use std::collections::BTreeSet;
+
+use super::view::{Spot, St, View, key_of};
+use super::{Model, Opening, RunM};
+use crate::base::outcome::Outcome;
+use crate::incident::key::Mark;
+use crate::playbook::kind::{Kind, Repeat, Use, UseMode};
+use crate::playbook::model::{Phase, Step};
+
+/// One thing that follows.
+#[derive(Debug, Clone, PartialEq)]
+enum Change {
+    /// The phases before it have ended.
+    PhaseTurn(String, String),
+    /// Its guard lets it start.
+    PhaseStart(String, String),
+    /// All before it in its sequence is settled.
+    Turn(String),
+    /// A container or `playbook` step is through.
+    Through(String),
+    /// A container or inline step that was through holds something unsettled again.
+    Resume(String),
+    /// An item is listed.
+    Listed(String, u32),
+    /// An item is listed no more.
+    Unlisted(String, u32),
+    /// A `repeat` goes round.
+    Round(String),
+    /// A `playbook` step finds its run.
+    Use(String),
+}
+
+/// More changes than any case has: something never comes to rest.
+const NO_REST: usize = 2000;
+
+impl Model<'_> {
+    /// Lets follow what follows.
+    pub(super) fn follow(&mut self) {
+        for _ in 0..NO_REST {
+            let open = self.open_keys();
+            self.forget_closed(&open);
+            let Some(change) = self.view().first() else { return };
+            self.make(change);
+        }
+        panic!("the model does not come to rest");
+    }
+
+    fn open_keys(&self) -> BTreeSet<String> {
+        let view = self.view();
+        view.spots().filter(|spot| view.status(&spot.key) == St::Open).map(|spot| spot.key.clone()).collect()
+    }
+
+    /// Notes which steps opened just now. What was collected at a step counts until it opens anew.
+    fn forget_closed(&mut self, open: &BTreeSet<String>) {
+        for key in open.difference(&self.open_before) {
+            let (at, by) = (self.now, self.person);
+            let (approvals, overrides) = (BTreeSet::new(), BTreeSet::new());
+            let opening = Opening { at, by, approvals, overrides, looks: Vec::new(), said: Vec::new() };
+            self.openings.insert(key.clone(), opening);
+        }
+        self.open_before.clone_from(open);
+    }
+
+    fn make(&mut self, change: Change) {
+        match change {
+            Change::PhaseTurn(run, phase) => drop(self.phase_turns.insert((run, phase))),
+            Change::PhaseStart(run, phase) => drop(self.phases_started.insert((run, phase))),
+            Change::Turn(key) => drop(self.turns.insert(key)),
+            Change::Through(key) => drop(self.through.insert(key)),
+            Change::Resume(key) => {
+                self.through.remove(&key);
+                self.stopped.remove(&key);
+                self.review.remove(&key);
+            }
+            Change::Listed(key, n) => self.list(key, n),
+            Change::Unlisted(key, n) => self.unlist(&key, n),
+            Change::Round(key) => *self.iterations.entry(key).or_default() += 1,
+            Change::Use(key) => self.use_playbook(&key),
+        }
+    }
+
+    pub(super) fn is_listed(&self, each: &str, n: u32) -> bool {
+        self.instances.get(each).is_some_and(|items| items.get(&n) == Some(&true))
+    }
+
+    fn list(&mut self, each: String, n: u32) {
+        let known = self.instances.entry(each.clone()).or_default();
+        if known.insert(n, true).is_some() {
+            for key in self.view().inside(&each, n) {
+                self.frozen.remove(&key);
+            }
+        }
+    }
+
+    /// What was not applicable stays so; what was open or unseen is superseded for as long as the item is not listed.
+    fn unlist(&mut self, each: &str, n: u32) {
+        let view = self.view();
+        let gone = St::Out(Outcome::NotApplicable);
+        let stay = view.inside(each, n).into_iter().filter(|key| view.status(key) == gone && !view.is_untouched(key));
+        let stay: Vec<String> = stay.collect();
+        self.frozen.extend(stay.into_iter().map(|key| (key, Outcome::NotApplicable)));
+        self.instances.entry(each.to_owned()).or_default().insert(n, false);
+    }
+
+    fn use_playbook(&mut self, key: &str) {
+        let (used, run) = {
+            let view = self.view();
+            let spot = view.spot(key).expect("the step that opened");
+            (spot.used().expect("a playbook step").clone(), spot.run.key.clone())
+        };
+        let target = used.target.value.to_string();
+        let ran = self.runs.iter().find(|run| run.file == target).map(|run| run.key.clone());
+        let found = match ran {
+            Some(ran) if !used.again => Some(ran),
+            _ if !self.library.contains(&target) => None,
+            _ => {
+                self.start(key, &target, used.mode, Some(run.clone()));
+                for (fact, value) in &used.with {
+                    if self.value(fact).is_none() {
+                        self.say(fact, Some(value.clone()), None);
+                    }
+                }
+                Some(key.to_owned())
+            }
+        };
+        self.bound.insert(key.to_owned(), found.clone());
+        if let (Some(to), UseMode::Pivot) = (found, used.mode) {
+            self.through.insert(key.to_owned());
+            self.hand_over(&run, &to);
+        }
+    }
+
+    /// Starts a run.
+    pub(super) fn start(&mut self, key: &str, file: &str, mode: UseMode, parent: Option<String>) {
+        let holder = (mode == UseMode::Inline).then(|| key.to_owned());
+        let (key, file, started) = (key.to_owned(), file.to_owned(), self.act);
+        self.runs.push(RunM { key, file, mode, parent, holder, started, handed_to: None });
+    }
+
+    /// Hands a run and its inline runs over. A run that was handed over itself is stood for by the one that took over.
+    pub(super) fn hand_over(&mut self, from: &str, to: &str) {
+        let mut to = to.to_owned();
+        while let Some(next) = self.run(&to).and_then(|run| run.handed_to.clone()) {
+            to = next;
+        }
+        if to == from {
+            return;
+        }
+        let mut gone = vec![from.to_owned()];
+        while let Some(more) = self.runs.iter().find(|run| {
+            let inline = run.mode == UseMode::Inline && run.holder.is_some();
+            inline && run.key != to && !gone.contains(&run.key) && run.parent.as_ref().is_some_and(|p| gone.contains(p))
+        }) {
+            gone.push(more.key.clone());
+        }
+        let stay = self.view().standing(&gone);
+        self.frozen.extend(stay);
+        for run in &mut self.runs {
+            if gone.contains(&run.key) && run.handed_to.is_none() {
+                run.handed_to = Some(to.clone());
+            }
+            if run.key == to {
+                run.holder = None;
+            }
+        }
+    }
+}
+
+impl View<'_> {
+    /// The first thing that follows.
+    fn first(&self) -> Option<Change> {
+        let runs = self.model.runs.iter().filter(|run| run.holder.is_none());
+        runs.into_iter().find_map(|run| self.in_run(run))
+    }
+
+    fn in_run(&self, run: &RunM) -> Option<Change> {
+        if run.handed_to.is_some() {
+            return None;
+        }
+        let file = self.model.files.get(&run.file).expect("the file of a run");
+        file.phases.iter().find_map(|phase| self.in_phase(run, &file.phases, phase))
+    }
+
+    fn in_phase(&self, run: &RunM, all: &[Phase], phase: &Phase) -> Option<Change> {
+        let key = (run.key.clone(), phase.id.to_string());
+        let status = self.phase_status(run, phase);
+        if status == St::Unseen {
+            let before = all.iter().filter(|other| phase.after.contains(&other.id));
+            if before.into_iter().all(|other| self.phase_has_ended(run, other)) {
+                return Some(Change::PhaseTurn(key.0, key.1));
+            }
+        } else if status == St::Open && !self.model.phases_started.contains(&key) {
+            return Some(Change::PhaseStart(key.0, key.1));
+        }
+        self.in_sequence(run, &phase.steps, &[], status == St::Open)
+    }
+
+    fn in_sequence(&self, run: &RunM, steps: &[Step], marks: &[Mark], mut may_open: bool) -> Option<Change> {
+        for step in steps {
+            let key = key_of(run, &step.id, marks);
+            if let Some(change) = self.in_step(&key, may_open) {
+                return Some(change);
+            }
+            may_open &= self.status(&key).is_settled();
+        }
+        None
+    }
+
+    fn in_step(&self, key: &str, may_open: bool) -> Option<Change> {
+        let spot = self.spot(key)?;
+        let status = self.status(key);
+        if status == St::Unseen && may_open {
+            return Some(Change::Turn(key.to_owned()));
+        }
+        let open = status == St::Open;
+        match &spot.step.kind {
+            Kind::Group(_, members) => {
+                let keys: Vec<String> = members.iter().map(|member| spot.key_of(&member.id)).collect();
+                keys.iter().find_map(|member| self.in_step(member, open)).or_else(|| self.join(spot, &keys))
+            }
+            Kind::Each(_) => self.in_each(spot),
+            Kind::Repeat(repeat) => self.in_repeat(spot, repeat),
+            Kind::Playbook(used) => self.in_use(spot, used),
+            _ => None,
+        }
+    }
+
+    /// A container that is open and holds only what is settled is through; one that is through and holds more is open again.
+    fn join(&self, spot: &Spot<'_>, members: &[String]) -> Option<Change> {
+        let settled = members.iter().all(|member| self.status(member).is_settled());
+        match self.status(&spot.key) {
+            St::Open if settled => Some(Change::Through(spot.key.clone())),
+            St::Out(Outcome::Done) if !settled => Some(Change::Resume(spot.key.clone())),
+            _ => None,
+        }
+    }
+
+    fn in_each(&self, spot: &Spot<'_>) -> Option<Change> {
+        let Kind::Each(each) = &spot.step.kind else { return None };
+        let key = &spot.key;
+        let status = self.status(key);
+        let alive = matches!(status, St::Open | St::Out(Outcome::Done)) && self.model.said(&each.over) > 0;
+        let wanted: Vec<u32> = match self.model.value(&each.over).and_then(|list| list.as_list()) {
+            Some(items) => items.iter().map(|item| item.n).collect(),
+            None => vec![0],
+        };
+        let mut seen: Vec<u32> = self.model.instances.get(key).into_iter().flatten().map(|(n, _)| *n).collect();
+        if alive {
+            if let Some(gone) = seen.iter().find(|n| self.model.is_listed(key, **n) && !wanted.contains(n)) {
+                return Some(Change::Unlisted(key.clone(), *gone));
+            }
+            if let Some(new) = wanted.iter().find(|n| !self.model.is_listed(key, **n)) {
+                return Some(Change::Listed(key.clone(), *new));
+            }
+        }
+        seen.retain(|n| self.model.is_listed(key, *n));
+        let lap = |n: &u32| self.in_lap(spot, Mark::Item(*n), status == St::Open);
+        seen.iter().find_map(lap).or_else(|| self.join(spot, &self.laps(spot, seen.iter().map(|n| Mark::Item(*n)))))
+    }
+
+    fn in_repeat(&self, spot: &Spot<'_>, repeat: &Repeat) -> Option<Change> {
+        let round = self.model.iterations.get(&spot.key).copied().unwrap_or(0);
+        let status = self.status(&spot.key);
+        let lap = |i: u32| self.in_lap(spot, Mark::Iteration(i), status == St::Open);
+        if let Some(change) = (1..=round).find_map(lap) {
+            return Some(change);
+        }
+        let members = self.laps(spot, (1..=round).map(Mark::Iteration));
+        let settled = members.iter().all(|member| self.status(member).is_settled());
+        if status != St::Open || !settled {
+            return self.join(spot, &members).filter(|_| status != St::Open);
+        }
+        let stopped = self.model.stopped.contains(&spot.key);
+        if round > 0 && (stopped || self.until_holds(spot, &repeat.until, round)) {
+            return Some(Change::Through(spot.key.clone()));
+        }
+        let most = repeat.max + self.model.granted.get(&spot.key).copied().unwrap_or(0);
+        (round < most && !stopped).then(|| Change::Round(spot.key.clone()))
+    }
+
+    /// Whether a `repeat` has used up its iterations, so that a person is asked.
+    pub(in super::super) fn is_used_up(&self, spot: &Spot<'_>) -> bool {
+        let Kind::Repeat(repeat) = &spot.step.kind else { return false };
+        let round = self.model.iterations.get(&spot.key).copied().unwrap_or(0);
+        let most = repeat.max + self.model.granted.get(&spot.key).copied().unwrap_or(0);
+        let members = self.laps(spot, (1..=round).map(Mark::Iteration));
+        self.status(&spot.key) == St::Open
+            && round >= most
+            && members.iter().all(|member| self.status(member).is_settled())
+    }
+
+    fn in_lap(&self, spot: &Spot<'_>, mark: Mark, may_open: bool) -> Option<Change> {
+        self.in_sequence(spot.run, spot.members(), &spot.inside(mark).marks, may_open)
+    }
+
+    fn laps(&self, spot: &Spot<'_>, marks: impl Iterator<Item = Mark>) -> Vec<String> {
+        let lap = |mark| {
+            let inside = spot.inside(mark);
+            spot.members().iter().map(|member| inside.key_of(&member.id)).collect::<Vec<_>>()
+        };
+        marks.flat_map(lap).collect()
+    }
+
+    fn in_use(&self, spot: &Spot<'_>, used: &Use) -> Option<Change> {
+        let key = &spot.key;
+        let status = self.status(key);
+        let Some(bound) = self.model.bound.get(key) else {
+            return (status == St::Open).then(|| Change::Use(key.clone()));
+        };
+        let run = self.model.run(bound.as_ref()?)?;
+        if run.holder.as_ref() == Some(key) && matches!(status, St::Open | St::Out(Outcome::Done)) {
+            if let Some(change) = self.in_run(run) {
+                return Some(change);
+            }
+        }
+        let ended = used.mode != UseMode::Inline || self.has_ended(run);
+        match status {
+            St::Open if ended => Some(Change::Through(key.clone())),
+            St::Out(Outcome::Done) if !ended && self.model.through.contains(key) => Some(Change::Resume(key.clone())),
+            _ => None,
+        }
+    }
+
+    /// The keys of everything in an instance, inline runs included.
+    fn inside(&self, each: &str, n: u32) -> Vec<String> {
+        let spots = self.spots().filter(|spot| self.stands_in(spot, each, n));
+        spots.map(|spot| spot.key.clone()).collect()
+    }
+
+    /// What stays as it is when these runs are handed over: what is open or awaited is superseded, what fell away stays so.
+    fn standing(&self, runs: &[String]) -> Vec<(String, Outcome)> {
+        let spots = self.spots().filter(|spot| runs.contains(&spot.run.key) && !self.is_untouched(&spot.key));
+        let stands = |spot: &Spot<'_>| match self.status(&spot.key) {
+            St::Open | St::Awaits(_) => Some((spot.key.clone(), Outcome::Superseded)),
+            St::Out(outcome @ (Outcome::NotApplicable | Outcome::Superseded)) => Some((spot.key.clone(), outcome)),
+            St::Out(_) | St::Unseen | St::Failing(_) => None,
+        };
+        spots.filter_map(stands).collect()
+    }
+}

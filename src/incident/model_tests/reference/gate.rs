@@ -1,0 +1,136 @@
+//! What stands between a step and its completion. Must not change anything.
+
+use super::view::{Spot, St, View};
+use crate::base::id::{PersonId, RoleId};
+use crate::base::time::Timestamp;
+use crate::expr::truth::Truth;
+use crate::incident::event::step::Gate;
+use crate::playbook::kind::{Approval, ChecklistItem, Kind, Wait};
+use crate::playbook::model::Condition;
+
+use super::super::world::{PEOPLE, ROLES};
+
+/// Whether a person holds a role.
+pub(super) fn holds(person: PersonId, role: &RoleId) -> bool {
+    PEOPLE.iter().zip(ROLES).any(|(holder, held)| *holder == person && held == role.as_str())
+}
+
+impl<'a> Spot<'a> {
+    /// The roles that may approve it.
+    pub(super) fn approvers(&self) -> Vec<RoleId> {
+        match &self.step.kind {
+            Kind::Approval(approval) => approval.by.clone(),
+            _ => self.step.authority.iter().cloned().collect(),
+        }
+    }
+
+    /// Whether there is anything to override.
+    pub(super) fn has_gate(&self, gate: Gate) -> bool {
+        match gate {
+            Gate::Requires => self.step.requires.is_some(),
+            Gate::Authority => !self.approvers().is_empty(),
+            Gate::Evidence => !self.step.evidence.is_empty(),
+            Gate::Wait => matches!(self.step.kind, Kind::Wait(_)),
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    pub(super) fn is_false(&self, spot: &Spot<'a>, condition: &Condition) -> bool {
+        self.evaluate(spot, condition).0 == Truth::False
+    }
+
+    /// Whether a person gives its outcome: containers and `playbook` steps end by themselves, but for one whose playbook is
+    /// not at hand.
+    pub(in super::super) fn is_for_people(&self, spot: &Spot<'a>) -> bool {
+        let missing = self.model.bound.get(&spot.key) == Some(&None);
+        match spot.step.kind {
+            Kind::Group(..) | Kind::Each(_) | Kind::Repeat(_) => false,
+            Kind::Playbook(_) => missing,
+            _ => true,
+        }
+    }
+
+    /// Whether an open step may be completed: its gates, then what its kind asks for.
+    pub(super) fn may_complete(&self, key: &str, why: bool) -> bool {
+        let Some(spot) = self.spot(key) else { return false };
+        self.is_for_people(spot)
+            && self.requires_met(spot)
+            && self.authority_met(spot)
+            && self.evidence_met(spot)
+            && self.kind_met(spot, why)
+            && (spot.step.reversible || why)
+    }
+
+    fn overridden(&self, spot: &Spot<'a>, gate: Gate) -> bool {
+        self.model.openings.get(&spot.key).is_some_and(|opening| opening.overrides.contains(&gate))
+    }
+
+    fn requires_met(&self, spot: &Spot<'a>) -> bool {
+        let requires = spot.step.requires.as_ref();
+        requires.is_none_or(|gate| self.holds(spot, gate)) || self.overridden(spot, Gate::Requires)
+    }
+
+    fn authority_met(&self, spot: &Spot<'a>) -> bool {
+        let Some(role) = &spot.step.authority else { return true };
+        let opening = self.model.openings.get(&spot.key);
+        holds(self.model.person, role)
+            || opening.is_some_and(|opening| opening.approvals.iter().any(|person| holds(*person, role)))
+            || spot.step.standing_authority_if.as_ref().is_some_and(|standing| self.holds(spot, standing))
+            || self.overridden(spot, Gate::Authority)
+    }
+
+    fn evidence_met(&self, spot: &Spot<'a>) -> bool {
+        spot.step.evidence.is_empty()
+            || self.model.evidence.contains(&spot.key)
+            || self.overridden(spot, Gate::Evidence)
+    }
+
+    fn kind_met(&self, spot: &Spot<'a>, why: bool) -> bool {
+        match &spot.step.kind {
+            Kind::Checklist(items) => why || items.iter().all(|item| self.item_met(spot, item)),
+            Kind::Question(asked) => asked.iter().all(|fact| self.model.said(fact) > 0),
+            Kind::Approval(approval) => self.quorum_met(spot, approval),
+            Kind::Wait(wait) => self.wait_met(spot, wait) || self.overridden(spot, Gate::Wait),
+            Kind::Playbook(_) => why,
+            _ => true,
+        }
+    }
+
+    fn item_met(&self, spot: &Spot<'a>, item: &ChecklistItem) -> bool {
+        let ticked = self.model.ticks.contains(&(spot.key.clone(), item.id.clone()));
+        ticked || item.when.as_ref().is_some_and(|when| self.is_false(spot, when))
+    }
+
+    fn quorum_met(&self, spot: &Spot<'a>, approval: &Approval) -> bool {
+        let given = self.model.openings.get(&spot.key).map_or(0, |opening| opening.approvals.len());
+        given >= usize::try_from(approval.quorum).unwrap_or(usize::MAX) || self.overridden(spot, Gate::Authority)
+    }
+
+    /// Quiet time counts from the start, from when it was last seen again, and from the first look after a gap; after a look
+    /// that is too long ago nothing is quiet.
+    fn wait_met(&self, spot: &Spot<'a>, wait: &Wait) -> bool {
+        let until = wait.until.as_ref().is_none_or(|until| self.holds(spot, until));
+        let Some(opening) = self.model.openings.get(&spot.key) else { return false };
+        let gap = |from: Timestamp, to: Timestamp| wait.poll.is_some_and(|poll| to.since(from) > poll);
+        let (mut quiet_from, mut last) = (opening.at, opening.at);
+        for (at, seen) in &opening.looks {
+            if *seen || gap(last, *at) {
+                quiet_from = *at;
+            }
+            last = *at;
+        }
+        let now = self.model.now;
+        let quiet = wait.quiet.is_none_or(|period| !gap(last, now) && now.since(quiet_from) >= period);
+        until && quiet
+    }
+
+    /// Whether somebody can act on it: shown as open work.
+    pub(in super::super) fn is_open_work(&self, spot: &Spot<'a>) -> bool {
+        match self.status(&spot.key) {
+            St::Open => self.is_for_people(spot) || self.is_used_up(spot),
+            St::Failing(_) => true,
+            St::Unseen | St::Awaits(_) | St::Out(_) => false,
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What people may do and what it does at once; what follows from it comes after. Must not let anything follow.
+
+use super::view::{Spot, St};
+use super::{Given, Model};
+use crate::base::id::{FactId, OptionId, PersonId};
+use crate::base::outcome::Outcome;
+use crate::fact::value::Value;
+use crate::incident::command::{Answer, Command, FactAct, StepAct};
+use crate::incident::event::Event;
+use crate::incident::event::step::Gate;
+use crate::playbook::kind::{Kind, UseMode};
+use crate::playbook::model::OnFailure;
+
+/// Whether it may be done: nothing when it is refused.
+type May = Option<()>;
+
+fn when(holds: bool) -> May {
+    holds.then_some(())
+}
+
+impl Model<'_> {
+    /// Does what a person asks.
+    pub(super) fn person_acts(&mut self, command: &Command) -> May {
+        match command {
+            Command::Step { step, act, .. } => self.step_act(step.as_str(), act),
+            Command::Fact { fact, act } => self.fact_act(fact, act),
+            Command::Join { playbook, mode, step, .. } => {
+                self.join_by_hand(playbook.id.as_str(), *mode, step.as_ref().map(|step| step.as_str()))
+            }
+            Command::Close { why } => {
+                let view = self.view();
+                let mut apart = view.model.runs.iter().filter(|run| run.mode != UseMode::Inline);
+                when(why.is_some() || apart.all(|run| view.has_ended(run)))?;
+                self.closed = true;
+                Some(())
+            }
+            Command::Write(event) => {
+                if let Event::EvidenceTaken(taken) = event.as_ref() {
+                    self.evidence.extend(taken.step.iter().map(|step| step.as_str().to_owned()));
+                }
+                Some(())
+            }
+        }
+    }
+
+    fn step_act(&mut self, key: &str, act: &StepAct) -> May {
+        let status = self.view().status(key);
+        when(self.view().spot(key).is_some())?;
+        match act {
+            StepAct::Complete { why, .. } => {
+                let decides = matches!(self.view().spot(key)?.step.kind, Kind::Decision(_));
+                when(status == St::Open && !decides && self.view().may_complete(key, why.is_some()))?;
+                self.give(key, Outcome::Done)
+            }
+            StepAct::Answer { answers, why, .. } => self.answer(key, answers, why.is_some()),
+            StepAct::Decide { option, reason, .. } => self.decide(key, option, reason.is_some()),
+            StepAct::Fail { then, .. } => self.fail(key, *then),
+            StepAct::AfterFailure { then, .. } => {
+                when(matches!(status, St::Failing(_)))?;
+                self.given.get_mut(key)?.blocking = (*then != OnFailure::Continue).then_some(*then);
+                Some(())
+            }
+            StepAct::Skip { .. } => self.leave_out(key, Outcome::Skipped),
+            StepAct::Refuse { .. } => self.leave_out(key, Outcome::Refused),
+            StepAct::Undo { .. } => self.undo(key),
+            StepAct::Reopen { .. } => {
+                self.given.remove(key)?;
+                self.review.remove(key);
+                Some(())
+            }
+            StepAct::OpenEarly { .. } => self.open_early(key),
+            StepAct::Assign { .. } | StepAct::Claim | StepAct::Release => when(status == St::Open),
+            StepAct::Tick { item, ticked } => self.tick(key, item, *ticked),
+            StepAct::Approve { .. } => self.approve(key),
+            StepAct::Override { gate, .. } => self.override_gate(key, *gate),
+            StepAct::Poll { seen, .. } => {
+                when(status == St::Open && matches!(self.view().spot(key)?.step.kind, Kind::Wait(_)))?;
+                let now = self.now;
+                self.openings.get_mut(key)?.looks.push((now, *seen));
+                Some(())
+            }
+            StepAct::GoOn { go_on, .. } => {
+                when(self.view().is_used_up(self.view().spot(key)?))?;
+                if *go_on {
+                    *self.granted.entry(key.to_owned()).or_default() += 1;
+                } else {
+                    self.stopped.insert(key.to_owned());
+                }
+                Some(())
+            }
+            StepAct::Review { .. } => when(self.review.remove(key)),
+        }
+    }
+
+    fn give(&mut self, key: &str, outcome: Outcome) -> May {
+        let given = Given { outcome, blocking: None, act: self.act, choice: None, choice_is_open: false };
+        self.given.insert(key.to_owned(), given);
+        self.review.remove(key);
+        Some(())
+    }
+
+    /// Facts are stated one by one; when nothing asked for is left without an answer, the question is done.
+    fn answer(&mut self, key: &str, answers: &[(FactId, Answer)], why: bool) -> May {
+        when(self.view().status(key) == St::Open)?;
+        let Kind::Question(asked) = &self.view().spot(key)?.step.kind.clone() else { return None };
+        for (fact, answer) in answers {
+            when(asked.contains(fact))?;
+            let value = match answer {
+                Answer::Known(value) => Some(value.clone()),
+                Answer::Unknown { .. } => None,
+            };
+            if let Some(value) = &value {
+                when(self.items_exist(fact, value) && (why || !self.contradicts(fact, value)))?;
+            }
+            self.say(fact, value, Some(key));
+        }
+        if asked.iter().any(|fact| self.said(fact) == 0) {
+            return Some(());
+        }
+        when(self.view().may_complete(key, why))?;
+        self.give(key, Outcome::Done)
+    }
+
+    fn decide(&mut self, key: &str, chosen: &OptionId, why: bool) -> May {
+        let again = self.given.get(key).is_some_and(|given| given.choice_is_open);
+        when(again || self.view().status(key) == St::Open)?;
+        let Kind::Decision(decision) = &self.view().spot(key)?.step.kind.clone() else { return None };
+        let option = decision.options.iter().find(|option| option.id == *chosen)?;
+        when(why || !option.set.iter().any(|(fact, value)| self.contradicts(fact, value)))?;
+        when(self.view().may_complete(key, why))?;
+        self.give(key, Outcome::Done)?;
+        let given = self.given.get_mut(key)?;
+        given.choice = Some(chosen.clone());
+        given.choice_is_open = option.is_open();
+        self.openings.get_mut(key)?.said.clear();
+        for (fact, value) in &option.set {
+            self.say(fact, Some(value.clone()), Some(key));
+        }
+        for fact in &option.set_unknown {
+            self.say(fact, None, Some(key));
+        }
+        Some(())
+    }
+
+    fn fail(&mut self, key: &str, then: Option<OnFailure>) -> May {
+        let usual = self.view().spot(key)?.step.on_failure;
+        self.leave_out(key, Outcome::Failed)?;
+        let then = then.unwrap_or(usual);
+        self.given.get_mut(key)?.blocking = (then != OnFailure::Continue).then_some(then);
+        Some(())
+    }
+
+    fn leave_out(&mut self, key: &str, outcome: Outcome) -> May {
+        when(self.view().status(key) == St::Open && self.view().is_for_people(self.view().spot(key)?))?;
+        self.give(key, outcome)
+    }
+
+    /// Opens it again, takes back what it said of facts, lists what people settled since.
+    fn undo(&mut self, key: &str) -> May {
+        let undone = self.given.remove(key)?;
+        self.review.remove(key);
+        let run = self.view().spot(key)?.run.key.clone();
+        let view = self.view();
+        let reached = |spot: &&Spot<'_>| spot.run.key == run || spot.run.started >= undone.act && spot.run.started > 0;
+        let later = view.spots().filter(reached).map(|spot| spot.key.clone());
+        let later: Vec<String> =
+            later.filter(|key| self.given.get(key).is_some_and(|given| given.act > undone.act)).collect();
+        self.review.extend(later);
+        for (fact, before) in self.taken_back(key) {
+            self.say(&fact, before, None);
+        }
+        Some(())
+    }
+
+    /// What a step said of facts and nobody changed since, with what was known before.
+    fn taken_back(&self, key: &str) -> Vec<(FactId, Option<Value>)> {
+        let said = self.openings.get(key).map(|opening| opening.said.clone()).unwrap_or_default();
+        let mut back: Vec<(String, Option<Value>, usize)> = Vec::new();
+        for one in said.iter().rev() {
+            match back.iter_mut().find(|(fact, _, _)| *fact == one.fact) {
+                Some((_, before, count)) if one.count + 1 == *count => {
+                    before.clone_from(&one.before);
+                    *count = one.count;
+                }
+                Some(_) => {}
+                None if self.facts.get(&one.fact).is_some_and(|fact| fact.said == one.count) => {
+                    back.push((one.fact.clone(), one.before.clone(), one.count));
+                }
+                None => {}
+            }
+        }
+        let fact = |name: &str| FactId::parse(name).expect("a fact id");
+        back.into_iter().map(|(name, before, _)| (fact(&name), before)).collect()
+    }
+
+    /// Its guard is not asked, but false refuses; gates are asked when it is completed.
+    fn open_early(&mut self, key: &str) -> May {
+        let view = self.view();
+        let spot = view.spot(key)?;
+        when(view.status(key) == St::Unseen && spot.run.handed_to.is_none())?;
+        let closed = spot.step.when.as_ref().is_some_and(|guard| view.is_false(spot, guard));
+        when(!closed)?;
+        self.turns.insert(key.to_owned());
+        self.early.insert(key.to_owned());
+        Some(())
+    }
+
+    fn tick(&mut self, key: &str, item: &OptionId, ticked: bool) -> May {
+        when(self.view().status(key) == St::Open)?;
+        let Kind::Checklist(items) = &self.view().spot(key)?.step.kind.clone() else { return None };
+        when(items.iter().any(|known| known.id == *item))?;
+        let tick = (key.to_owned(), item.clone());
+        if ticked { self.ticks.insert(tick) } else { self.ticks.remove(&tick) };
+        Some(())
+    }
+
+    /// A person with a role that may do so agrees; not the one whose act opened the step, where that is excluded.
+    fn approve(&mut self, key: &str) -> May {
+        when(self.view().status(key) == St::Open)?;
+        let person = self.person;
+        let view = self.view();
+        let spot = view.spot(key)?;
+        when(spot.approvers().iter().any(|role| super::gate::holds(person, role)))?;
+        let own = self.openings.get(key)?.by == person;
+        when(!(own && matches!(&spot.step.kind, Kind::Approval(approval) if approval.not_actor)))?;
+        self.openings.get_mut(key)?.approvals.insert(person);
+        Some(())
+    }
+
+    fn override_gate(&mut self, key: &str, gate: Gate) -> May {
+        when(self.view().status(key) == St::Open && self.view().spot(key)?.has_gate(gate))?;
+        self.openings.get_mut(key)?.overrides.insert(gate);
+        Some(())
+    }
+
+    fn fact_act(&mut self, fact: &FactId, act: &FactAct) -> May {
+        match act {
+            FactAct::State { value, why, second, .. } => {
+                when(self.items_exist(fact, value) && (why.is_some() || !self.contradicts(fact, value)))?;
+                when(!self.moves_anchor_later(fact, value) || self.is_second(*second))?;
+                self.say(fact, Some(value.clone()), None);
+            }
+            FactAct::Unknown { .. } => self.say(fact, None, None),
+            FactAct::Correct { value, second, .. } => {
+                self.value(fact)?;
+                if let Some(value) = value {
+                    when(self.items_exist(fact, value))?;
+                    when(!self.moves_anchor_later(fact, value) || self.is_second(*second))?;
+                }
+                self.say(fact, value.clone(), None);
+            }
+            FactAct::Confirm => drop(self.value(fact)?),
+        }
+        Some(())
+    }
+
+    fn moves_anchor_later(&self, fact: &FactId, value: &Value) -> bool {
+        match (fact.as_str() == super::super::world::ANCHOR, self.value(fact), value) {
+            (true, Some(Value::Datetime(known)), Value::Datetime(new)) => new.at > known.at,
+            _ => false,
+        }
+    }
+
+    fn is_second(&self, second: Option<PersonId>) -> bool {
+        second.is_some_and(|second| second != self.person)
+    }
+
+    /// Without a step it stands beside everything, or takes over from the main run.
+    fn join_by_hand(&mut self, file: &str, mode: UseMode, step: Option<&str>) -> May {
+        if let Some(step) = step {
+            when(self.view().status(step) == St::Open && self.bound.get(step) == Some(&None))?;
+        }
+        let taken = |key: &str| self.runs.iter().any(|run| run.key == key);
+        let mut key = file.to_owned();
+        let mut n = 2;
+        while taken(&key) {
+            key = format!("{file}-{n}");
+            n += 1;
+        }
+        let parent = match step {
+            Some(step) => Some(self.view().spot(step)?.run.key.clone()),
+            None => None,
+        };
+        self.library.insert(file.to_owned());
+        self.start(&key, file, mode, parent.clone());
+        if let (Some(step), Some(run)) = (step, self.runs.last_mut()) {
+            run.holder = (mode == UseMode::Inline).then(|| step.to_owned());
+            self.bound.insert(step.to_owned(), Some(key.clone()));
+        }
+        if mode == UseMode::Pivot {
+            if let Some(step) = step {
+                self.through.insert(step.to_owned());
+            }
+            self.hand_over(&parent.unwrap_or_default().clone(), &key);
+        }
+        Some(())
+    }
+}
