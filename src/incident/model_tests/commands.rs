@@ -57,14 +57,14 @@ pub(super) struct Responder<'a> {
 
 /// Who types a command, and for whom.
 pub(super) fn envelope(tape: &Tape<'_>) -> Envelope {
-    let person = *tape.one(&PEOPLE);
-    let by = tape.chance(10).then(|| *tape.one(&PEOPLE));
+    let person = tape.one(&PEOPLE);
+    let by = tape.chance(10).then(|| tape.one(&PEOPLE));
     Envelope { actor: person, by, via: None, at: None, sit: person.0 }
 }
 
 /// How long after the last command the next one comes.
 pub(super) fn pause(tape: &Tape<'_>) -> Period {
-    Period::from_seconds(*tape.one(&[60, 60, 600, 1200, 1800, 1801, 3600, 4000]))
+    Period::from_seconds(tape.one(&[60, 60, 600, 1200, 1800, 1801, 3600, 4000]))
 }
 
 impl<'a> Responder<'a> {
@@ -88,7 +88,7 @@ impl<'a> Responder<'a> {
     /// One of the places for which this holds.
     fn any(&self, fits: impl Fn(&Spot<'a>) -> bool) -> Option<&Spot<'a>> {
         let spots: Vec<&Spot<'a>> = self.view.spots().filter(|spot| fits(spot)).collect();
-        (!spots.is_empty()).then(|| *self.tape.one(&spots))
+        (!spots.is_empty()).then(|| self.tape.one(&spots))
     }
 
     fn work(&self) -> Option<Command> {
@@ -100,7 +100,7 @@ impl<'a> Responder<'a> {
             Kind::Question(asked) => self.answer(asked),
             Kind::Decision(decision) => {
                 let options: Vec<OptionId> = decision.options.iter().map(|option| option.id.clone()).collect();
-                self.decide(self.tape.one(&options).clone())
+                self.decide(options[self.tape.below(options.len())].clone())
             }
             Kind::Wait(_) if self.tape.chance(50) => StepAct::Poll { seen: self.tape.chance(25), note: None },
             Kind::Approval(_) if self.tape.chance(60) => approve(),
@@ -125,7 +125,7 @@ impl<'a> Responder<'a> {
         match self.tape.below(4) {
             0 => StepAct::Skip { why },
             1 => StepAct::Refuse { why },
-            2 => StepAct::Fail { why, then: Some(*self.tape.one(&[OnFailure::Ask, OnFailure::Continue])) },
+            2 => StepAct::Fail { why, then: Some(self.tape.one(&[OnFailure::Ask, OnFailure::Continue])) },
             _ => StepAct::Fail { why, then: None },
         }
     }
@@ -171,12 +171,12 @@ impl<'a> Responder<'a> {
     fn tell(&self) -> Command {
         let awaited: Vec<String> = self.view.awaited();
         let name = if !awaited.is_empty() && self.tape.chance(60) {
-            self.tape.one(&awaited).clone()
+            awaited[self.tape.below(awaited.len())].clone()
         } else {
             FACTS[self.tape.below(FACTS.len())].0.to_owned()
         };
         let why = self.tape.chance(80).then(|| words("why"));
-        let second = self.tape.chance(40).then(|| *self.tape.one(&PEOPLE));
+        let second = self.tape.chance(40).then(|| self.tape.one(&PEOPLE));
         let act = match self.tape.below(10) {
             0..=5 => FactAct::State { value: self.value(&name), basis: None, why, second },
             6 => FactAct::Unknown { recheck: None, why: None },
@@ -265,7 +265,7 @@ impl<'a> Responder<'a> {
 
     fn failure(&self) -> Option<Command> {
         let spot = self.any(|spot| matches!(self.view.status(&spot.key), St::Failing(_)))?;
-        let then = *self.tape.one(&[OnFailure::Continue, OnFailure::Stop]);
+        let then = self.tape.one(&[OnFailure::Continue, OnFailure::Stop]);
         Some(step(spot, StepAct::AfterFailure { then, why: Some(words("settled")) }))
     }
 

@@ -87,9 +87,10 @@ impl Author<'_> {
         let authority = (plain && word != KindWord::Approval && self.tape.chance(12)).then(|| role("lead"));
         let standing_authority_if = (authority.is_some() && self.tape.chance(40)).then(|| self.condition());
         let evidence = if plain && self.tape.chance(8) { vec![wanted()] } else { Vec::new() };
-        let on_failure = *self.tape.one(&[OnFailure::Ask, OnFailure::Continue, OnFailure::Stop]);
+        let on_failure = self.tape.one(&[OnFailure::Ask, OnFailure::Continue, OnFailure::Stop]);
         let reversible = !(plain && self.tape.chance(8));
         let kind = self.kind(word, depth);
+        let id = self.named_for_target(&kind).unwrap_or(id);
         self.sight.steps.insert(id.as_str().to_owned(), options_of(&kind));
         Step {
             title: format!("Step {id}"),
@@ -120,6 +121,13 @@ impl Author<'_> {
             commands: Vec::new(),
             span: Span::default(),
         }
+    }
+
+    /// Authors like to call a step as the playbook that it uses.
+    fn named_for_target(&self, kind: &Kind) -> Option<StepId> {
+        let Kind::Playbook(used) = kind else { return None };
+        let name = used.target.value.as_str();
+        (self.tape.chance(30) && !self.sight.steps.contains_key(name)).then(|| StepId::parse(name).expect("an id"))
     }
 
     fn kind_word(&self, depth: usize) -> KindWord {
@@ -169,7 +177,7 @@ impl Author<'_> {
 
     /// The members see the item; what stands behind the container does not see the members.
     fn each(&mut self, depth: usize) -> Each {
-        let (over, name) = *self.tape.one(&LISTS);
+        let (over, name) = self.tape.one(&LISTS);
         let outside = self.sight.clone();
         self.sight = outside.clone().with_item(over);
         let members = self.members(depth);
@@ -187,7 +195,7 @@ impl Author<'_> {
 
     /// A pivot or track may go back to a file that runs already; inline uses and second runs only go forward.
     fn used(&self) -> Use {
-        let mode = *self.tape.one(&[UseMode::Inline, UseMode::Track, UseMode::Pivot]);
+        let mode = self.tape.one(&[UseMode::Inline, UseMode::Track, UseMode::Pivot]);
         let again = self.tape.chance(15);
         let forward = mode == UseMode::Inline || again;
         let others: Vec<&str> = FILES
@@ -273,7 +281,7 @@ impl Author<'_> {
         let items = self.sight.item_names();
         if !items.is_empty() && self.tape.chance(30) {
             let item = self.tape.one(&items);
-            return if *item == "this_flag" { (*item).to_owned() } else { format!("known({item})") };
+            return if item == "this_flag" { item.to_owned() } else { format!("known({item})") };
         }
         let atoms = [
             "a",
@@ -290,7 +298,7 @@ impl Author<'_> {
             "any(flags, x, x)",
             "elapsed(seen_at) > 1h",
         ];
-        (*self.tape.one(&atoms)).to_owned()
+        self.tape.one(&atoms).to_owned()
     }
 }
 

@@ -101,8 +101,8 @@ pub(super) struct Model<'f> {
     facts: BTreeMap<String, FactM>,
     /// In the order in which they started.
     pub(super) runs: Vec<RunM>,
-    phase_turns: BTreeSet<(String, String)>,
-    phases_started: BTreeSet<(String, String)>,
+    /// Run and phase: what its guard said when the phases before it had ended; open = started, for good.
+    phases: BTreeMap<(String, String), St>,
     turns: BTreeSet<String>,
     early: BTreeSet<String>,
     given: BTreeMap<String, Given>,
@@ -114,9 +114,13 @@ pub(super) struct Model<'f> {
     instances: BTreeMap<String, BTreeMap<u32, bool>>,
     iterations: BTreeMap<String, u32>,
     granted: BTreeMap<String, u32>,
+    /// `repeat` steps at whose maximum a person is asked, until the answer.
+    used_up: BTreeSet<String>,
     stopped: BTreeSet<String>,
-    /// The run that a `playbook` step started or joined; nothing when a person has to help.
-    bound: BTreeMap<String, Option<String>>,
+    /// The run that a `playbook` step started or joined.
+    bound: BTreeMap<String, String>,
+    /// `playbook` steps that a person may do by hand.
+    missing: BTreeSet<String>,
     openings: BTreeMap<String, Opening>,
     /// What was open when it was last looked.
     open_before: BTreeSet<String>,
@@ -146,8 +150,7 @@ impl<'f> Model<'f> {
             act: 0,
             facts: BTreeMap::new(),
             runs: vec![root],
-            phase_turns: BTreeSet::new(),
-            phases_started: BTreeSet::new(),
+            phases: BTreeMap::new(),
             turns: BTreeSet::new(),
             early: BTreeSet::new(),
             given: BTreeMap::new(),
@@ -156,8 +159,10 @@ impl<'f> Model<'f> {
             instances: BTreeMap::new(),
             iterations: BTreeMap::new(),
             granted: BTreeMap::new(),
+            used_up: BTreeSet::new(),
             stopped: BTreeSet::new(),
             bound: BTreeMap::new(),
+            missing: BTreeSet::new(),
             openings: BTreeMap::new(),
             open_before: BTreeSet::new(),
             ticks: BTreeSet::new(),

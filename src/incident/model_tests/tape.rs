@@ -28,8 +28,8 @@ impl<'a> Tape<'a> {
     }
 
     /// One of the choices.
-    pub(super) fn one<'c, T>(&self, choices: &'c [T]) -> &'c T {
-        &choices[self.below(choices.len())]
+    pub(super) fn one<T: Copy>(&self, choices: &[T]) -> T {
+        choices[self.below(choices.len())]
     }
 
     /// One of the choices, each as often as its weight says.

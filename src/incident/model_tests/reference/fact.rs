@@ -2,6 +2,7 @@
 
 use super::{FactM, Model, Said};
 use crate::base::id::FactId;
+use crate::base::outcome::Outcome;
 use crate::fact::value::{ListItem, Value};
 
 impl Model<'_> {
@@ -31,20 +32,33 @@ impl Model<'_> {
         }
     }
 
-    /// Lists the done steps that rest on a fact, but for the one that speaks.
+    /// A step states a fact, unless it is known so already.
+    pub(super) fn say_at(&mut self, step: &str, fact: &FactId, value: Option<Value>) {
+        if value.is_none() || self.value(fact) != value.as_ref() {
+            self.say(fact, value, Some(step));
+        }
+    }
+
+    /// Lists the steps with an outcome of a person that rest on a fact, but for the one that speaks.
     fn list_for_review(&mut self, fact: &FactId, speaks: Option<&str>) {
         let view = self.view();
         let rests = view.spots().filter(|spot| {
-            speaks != Some(spot.key.as_str()) && view.is_done(&spot.key) && spot.rests_on().contains(fact)
+            let given = self.given.get(&spot.key).filter(|_| speaks != Some(spot.key.as_str()));
+            given.is_some_and(|given| spot.rests_on(given.outcome == Outcome::Done).contains(fact))
         });
         let listed: Vec<String> = rests.map(|spot| spot.key.clone()).collect();
         self.review.extend(listed);
     }
 
-    /// Whether another person holds another value, so that contradicting needs a reason.
+    /// Whether another person holds another value, so that contradicting needs a reason. A list that only grows contradicts
+    /// nobody.
     pub(super) fn contradicts(&self, fact: &FactId, value: &Value) -> bool {
         let Some(FactM { value: Some(known), by, .. }) = self.facts.get(fact.as_str()) else { return false };
-        *by != Some(self.person) && known != &numbered(value.clone(), &mut self.highest(fact))
+        let value = numbered(value.clone(), &mut self.highest(fact));
+        if let (Value::List(known), Value::List(value)) = (known, &value) {
+            return *by != Some(self.person) && !known.iter().all(|item| value.contains(item));
+        }
+        *by != Some(self.person) && *known != value
     }
 
     fn highest(&self, fact: &FactId) -> u32 {

@@ -1,5 +1,6 @@
-//! What follows from an act: one thing at a time, always the first in file order (an inline run stands at the place of its step,
-//! other runs follow in the order in which they started), and then everything is looked at anew until nothing follows.
+//! What follows from an act, one thing at a time, and then everything is looked at anew until nothing follows: first all that moves
+//! in the runs that are there; then one `playbook` step finds its run; when nothing else follows, one pivot hands over. Always the
+//! first in file order; an inline run stands at the place of its step, other runs follow in the order in which they started.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +14,8 @@ use crate::playbook::model::{Phase, Step};
 /// One thing that follows.
 #[derive(Debug, Clone, PartialEq)]
 enum Change {
-    /// The phases before it have ended.
-    PhaseTurn(String, String),
-    /// Its guard lets it start.
-    PhaseStart(String, String),
+    /// The phases before it have ended, and its guard says this.
+    Phase(String, String, St),
     /// All before it in its sequence is settled.
     Turn(String),
     /// A container or `playbook` step is through.
@@ -29,8 +28,18 @@ enum Change {
     Unlisted(String, u32),
     /// A `repeat` goes round.
     Round(String),
+    /// A `repeat` has gone round as often as it may.
+    UsedUp(String),
     /// A `playbook` step finds its run.
     Use(String),
+}
+
+/// What may follow now.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Rank {
+    Move,
+    Use,
+    Pivot,
 }
 
 /// More changes than any case has: something never comes to rest.
@@ -42,7 +51,9 @@ impl Model<'_> {
         for _ in 0..NO_REST {
             let open = self.open_keys();
             self.forget_closed(&open);
-            let Some(change) = self.view().first() else { return };
+            let view = self.view();
+            let ranks = [Rank::Move, Rank::Use, Rank::Pivot];
+            let Some(change) = ranks.into_iter().find_map(|rank| view.first(rank)) else { return };
             self.make(change);
         }
         panic!("the model does not come to rest");
@@ -55,29 +66,31 @@ impl Model<'_> {
 
     /// Notes which steps opened just now. What was collected at a step counts until it opens anew.
     fn forget_closed(&mut self, open: &BTreeSet<String>) {
-        for key in open.difference(&self.open_before) {
-            let (at, by) = (self.now, self.person);
-            let (approvals, overrides) = (BTreeSet::new(), BTreeSet::new());
-            let opening = Opening { at, by, approvals, overrides, looks: Vec::new(), said: Vec::new() };
-            self.openings.insert(key.clone(), opening);
-        }
+        let new: Vec<String> = open.difference(&self.open_before).cloned().collect();
+        new.iter().for_each(|key| self.note_opening(key));
         self.open_before.clone_from(open);
+    }
+
+    pub(super) fn note_opening(&mut self, key: &str) {
+        let (at, by) = (self.now, self.person);
+        let (approvals, overrides) = (BTreeSet::new(), BTreeSet::new());
+        let opening = Opening { at, by, approvals, overrides, looks: Vec::new(), said: Vec::new() };
+        self.openings.insert(key.to_owned(), opening);
     }
 
     fn make(&mut self, change: Change) {
         match change {
-            Change::PhaseTurn(run, phase) => drop(self.phase_turns.insert((run, phase))),
-            Change::PhaseStart(run, phase) => drop(self.phases_started.insert((run, phase))),
+            Change::Phase(run, phase, status) => drop(self.phases.insert((run, phase), status)),
             Change::Turn(key) => drop(self.turns.insert(key)),
-            Change::Through(key) => drop(self.through.insert(key)),
-            Change::Resume(key) => {
-                self.through.remove(&key);
-                self.stopped.remove(&key);
-                self.review.remove(&key);
+            Change::Through(key) => {
+                self.used_up.remove(&key);
+                self.through.insert(key);
             }
+            Change::Resume(key) => drop(self.through.remove(&key)),
             Change::Listed(key, n) => self.list(key, n),
             Change::Unlisted(key, n) => self.unlist(&key, n),
             Change::Round(key) => *self.iterations.entry(key).or_default() += 1,
+            Change::UsedUp(key) => drop(self.used_up.insert(key)),
             Change::Use(key) => self.use_playbook(&key),
         }
     }
@@ -114,23 +127,30 @@ impl Model<'_> {
         let target = used.target.value.to_string();
         let ran = self.runs.iter().find(|run| run.file == target).map(|run| run.key.clone());
         let found = match ran {
-            Some(ran) if !used.again => Some(ran),
-            _ if !self.library.contains(&target) => None,
-            _ => {
-                self.start(key, &target, used.mode, Some(run.clone()));
-                for (fact, value) in &used.with {
-                    if self.value(fact).is_none() {
-                        self.say(fact, Some(value.clone()), None);
-                    }
-                }
-                Some(key.to_owned())
+            Some(ran) if !used.again => ran,
+            _ if !self.library.contains(&target) => {
+                self.missing.insert(key.to_owned());
+                return;
             }
+            _ => self.enter(key, &used, &run),
         };
         self.bound.insert(key.to_owned(), found.clone());
-        if let (Some(to), UseMode::Pivot) = (found, used.mode) {
+        if used.mode == UseMode::Pivot {
             self.through.insert(key.to_owned());
-            self.hand_over(&run, &to);
+            self.hand_over(&run, &found);
         }
+    }
+
+    /// Starts the run of a step; facts that nobody knows yet are stated.
+    fn enter(&mut self, key: &str, used: &Use, run: &str) -> String {
+        self.missing.remove(key);
+        self.start(key, used.target.value.as_str(), used.mode, Some(run.to_owned()));
+        for (fact, value) in &used.with {
+            if self.value(fact).is_none() {
+                self.say(fact, Some(value.clone()), Some(key));
+            }
+        }
+        key.to_owned()
     }
 
     /// Starts a run.
@@ -140,12 +160,15 @@ impl Model<'_> {
         self.runs.push(RunM { key, file, mode, parent, holder, started, handed_to: None });
     }
 
+    /// The run itself, or the one that took over from it.
+    pub(super) fn in_charge(&self, run: &str) -> String {
+        let next = self.run(run).and_then(|run| run.handed_to.clone());
+        next.map_or_else(|| run.to_owned(), |next| self.in_charge(&next))
+    }
+
     /// Hands a run and its inline runs over. A run that was handed over itself is stood for by the one that took over.
     pub(super) fn hand_over(&mut self, from: &str, to: &str) {
-        let mut to = to.to_owned();
-        while let Some(next) = self.run(&to).and_then(|run| run.handed_to.clone()) {
-            to = next;
-        }
+        let to = self.in_charge(to);
         if to == from {
             return;
         }
@@ -162,7 +185,7 @@ impl Model<'_> {
             if gone.contains(&run.key) && run.handed_to.is_none() {
                 run.handed_to = Some(to.clone());
             }
-            if run.key == to {
+            if run.key == to && run.parent.as_ref().is_some_and(|parent| gone.contains(parent)) {
                 run.holder = None;
             }
         }
@@ -170,8 +193,9 @@ impl Model<'_> {
 }
 
 impl View<'_> {
-    /// The first thing that follows.
-    fn first(&self) -> Option<Change> {
+    /// The first thing of a rank that follows.
+    fn first(&self, rank: Rank) -> Option<Change> {
+        self.rank.set(Some(rank));
         let runs = self.model.runs.iter().filter(|run| run.holder.is_none());
         runs.into_iter().find_map(|run| self.in_run(run))
     }
@@ -185,17 +209,19 @@ impl View<'_> {
     }
 
     fn in_phase(&self, run: &RunM, all: &[Phase], phase: &Phase) -> Option<Change> {
-        let key = (run.key.clone(), phase.id.to_string());
         let status = self.phase_status(run, phase);
-        if status == St::Unseen {
-            let before = all.iter().filter(|other| phase.after.contains(&other.id));
-            if before.into_iter().all(|other| self.phase_has_ended(run, other)) {
-                return Some(Change::PhaseTurn(key.0, key.1));
+        let mut before = all.iter().filter(|other| phase.after.contains(&other.id));
+        if status != St::Open && before.all(|other| self.phase_has_ended(run, other)) {
+            let says = self.phase_guard(run, phase);
+            if says != status {
+                return self.ranked(Rank::Move, Change::Phase(run.key.clone(), phase.id.to_string(), says));
             }
-        } else if status == St::Open && !self.model.phases_started.contains(&key) {
-            return Some(Change::PhaseStart(key.0, key.1));
         }
         self.in_sequence(run, &phase.steps, &[], status == St::Open)
+    }
+
+    fn ranked(&self, rank: Rank, change: Change) -> Option<Change> {
+        (self.rank.get() == Some(rank)).then_some(change)
     }
 
     fn in_sequence(&self, run: &RunM, steps: &[Step], marks: &[Mark], mut may_open: bool) -> Option<Change> {
@@ -213,7 +239,7 @@ impl View<'_> {
         let spot = self.spot(key)?;
         let status = self.status(key);
         if status == St::Unseen && may_open {
-            return Some(Change::Turn(key.to_owned()));
+            return self.ranked(Rank::Move, Change::Turn(key.to_owned()));
         }
         let open = status == St::Open;
         match &spot.step.kind {
@@ -232,8 +258,8 @@ impl View<'_> {
     fn join(&self, spot: &Spot<'_>, members: &[String]) -> Option<Change> {
         let settled = members.iter().all(|member| self.status(member).is_settled());
         match self.status(&spot.key) {
-            St::Open if settled => Some(Change::Through(spot.key.clone())),
-            St::Out(Outcome::Done) if !settled => Some(Change::Resume(spot.key.clone())),
+            St::Open if settled => self.ranked(Rank::Move, Change::Through(spot.key.clone())),
+            St::Out(Outcome::Done) if !settled => self.ranked(Rank::Move, Change::Resume(spot.key.clone())),
             _ => None,
         }
     }
@@ -243,17 +269,18 @@ impl View<'_> {
         let key = &spot.key;
         let status = self.status(key);
         let alive = matches!(status, St::Open | St::Out(Outcome::Done)) && self.model.said(&each.over) > 0;
+        let mut seen: Vec<u32> = self.model.instances.get(key).into_iter().flatten().map(|(n, _)| *n).collect();
         let wanted: Vec<u32> = match self.model.value(&each.over).and_then(|list| list.as_list()) {
             Some(items) => items.iter().map(|item| item.n).collect(),
-            None => vec![0],
+            None if seen.is_empty() => vec![0],
+            None => seen.iter().copied().filter(|n| self.model.is_listed(key, *n)).collect(),
         };
-        let mut seen: Vec<u32> = self.model.instances.get(key).into_iter().flatten().map(|(n, _)| *n).collect();
         if alive {
             if let Some(gone) = seen.iter().find(|n| self.model.is_listed(key, **n) && !wanted.contains(n)) {
-                return Some(Change::Unlisted(key.clone(), *gone));
+                return self.ranked(Rank::Move, Change::Unlisted(key.clone(), *gone));
             }
             if let Some(new) = wanted.iter().find(|n| !self.model.is_listed(key, **n)) {
-                return Some(Change::Listed(key.clone(), *new));
+                return self.ranked(Rank::Move, Change::Listed(key.clone(), *new));
             }
         }
         seen.retain(|n| self.model.is_listed(key, *n));
@@ -274,22 +301,23 @@ impl View<'_> {
             return self.join(spot, &members).filter(|_| status != St::Open);
         }
         let stopped = self.model.stopped.contains(&spot.key);
-        if round > 0 && (stopped || self.until_holds(spot, &repeat.until, round)) {
-            return Some(Change::Through(spot.key.clone()));
-        }
         let most = repeat.max + self.model.granted.get(&spot.key).copied().unwrap_or(0);
-        (round < most && !stopped).then(|| Change::Round(spot.key.clone()))
+        let key = spot.key.clone();
+        let change = if round > 0 && (stopped || self.until_holds(spot, &repeat.until, round)) {
+            Change::Through(key)
+        } else if round < most {
+            Change::Round(key)
+        } else if self.model.used_up.contains(&key) {
+            return None;
+        } else {
+            Change::UsedUp(key)
+        };
+        self.ranked(Rank::Move, change)
     }
 
     /// Whether a `repeat` has used up its iterations, so that a person is asked.
     pub(in super::super) fn is_used_up(&self, spot: &Spot<'_>) -> bool {
-        let Kind::Repeat(repeat) = &spot.step.kind else { return false };
-        let round = self.model.iterations.get(&spot.key).copied().unwrap_or(0);
-        let most = repeat.max + self.model.granted.get(&spot.key).copied().unwrap_or(0);
-        let members = self.laps(spot, (1..=round).map(Mark::Iteration));
-        self.status(&spot.key) == St::Open
-            && round >= most
-            && members.iter().all(|member| self.status(member).is_settled())
+        self.status(&spot.key) == St::Open && self.model.used_up.contains(&spot.key)
     }
 
     fn in_lap(&self, spot: &Spot<'_>, mark: Mark, may_open: bool) -> Option<Change> {
@@ -308,20 +336,33 @@ impl View<'_> {
         let key = &spot.key;
         let status = self.status(key);
         let Some(bound) = self.model.bound.get(key) else {
-            return (status == St::Open).then(|| Change::Use(key.clone()));
+            let rank = if used.mode == UseMode::Pivot { Rank::Pivot } else { Rank::Use };
+            let target = used.target.value.as_str();
+            let there = self.model.library.contains(target) || self.model.runs.iter().any(|run| run.file == target);
+            let finds = there || !self.model.missing.contains(key);
+            return self.ranked(rank, Change::Use(key.clone())).filter(|_| status == St::Open && finds);
         };
-        let run = self.model.run(bound.as_ref()?)?;
+        let run = self.model.run(bound)?;
         if run.holder.as_ref() == Some(key) && matches!(status, St::Open | St::Out(Outcome::Done)) {
             if let Some(change) = self.in_run(run) {
                 return Some(change);
             }
         }
-        let ended = used.mode != UseMode::Inline || self.has_ended(run);
+        let waits = used.mode == UseMode::Inline && !self.lies_in(spot.run, run);
+        let ended = !waits || self.has_ended(run);
         match status {
-            St::Open if ended => Some(Change::Through(key.clone())),
-            St::Out(Outcome::Done) if !ended && self.model.through.contains(key) => Some(Change::Resume(key.clone())),
+            St::Open if ended => self.ranked(Rank::Move, Change::Through(key.clone())),
+            St::Out(Outcome::Done) if !ended && self.model.through.contains(key) => {
+                self.ranked(Rank::Move, Change::Resume(key.clone()))
+            }
             _ => None,
         }
+    }
+
+    /// Whether a run is another one or lies inline in it: waiting for that would never end.
+    fn lies_in(&self, run: &RunM, outer: &RunM) -> bool {
+        let parent = || if run.mode == UseMode::Inline { run.parent.as_ref() } else { None };
+        run.key == outer.key || parent().and_then(|up| self.model.run(up)).is_some_and(|up| self.lies_in(up, outer))
     }
 
     /// The keys of everything in an instance, inline runs included.

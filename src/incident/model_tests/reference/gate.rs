@@ -25,7 +25,7 @@ impl<'a> Spot<'a> {
     }
 
     /// Whether there is anything to override.
-    pub(super) fn has_gate(&self, gate: Gate) -> bool {
+    pub(in super::super) fn has_gate(&self, gate: Gate) -> bool {
         match gate {
             Gate::Requires => self.step.requires.is_some(),
             Gate::Authority => !self.approvers().is_empty(),
@@ -43,7 +43,7 @@ impl<'a> View<'a> {
     /// Whether a person gives its outcome: containers and `playbook` steps end by themselves, but for one whose playbook is
     /// not at hand.
     pub(in super::super) fn is_for_people(&self, spot: &Spot<'a>) -> bool {
-        let missing = self.model.bound.get(&spot.key) == Some(&None);
+        let missing = self.model.missing.contains(&spot.key);
         match spot.step.kind {
             Kind::Group(..) | Kind::Each(_) | Kind::Repeat(_) => false,
             Kind::Playbook(_) => missing,

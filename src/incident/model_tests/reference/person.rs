@@ -56,7 +56,7 @@ impl Model<'_> {
             StepAct::Decide { option, reason, .. } => self.decide(key, option, reason.is_some()),
             StepAct::Fail { then, .. } => self.fail(key, *then),
             StepAct::AfterFailure { then, .. } => {
-                when(matches!(status, St::Failing(_)))?;
+                when(self.given.get(key).is_some_and(|given| given.outcome == Outcome::Failed))?;
                 self.given.get_mut(key)?.blocking = (*then != OnFailure::Continue).then_some(*then);
                 Some(())
             }
@@ -64,8 +64,9 @@ impl Model<'_> {
             StepAct::Refuse { .. } => self.leave_out(key, Outcome::Refused),
             StepAct::Undo { .. } => self.undo(key),
             StepAct::Reopen { .. } => {
+                when(!self.view().is_lost(self.view().spot(key)?))?;
                 self.given.remove(key)?;
-                self.review.remove(key);
+                self.open_again(key);
                 Some(())
             }
             StepAct::OpenEarly { .. } => self.open_early(key),
@@ -81,6 +82,7 @@ impl Model<'_> {
             }
             StepAct::GoOn { go_on, .. } => {
                 when(self.view().is_used_up(self.view().spot(key)?))?;
+                self.used_up.remove(key);
                 if *go_on {
                     *self.granted.entry(key.to_owned()).or_default() += 1;
                 } else {
@@ -112,7 +114,7 @@ impl Model<'_> {
             if let Some(value) = &value {
                 when(self.items_exist(fact, value) && (why || !self.contradicts(fact, value)))?;
             }
-            self.say(fact, value, Some(key));
+            self.say_at(key, fact, value);
         }
         if asked.iter().any(|fact| self.said(fact) == 0) {
             return Some(());
@@ -132,33 +134,52 @@ impl Model<'_> {
         let given = self.given.get_mut(key)?;
         given.choice = Some(chosen.clone());
         given.choice_is_open = option.is_open();
-        self.openings.get_mut(key)?.said.clear();
         for (fact, value) in &option.set {
-            self.say(fact, Some(value.clone()), Some(key));
+            self.say_at(key, fact, Some(value.clone()));
         }
         for fact in &option.set_unknown {
-            self.say(fact, None, Some(key));
+            self.say_at(key, fact, None);
         }
         Some(())
     }
 
     fn fail(&mut self, key: &str, then: Option<OnFailure>) -> May {
         let usual = self.view().spot(key)?.step.on_failure;
+        when(self.view().status(key) == St::Open)?;
         self.leave_out(key, Outcome::Failed)?;
         let then = then.unwrap_or(usual);
         self.given.get_mut(key)?.blocking = (then != OnFailure::Continue).then_some(then);
         Some(())
     }
 
+    /// Needs only a reason. What holds others ends by itself once it is open.
     fn leave_out(&mut self, key: &str, outcome: Outcome) -> May {
-        when(self.view().status(key) == St::Open && self.view().is_for_people(self.view().spot(key)?))?;
+        let view = self.view();
+        match view.status(key) {
+            St::Open => when(view.is_for_people(view.spot(key)?))?,
+            St::Awaits(_) | St::Failing(_) => {}
+            St::Unseen | St::Out(_) => return None,
+        }
         self.give(key, outcome)
+    }
+
+    /// A step that was open before is open again, whatever its guard would ask for; another stands where its guard puts it.
+    fn open_again(&mut self, key: &str) {
+        self.review.remove(key);
+        if self.openings.contains_key(key) && !self.view().is_lost(self.view().spot(key).expect("a step")) {
+            self.begin(key);
+        }
+    }
+
+    /// Opens a step that its guard would not open yet.
+    fn begin(&mut self, key: &str) {
+        self.open_before.insert(key.to_owned());
+        self.note_opening(key);
     }
 
     /// Opens it again, takes back what it said of facts, lists what people settled since.
     fn undo(&mut self, key: &str) -> May {
         let undone = self.given.remove(key)?;
-        self.review.remove(key);
         let run = self.view().spot(key)?.run.key.clone();
         let view = self.view();
         let reached = |spot: &&Spot<'_>| spot.run.key == run || spot.run.started >= undone.act && spot.run.started > 0;
@@ -166,7 +187,9 @@ impl Model<'_> {
         let later: Vec<String> =
             later.filter(|key| self.given.get(key).is_some_and(|given| given.act > undone.act)).collect();
         self.review.extend(later);
-        for (fact, before) in self.taken_back(key) {
+        let back = self.taken_back(key);
+        self.open_again(key);
+        for (fact, before) in back {
             self.say(&fact, before, None);
         }
         Some(())
@@ -193,15 +216,16 @@ impl Model<'_> {
         back.into_iter().map(|(name, before, _)| (fact(&name), before)).collect()
     }
 
-    /// Its guard is not asked, but false refuses; gates are asked when it is completed.
+    /// Its guard is not asked, but false refuses, also that of its phase; gates are asked when it is completed.
     fn open_early(&mut self, key: &str) -> May {
         let view = self.view();
         let spot = view.spot(key)?;
-        when(view.status(key) == St::Unseen && spot.run.handed_to.is_none())?;
-        let closed = spot.step.when.as_ref().is_some_and(|guard| view.is_false(spot, guard));
-        when(!closed)?;
+        when(matches!(view.status(key), St::Unseen | St::Awaits(_)) && !view.is_lost(spot))?;
+        when(!matches!(spot.step.kind, Kind::Group(..) | Kind::Each(_) | Kind::Repeat(_) | Kind::Playbook(_)))?;
+        when(!spot.step.when.as_ref().is_some_and(|guard| view.is_false(spot, guard)))?;
         self.turns.insert(key.to_owned());
         self.early.insert(key.to_owned());
+        self.begin(key);
         Some(())
     }
 
@@ -214,7 +238,8 @@ impl Model<'_> {
         Some(())
     }
 
-    /// A person with a role that may do so agrees; not the one whose act opened the step, where that is excluded.
+    /// A person with a role that may do so agrees, once; not the one whose act opened the step, where that is excluded. With the
+    /// last approval that it needs an approval step is done, unless something else stands in its way.
     fn approve(&mut self, key: &str) -> May {
         when(self.view().status(key) == St::Open)?;
         let person = self.person;
@@ -223,7 +248,11 @@ impl Model<'_> {
         when(spot.approvers().iter().any(|role| super::gate::holds(person, role)))?;
         let own = self.openings.get(key)?.by == person;
         when(!(own && matches!(&spot.step.kind, Kind::Approval(approval) if approval.not_actor)))?;
-        self.openings.get_mut(key)?.approvals.insert(person);
+        let last = matches!(spot.step.kind, Kind::Approval(_)) && spot.step.reversible;
+        when(self.openings.get_mut(key)?.approvals.insert(person))?;
+        if last && self.view().may_complete(key, false) {
+            self.give(key, Outcome::Done)?;
+        }
         Some(())
     }
 
@@ -265,34 +294,54 @@ impl Model<'_> {
         second.is_some_and(|second| second != self.person)
     }
 
-    /// Without a step it stands beside everything, or takes over from the main run.
+    /// Without a step it stands beside everything, or takes over from the main runs.
     fn join_by_hand(&mut self, file: &str, mode: UseMode, step: Option<&str>) -> May {
-        if let Some(step) = step {
-            when(self.view().status(step) == St::Open && self.bound.get(step) == Some(&None))?;
-        }
-        let taken = |key: &str| self.runs.iter().any(|run| run.key == key);
-        let mut key = file.to_owned();
-        let mut n = 2;
-        while taken(&key) {
-            key = format!("{file}-{n}");
-            n += 1;
-        }
         let parent = match step {
-            Some(step) => Some(self.view().spot(step)?.run.key.clone()),
+            Some(step) => {
+                when(self.view().is_missing(step))?;
+                Some(self.view().spot(step)?.run.key.clone())
+            }
             None => None,
         };
+        let main = self.main_runs();
+        let key = self.free_key(file);
         self.library.insert(file.to_owned());
+        self.library.insert(super::super::world::FILES[3].to_owned());
         self.start(&key, file, mode, parent.clone());
         if let (Some(step), Some(run)) = (step, self.runs.last_mut()) {
             run.holder = (mode == UseMode::Inline).then(|| step.to_owned());
-            self.bound.insert(step.to_owned(), Some(key.clone()));
+            self.bound.insert(step.to_owned(), key.clone());
+            self.missing.remove(step);
         }
         if mode == UseMode::Pivot {
             if let Some(step) = step {
                 self.through.insert(step.to_owned());
             }
-            self.hand_over(&parent.unwrap_or_default().clone(), &key);
+            for from in parent.map_or(main, |run| vec![run]) {
+                self.hand_over(&from, &key);
+            }
         }
         Some(())
+    }
+
+    /// A key that no run has and no step of the first file.
+    fn free_key(&self, file: &str) -> String {
+        let taken = |key: &str| self.runs.iter().any(|run| run.key == key) || self.is_root_step(key);
+        let numbered = (2..).map(|n| format!("{file}-{n}"));
+        std::iter::once(file.to_owned()).chain(numbered).find(|key| !taken(key)).unwrap_or_default()
+    }
+
+    /// The first run, those that were pivoted to, and those that took over from another, as far as they were not handed over.
+    fn main_runs(&self) -> Vec<String> {
+        let took_over = |key: &String| self.runs.iter().any(|run| run.handed_to.as_ref() == Some(key));
+        let main = self.runs.iter().filter(|run| {
+            run.handed_to.is_none() && (matches!(run.mode, UseMode::Root | UseMode::Pivot) || took_over(&run.key))
+        });
+        main.map(|run| run.key.clone()).collect()
+    }
+
+    fn is_root_step(&self, key: &str) -> bool {
+        let root = self.files.get(super::super::world::FILES[0]).expect("the first file");
+        root.steps().iter().any(|step| step.id.as_str() == key)
     }
 }

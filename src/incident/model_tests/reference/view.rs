@@ -1,8 +1,9 @@
 //! Where everything stands: worked out from what the model remembers, nothing kept. Must not change anything.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use super::follow::Rank;
 use super::{Model, RunM};
 use crate::base::id::{FactId, Seq, StepId};
 use crate::base::outcome::Outcome;
@@ -58,6 +59,8 @@ pub(in super::super) struct View<'a> {
     pub(super) model: &'a Model<'a>,
     spots: BTreeMap<String, Spot<'a>>,
     known: RefCell<BTreeMap<String, St>>,
+    /// What is looked for when it is looked for what follows.
+    pub(super) rank: Cell<Option<Rank>>,
 }
 
 impl<'a> View<'a> {
@@ -81,7 +84,7 @@ impl<'a> View<'a> {
             }
         }
         let spots = spots.into_iter().map(|spot| (spot.key.clone(), spot)).collect();
-        Self { model, spots, known: RefCell::default() }
+        Self { model, spots, known: RefCell::default(), rank: Cell::new(None) }
     }
 
     pub(in super::super) fn spots(&self) -> impl Iterator<Item = &Spot<'a>> {
@@ -121,8 +124,7 @@ impl<'a> View<'a> {
             return St::Out(outcome);
         }
         if !turned {
-            let gone = self.phase_status(spot.run, spot.phase) == St::Out(Outcome::NotApplicable);
-            return if gone { St::Out(Outcome::NotApplicable) } else { St::Unseen };
+            return if self.phase_fell(spot) { St::Out(Outcome::NotApplicable) } else { St::Unseen };
         }
         match self.guard(spot) {
             Guard::Closed => St::Out(Outcome::NotApplicable),
@@ -147,8 +149,9 @@ impl<'a> View<'a> {
         }
     }
 
-    pub(super) fn is_done(&self, key: &str) -> bool {
-        self.status(key) == St::Out(Outcome::Done)
+    /// Whether nothing can open there any more, because of what the step belongs to.
+    pub(super) fn is_lost(&self, spot: &Spot<'a>) -> bool {
+        spot.run.handed_to.is_some() || self.fate(spot).is_some()
     }
 
     /// Whether a step stands in an instance of an `each`, however deep.
@@ -162,14 +165,16 @@ impl<'a> View<'a> {
         !self.model.turns.contains(key)
     }
 
+    /// What is open is not closed in order to ask, and what was opened early does not depend on what is not known.
     fn guard(&self, spot: &Spot<'a>) -> Guard {
         let Some(when) = &spot.step.when else { return Guard::Opens };
+        let open = self.model.open_before.contains(&spot.key);
         let early = self.model.early.contains(&spot.key);
         let skips = spot.step.on_unknown == OnUnknown::Skip;
         match self.evaluate(spot, when) {
             (Truth::True, _) => Guard::Opens,
             (Truth::False, _) => Guard::Closed,
-            (Truth::Unknown, _) if early => Guard::Opens,
+            (Truth::Unknown, asks) if open && (early || !asks.is_empty()) => Guard::Opens,
             (Truth::Unknown, asks) if !asks.is_empty() => Guard::Asks(asks),
             (Truth::Unknown, _) if skips => Guard::Closed,
             (Truth::Unknown, _) => Guard::Opens,
@@ -179,12 +184,15 @@ impl<'a> View<'a> {
     /// Where a phase stands: open means started.
     pub(in super::super) fn phase_status(&self, run: &RunM, phase: &Phase) -> St {
         let key = (run.key.clone(), phase.id.to_string());
-        if self.model.phases_started.contains(&key) {
-            return St::Open;
-        }
-        if !self.model.phase_turns.contains(&key) {
-            return St::Unseen;
-        }
+        self.model.phases.get(&key).cloned().unwrap_or(St::Unseen)
+    }
+
+    pub(super) fn phase_fell(&self, spot: &Spot<'a>) -> bool {
+        self.phase_status(spot.run, spot.phase) == St::Out(Outcome::NotApplicable)
+    }
+
+    /// What the guard of a phase says now.
+    pub(super) fn phase_guard(&self, run: &RunM, phase: &Phase) -> St {
         let Some(when) = &phase.when else { return St::Open };
         let spot = self.spots().find(|spot| spot.run.key == run.key && spot.marks.is_empty());
         match self.evaluate(spot.expect("a run has steps"), when) {
@@ -243,15 +251,18 @@ impl<'a> Spot<'a> {
         spot
     }
 
-    pub(super) fn used(&self) -> Option<&'a Use> {
+    pub(in super::super) fn used(&self) -> Option<&'a Use> {
         if let Kind::Playbook(used) = &self.step.kind { Some(used) } else { None }
     }
 
-    /// The facts that its guard, its gates and its question name.
-    pub(super) fn rests_on(&self) -> Vec<FactId> {
+    /// The facts that its guard names, its question, and, once it was completed, its gates.
+    pub(super) fn rests_on(&self, completed: bool) -> Vec<FactId> {
         let step = self.step;
-        let conditions = [&step.when, &step.requires, &step.standing_authority_if];
-        let mut facts: Vec<FactId> = conditions.into_iter().flatten().flat_map(Condition::facts).collect();
+        let until = if let Kind::Wait(wait) = &step.kind { &wait.until } else { &None };
+        let gates = [&step.requires, &step.standing_authority_if, until];
+        let gates = gates.into_iter().filter(|_| completed);
+        let read = std::iter::once(&step.when).chain(gates).flatten();
+        let mut facts: Vec<FactId> = read.flat_map(Condition::facts).collect();
         if let Kind::Question(asked) = &step.kind {
             facts.extend(asked.iter().cloned());
         }
@@ -354,7 +365,7 @@ impl<'a> View<'a> {
     }
 
     pub(in super::super) fn is_missing(&self, key: &str) -> bool {
-        self.model.bound.get(key) == Some(&None) && self.status(key) == St::Open
+        self.model.missing.contains(key) && self.status(key) == St::Open
     }
 
     pub(in super::super) fn is_listed_for_review(&self, key: &str) -> bool {
