@@ -11,12 +11,10 @@ mod world;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// How many incidents are tried; `PROPTEST_CASES` asks for more.
-const CASES: u32 = 400;
-
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 6000, ..ProptestConfig::with_cases(CASES) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 2500, ..ProptestConfig::default() })]
 
+    /// `PROPTEST_CASES` asks for more.
     #[test]
     fn engine_and_model_agree(
         files in vec(vec(any::<u8>(), 0..80), 5),

@@ -226,6 +226,13 @@ impl<'de> serde::Deserialize<'de> for DutyId {
     }
 }
 
+impl Step {
+    /// Whether it is this step or a container around it.
+    pub(crate) fn holds(&self, id: &StepId) -> bool {
+        self.id == *id || self.kind.members().iter().any(|member| member.holds(id))
+    }
+}
+
 impl Playbook {
     /// Finds a step anywhere in the file.
     pub(crate) fn step(&self, id: &StepId) -> Option<&Step> {

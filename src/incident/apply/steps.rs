@@ -31,6 +31,14 @@ fn settle(state: &mut State, recorded: &Recorded, key: &StepKey, outcome: Outcom
     Ok(())
 }
 
+fn leave_out(state: &mut State, recorded: &Recorded, key: &StepKey, outcome: Outcome) -> Result<(), Illegal> {
+    let step = known(state, recorded, key)?;
+    let may = matches!(step.status, Status::Open | Status::Awaits(_) | Status::Failing(_));
+    require(may, recorded, "the step has an outcome")?;
+    step.settle(outcome, recorded.act());
+    Ok(())
+}
+
 /// Applies an act on a step.
 pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     match &recorded.draft.event {
@@ -39,13 +47,8 @@ pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illega
             step.settle(Outcome::Done, recorded.act());
             step.checks.clone_from(&body.checks);
         }
-        Event::StepSkipped(body) => {
-            let step = known(state, recorded, &body.step)?;
-            let may = matches!(step.status, Status::Open | Status::Awaits(_) | Status::Failing(_));
-            require(may, recorded, "the step has an outcome")?;
-            step.settle(Outcome::Skipped, recorded.act());
-        }
-        Event::StepRefused(body) => settle(state, recorded, &body.step, Outcome::Refused)?,
+        Event::StepSkipped(body) => leave_out(state, recorded, &body.step, Outcome::Skipped)?,
+        Event::StepRefused(body) => leave_out(state, recorded, &body.step, Outcome::Refused)?,
         Event::StepFailed(body) => {
             settle(state, recorded, &body.step, Outcome::Failed)?;
             fail(known(state, recorded, &body.step)?, body.then);
@@ -90,7 +93,6 @@ fn fail(step: &mut StepState, then: OnFailure) {
 fn reopen(state: &mut State, recorded: &Recorded, key: &StepKey) -> Result<(), Illegal> {
     let step = known(state, recorded, key)?;
     require(step.status.outcome().is_some(), recorded, "the step has no outcome")?;
-    require(step.opened.is_some(), recorded, "the step was never open")?;
     step.reopen(recorded.act());
     Ok(())
 }
@@ -110,6 +112,12 @@ fn decide(state: &mut State, recorded: &Recorded, body: &DecisionTaken) -> Resul
 fn join(state: &mut State, recorded: &Recorded, body: &PlaybookJoined) -> Result<(), Illegal> {
     super::pin(state, std::slice::from_ref(&body.playbook));
     super::pin(state, &body.library);
+    if let Some(key) = &body.step {
+        let step = open(state, recorded, key)?;
+        require(step.target_missing, recorded, "the step has its playbook")?;
+        step.target_missing = false;
+        step.joined = Some(body.run.clone());
+    }
     let run = Run {
         mode: body.mode,
         playbook: body.playbook.clone(),

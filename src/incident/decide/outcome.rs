@@ -180,9 +180,7 @@ impl Desk<'_> {
             self.state_at(key, fact, value, reason)?;
         }
         for fact in &chosen.set_unknown {
-            if self.state.facts().value(fact).is_none() {
-                self.leave_open_at(key, fact, recheck)?;
-            }
+            self.leave_open_at(key, fact, recheck)?;
         }
         Ok(())
     }

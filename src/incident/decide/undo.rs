@@ -18,9 +18,6 @@ impl Desk<'_> {
                 None => Refusal::NoOutcome(key.clone()),
             });
         };
-        if seen.opened.is_none() {
-            return Err(Refusal::NoOutcome(key.clone()));
-        }
         let stated = self.stated_by(key, seen.opening);
         let review = self.followers(key, settled.seq);
         self.emit(StepUndone { step: key.clone(), entry: settled.seq, why, review })?;
@@ -38,9 +35,9 @@ impl Desk<'_> {
             .facts()
             .iter()
             .filter_map(|(id, fact)| {
-                let known = fact.known.as_ref()?;
-                let own = known.step.as_ref() == Some(key) && known.seq > since;
-                own.then(|| (id.clone(), known.seq, fact.before(known.seq).cloned()))
+                let before = fact.before_step(key, since)?;
+                let now = fact.known.as_ref().map(|known| &known.value);
+                (before != now).then(|| (id.clone(), fact.last, before.cloned()))
             })
             .collect()
     }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reference::{Model, RunM, St, View};
 use super::world::{FACTS, fact};
-use crate::base::outcome::Outcome;
 use crate::incident::key::StepKey;
 use crate::incident::runs::{PhaseStatus, Run};
 use crate::incident::state::State;
@@ -61,7 +60,7 @@ fn engine_says(state: &State, view: &View<'_>) -> Said {
 fn silence(mut said: Said, view: &View<'_>, state: &State) -> Said {
     for spot in view.spots() {
         let unwritten = StepKey::parse(&spot.key).is_none_or(|key| state.step(&key).is_none());
-        if unwritten && view.is_untouched(&spot.key) {
+        if unwritten && (view.is_untouched(&spot.key) || view.is_lost(spot)) {
             put(&mut said, "step", &spot.key, status_of(&view.status(&spot.key)));
         }
     }

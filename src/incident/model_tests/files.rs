@@ -1,6 +1,6 @@
 //! Random small playbooks, made as values that a loader could have made. Must not run anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::tape::Tape;
@@ -20,7 +20,7 @@ pub(super) fn files(bytes: &[Vec<u8>]) -> Files {
     let empty = Vec::new();
     let file = |(number, id): (usize, &&str)| {
         let tape = Tape::new(bytes.get(number).unwrap_or(&empty));
-        ((*id).to_owned(), Arc::new(Author { tape, number, next: 0, sight: Sight::new() }.file(id)))
+        ((*id).to_owned(), Arc::new(Author { tape, number, next: 0, named: BTreeSet::new(), sight: Sight::new() }.file(id)))
     };
     Files(FILES.iter().enumerate().map(file).collect::<BTreeMap<_, _>>())
 }
@@ -30,6 +30,8 @@ struct Author<'a> {
     tape: Tape<'a>,
     number: usize,
     next: usize,
+    /// Targets that gave a step its id.
+    named: BTreeSet<String>,
     /// Steps that were written before and whose outcome has one meaning wherever conditions stand now.
     sight: Sight,
 }
@@ -124,10 +126,11 @@ impl Author<'_> {
     }
 
     /// Authors like to call a step as the playbook that it uses.
-    fn named_for_target(&self, kind: &Kind) -> Option<StepId> {
+    fn named_for_target(&mut self, kind: &Kind) -> Option<StepId> {
         let Kind::Playbook(used) = kind else { return None };
         let name = used.target.value.as_str();
-        (self.tape.chance(30) && !self.sight.steps.contains_key(name)).then(|| StepId::parse(name).expect("an id"))
+        let first = self.tape.chance(30) && self.named.insert(name.to_owned());
+        first.then(|| StepId::parse(name).expect("a step id"))
     }
 
     fn kind_word(&self, depth: usize) -> KindWord {

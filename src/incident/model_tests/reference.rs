@@ -124,6 +124,8 @@ pub(super) struct Model<'f> {
     openings: BTreeMap<String, Opening>,
     /// What was open when it was last looked.
     open_before: BTreeSet<String>,
+    /// What did not apply when nothing more followed.
+    away_before: BTreeSet<String>,
     ticks: BTreeSet<(String, OptionId)>,
     evidence: BTreeSet<String>,
     pub(super) review: BTreeSet<String>,
@@ -165,6 +167,7 @@ impl<'f> Model<'f> {
             missing: BTreeSet::new(),
             openings: BTreeMap::new(),
             open_before: BTreeSet::new(),
+            away_before: BTreeSet::new(),
             ticks: BTreeSet::new(),
             evidence: BTreeSet::new(),
             review: BTreeSet::new(),

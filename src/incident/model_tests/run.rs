@@ -10,7 +10,7 @@ use crate::base::digest::Digest;
 use crate::base::id::IncidentUid;
 use crate::base::time::Timestamp;
 use crate::incident::command::{Command, Envelope};
-use crate::incident::decide::{decide, open_incident};
+use crate::incident::decide::{decide, decided, open_incident};
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::{IncidentOpened, Mode, SittingBegan, TimeSync};
 use crate::incident::event::people::{PersonAdded, RoleSet};
@@ -103,10 +103,12 @@ impl Live<'_> {
 
     /// Decides and, if it was accepted, writes.
     fn take(&mut self, act: &Act) -> Result<usize, String> {
-        let drafts = decide(&self.state, &self.plans, &act.envelope, &act.command, self.now);
-        let drafts = drafts.map_err(|refusal| refusal.to_string())?;
+        let (state, plans) = (&self.state, &self.plans);
+        let decided = decided(state, plans, &act.envelope, &act.command, self.now);
+        let (drafts, foreseen) = decided.map_err(|refusal| refusal.to_string())?;
         let count = drafts.len();
         self.write(drafts, act.envelope.sit);
+        assert!(self.state == foreseen, "what was decided leads where it was decided");
         Ok(count)
     }
 

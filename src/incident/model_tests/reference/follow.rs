@@ -53,7 +53,10 @@ impl Model<'_> {
             self.forget_closed(&open);
             let view = self.view();
             let ranks = [Rank::Move, Rank::Use, Rank::Pivot];
-            let Some(change) = ranks.into_iter().find_map(|rank| view.first(rank)) else { return };
+            let Some(change) = ranks.into_iter().find_map(|rank| view.first(rank)) else {
+                self.away_before = view.away();
+                return;
+            };
             self.make(change);
         }
         panic!("the model does not come to rest");
@@ -110,9 +113,7 @@ impl Model<'_> {
 
     /// What was not applicable stays so; what was open or unseen is superseded for as long as the item is not listed.
     fn unlist(&mut self, each: &str, n: u32) {
-        let view = self.view();
-        let gone = St::Out(Outcome::NotApplicable);
-        let stay = view.inside(each, n).into_iter().filter(|key| view.status(key) == gone && !view.is_untouched(key));
+        let stay = self.view().inside(each, n).into_iter().filter(|key| self.away_before.contains(key));
         let stay: Vec<String> = stay.collect();
         self.frozen.extend(stay.into_iter().map(|key| (key, Outcome::NotApplicable)));
         self.instances.entry(each.to_owned()).or_default().insert(n, false);
@@ -136,8 +137,9 @@ impl Model<'_> {
         };
         self.bound.insert(key.to_owned(), found.clone());
         if used.mode == UseMode::Pivot {
-            self.through.insert(key.to_owned());
             self.hand_over(&run, &found);
+            self.frozen.remove(key);
+            self.through.insert(key.to_owned());
         }
     }
 
@@ -363,6 +365,13 @@ impl View<'_> {
     fn lies_in(&self, run: &RunM, outer: &RunM) -> bool {
         let parent = || if run.mode == UseMode::Inline { run.parent.as_ref() } else { None };
         run.key == outer.key || parent().and_then(|up| self.model.run(up)).is_some_and(|up| self.lies_in(up, outer))
+    }
+
+    /// What does not apply now.
+    fn away(&self) -> BTreeSet<String> {
+        let away = St::Out(Outcome::NotApplicable);
+        let spots = self.spots().filter(|spot| self.status(&spot.key) == away && !self.is_untouched(&spot.key));
+        spots.map(|spot| spot.key.clone()).collect()
     }
 
     /// The keys of everything in an instance, inline runs included.

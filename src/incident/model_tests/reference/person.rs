@@ -70,7 +70,7 @@ impl Model<'_> {
                 Some(())
             }
             StepAct::OpenEarly { .. } => self.open_early(key),
-            StepAct::Assign { .. } | StepAct::Claim | StepAct::Release => when(status == St::Open),
+            StepAct::Assign { .. } | StepAct::Claim | StepAct::Release => when(!self.view().is_untouched(key)),
             StepAct::Tick { item, ticked } => self.tick(key, item, *ticked),
             StepAct::Approve { .. } => self.approve(key),
             StepAct::Override { gate, .. } => self.override_gate(key, *gate),
@@ -101,7 +101,7 @@ impl Model<'_> {
         Some(())
     }
 
-    /// Facts are stated one by one; when nothing asked for is left without an answer, the question is done.
+    /// Facts are stated one by one; with the last that was asked for the question is done, unless something else stands in its way.
     fn answer(&mut self, key: &str, answers: &[(FactId, Answer)], why: bool) -> May {
         when(self.view().status(key) == St::Open)?;
         let Kind::Question(asked) = &self.view().spot(key)?.step.kind.clone() else { return None };
@@ -116,11 +116,10 @@ impl Model<'_> {
             }
             self.say_at(key, fact, value);
         }
-        if asked.iter().any(|fact| self.said(fact) == 0) {
-            return Some(());
+        if self.view().may_complete(key, why) {
+            self.give(key, Outcome::Done)?;
         }
-        when(self.view().may_complete(key, why))?;
-        self.give(key, Outcome::Done)
+        Some(())
     }
 
     fn decide(&mut self, key: &str, chosen: &OptionId, why: bool) -> May {
@@ -298,7 +297,7 @@ impl Model<'_> {
     fn join_by_hand(&mut self, file: &str, mode: UseMode, step: Option<&str>) -> May {
         let parent = match step {
             Some(step) => {
-                when(self.view().is_missing(step))?;
+                when(self.view().is_missing(step) && self.view().spot(step)?.used()?.mode == mode)?;
                 Some(self.view().spot(step)?.run.key.clone())
             }
             None => None,
@@ -314,11 +313,12 @@ impl Model<'_> {
             self.missing.remove(step);
         }
         if mode == UseMode::Pivot {
-            if let Some(step) = step {
-                self.through.insert(step.to_owned());
-            }
             for from in parent.map_or(main, |run| vec![run]) {
                 self.hand_over(&from, &key);
+            }
+            if let Some(step) = step {
+                self.frozen.remove(step);
+                self.through.insert(step.to_owned());
             }
         }
         Some(())

@@ -150,7 +150,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether nothing can open there any more, because of what the step belongs to.
-    pub(super) fn is_lost(&self, spot: &Spot<'a>) -> bool {
+    pub(in super::super) fn is_lost(&self, spot: &Spot<'a>) -> bool {
         spot.run.handed_to.is_some() || self.fate(spot).is_some()
     }
 
