@@ -72,9 +72,13 @@ impl<'a> Walk<'a> {
                 self.early(&place, &phase.steps, &phase.id);
             }
         }
-        // A step that moves in this round may keep its phase from having ended.
-        if self.changes.len() == before {
-            playbook.phases.iter().filter(|phase| !started(phase)).for_each(|phase| self.phase(&place, run, playbook, phase));
+        // A step or phase that moves in this round may keep a phase from having ended.
+        let mut waiting: Vec<&Phase> = playbook.phases.iter().filter(|phase| !started(phase)).collect();
+        waiting.sort_by_key(|phase| playbook.depth(phase));
+        for phase in waiting {
+            if self.changes.len() == before {
+                self.phase(&place, run, playbook, phase);
+            }
         }
     }
 

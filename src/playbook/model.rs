@@ -239,6 +239,12 @@ impl Playbook {
         self.phases.iter().find_map(|phase| find(&phase.steps, id))
     }
 
+    /// The longest chain of phases that come before a phase.
+    pub(crate) fn depth(&self, phase: &Phase) -> usize {
+        let before = self.phases.iter().filter(|other| phase.after.contains(&other.id));
+        before.map(|other| self.depth(other) + 1).max().unwrap_or(0)
+    }
+
     /// Every step, containers before their members, in file order.
     pub(crate) fn steps(&self) -> Vec<&Step> {
         let mut all = Vec::new();

@@ -94,7 +94,10 @@ struct Said {
 pub(super) struct Model<'f> {
     files: &'f Files,
     library: BTreeSet<String>,
+    /// When it was last looked what follows: steps stand as they stood then.
     now: Timestamp,
+    /// When the person acts.
+    clock: Timestamp,
     person: PersonId,
     /// Number of the act.
     act: usize,
@@ -148,6 +151,7 @@ impl<'f> Model<'f> {
             files,
             library: FILES[..4].iter().map(|id| (*id).to_owned()).collect(),
             now,
+            clock: now,
             person,
             act: 0,
             facts: BTreeMap::new(),
@@ -189,7 +193,7 @@ impl<'f> Model<'f> {
     /// Does what a person asks, if that may be done; says whether it was.
     pub(super) fn take(&mut self, act: &Act) -> bool {
         let mut next = self.clone();
-        next.now = act.now;
+        next.clock = act.now;
         next.person = act.envelope.person();
         next.act += 1;
         if next.person_acts(&act.command).is_none() {

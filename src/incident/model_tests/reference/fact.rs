@@ -44,7 +44,7 @@ impl Model<'_> {
         let view = self.view();
         let rests = view.spots().filter(|spot| {
             let given = self.given.get(&spot.key).filter(|_| speaks != Some(spot.key.as_str()));
-            given.is_some_and(|given| spot.rests_on(given.outcome == Outcome::Done).contains(fact))
+            given.is_some_and(|given| view.rests_on(spot, given.outcome == Outcome::Done).contains(fact))
         });
         let listed: Vec<String> = rests.map(|spot| spot.key.clone()).collect();
         self.review.extend(listed);

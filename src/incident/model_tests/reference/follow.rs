@@ -48,6 +48,7 @@ const NO_REST: usize = 2000;
 impl Model<'_> {
     /// Lets follow what follows.
     pub(super) fn follow(&mut self) {
+        self.now = self.clock;
         for _ in 0..NO_REST {
             let open = self.open_keys();
             self.forget_closed(&open);
@@ -75,7 +76,7 @@ impl Model<'_> {
     }
 
     pub(super) fn note_opening(&mut self, key: &str) {
-        let (at, by) = (self.now, self.person);
+        let (at, by) = (self.clock, self.person);
         let (approvals, overrides) = (BTreeSet::new(), BTreeSet::new());
         let opening = Opening { at, by, approvals, overrides, looks: Vec::new(), said: Vec::new() };
         self.openings.insert(key.to_owned(), opening);
@@ -139,6 +140,8 @@ impl Model<'_> {
         if used.mode == UseMode::Pivot {
             self.hand_over(&run, &found);
             self.frozen.remove(key);
+        }
+        if used.mode != UseMode::Inline {
             self.through.insert(key.to_owned());
         }
     }

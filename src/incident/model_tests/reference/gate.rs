@@ -1,7 +1,7 @@
 //! What stands between a step and its completion. Must not change anything.
 
 use super::view::{Spot, St, View};
-use crate::base::id::{PersonId, RoleId};
+use crate::base::id::{FactId, PersonId, RoleId};
 use crate::base::time::Timestamp;
 use crate::expr::truth::Truth;
 use crate::incident::event::step::Gate;
@@ -37,7 +37,27 @@ impl<'a> Spot<'a> {
 
 impl<'a> View<'a> {
     pub(super) fn is_false(&self, spot: &Spot<'a>, condition: &Condition) -> bool {
-        self.evaluate(spot, condition).0 == Truth::False
+        self.evaluate_at(spot, condition, self.model.clock).0 == Truth::False
+    }
+
+    fn holds(&self, spot: &Spot<'a>, condition: &Condition) -> bool {
+        self.evaluate_at(spot, condition, self.model.clock).0 == Truth::True
+    }
+
+    /// The facts that its guard names, its question, and, once it was completed, the gates that were read.
+    pub(super) fn rests_on(&self, spot: &Spot<'a>, completed: bool) -> Vec<FactId> {
+        let until = match &spot.step.kind {
+            Kind::Wait(wait) if !self.overridden(spot, Gate::Wait) => &wait.until,
+            _ => &None,
+        };
+        let gates = [&spot.step.requires, &spot.step.standing_authority_if, until];
+        let gates = gates.into_iter().filter(|_| completed);
+        let read = std::iter::once(&spot.step.when).chain(gates).flatten();
+        let mut facts: Vec<FactId> = read.flat_map(Condition::facts).collect();
+        if let Kind::Question(asked) = &spot.step.kind {
+            facts.extend(asked.iter().cloned());
+        }
+        facts
     }
 
     /// Whether a person gives its outcome: containers and `playbook` steps end by themselves, but for one whose playbook is
@@ -120,7 +140,7 @@ impl<'a> View<'a> {
             }
             last = *at;
         }
-        let now = self.model.now;
+        let now = self.model.clock;
         let quiet = wait.quiet.is_none_or(|period| !gap(last, now) && now.since(quiet_from) >= period);
         until && quiet
     }

@@ -76,7 +76,7 @@ impl Model<'_> {
             StepAct::Override { gate, .. } => self.override_gate(key, *gate),
             StepAct::Poll { seen, .. } => {
                 when(status == St::Open && matches!(self.view().spot(key)?.step.kind, Kind::Wait(_)))?;
-                let now = self.now;
+                let now = self.clock;
                 self.openings.get_mut(key)?.looks.push((now, *seen));
                 Some(())
             }
@@ -162,11 +162,14 @@ impl Model<'_> {
         self.give(key, outcome)
     }
 
-    /// A step that was open before is open again, whatever its guard would ask for; another stands where its guard puts it.
+    /// A step that was open before is open again, whatever its guard would ask for, and so is all that holds it; another step
+    /// stands where its guard puts it.
     fn open_again(&mut self, key: &str) {
         self.review.remove(key);
+        let around = self.view().around(key);
         if self.openings.contains_key(key) && !self.view().is_lost(self.view().spot(key).expect("a step")) {
             self.begin(key);
+            self.through.retain(|step| !around.contains(step));
         }
     }
 

@@ -149,6 +149,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// All that holds a step, inside out.
+    pub(super) fn around(&self, key: &str) -> Vec<String> {
+        let holders = |key: &String| Some(self.spot(key)?.holder.as_ref()?.0.clone());
+        std::iter::successors(holders(&key.to_owned()), holders).collect()
+    }
+
     /// Whether nothing can open there any more, because of what the step belongs to.
     pub(in super::super) fn is_lost(&self, spot: &Spot<'a>) -> bool {
         spot.run.handed_to.is_some() || self.fate(spot).is_some()
@@ -204,20 +210,22 @@ impl<'a> View<'a> {
 
     /// What a condition comes to, and what has to be asked for that.
     pub(super) fn evaluate(&self, spot: &Spot<'a>, condition: &Condition) -> (Truth, Vec<String>) {
-        let found = condition.evaluate(&Here { view: self, spot });
+        self.evaluate_at(spot, condition, self.model.now)
+    }
+
+    /// What a condition comes to at a time.
+    pub(super) fn evaluate_at(&self, spot: &Spot<'a>, condition: &Condition, now: Timestamp) -> (Truth, Vec<String>) {
+        let found = condition.evaluate(&Here { view: self, spot, now });
         let asks = found.missing.iter().filter(|fact| self.model.said(fact) == 0);
         (found.truth, asks.map(ToString::to_string).collect())
     }
 
-    pub(super) fn holds(&self, spot: &Spot<'a>, condition: &Condition) -> bool {
-        self.evaluate(spot, condition).0 == Truth::True
-    }
 
     /// What the `until` of a `repeat` comes to in its last iteration.
     pub(super) fn until_holds(&self, spot: &Spot<'a>, until: &Condition, iteration: u32) -> bool {
         let mut inside = spot.clone();
         inside.marks.push(Mark::Iteration(iteration));
-        self.holds(&inside, until)
+        self.evaluate(&inside, until).0 == Truth::True
     }
 
     /// A run has ended when it was handed over, or every phase is through; the run of a step that fell away ends with it.
@@ -253,20 +261,6 @@ impl<'a> Spot<'a> {
 
     pub(in super::super) fn used(&self) -> Option<&'a Use> {
         if let Kind::Playbook(used) = &self.step.kind { Some(used) } else { None }
-    }
-
-    /// The facts that its guard names, its question, and, once it was completed, its gates.
-    pub(super) fn rests_on(&self, completed: bool) -> Vec<FactId> {
-        let step = self.step;
-        let until = if let Kind::Wait(wait) = &step.kind { &wait.until } else { &None };
-        let gates = [&step.requires, &step.standing_authority_if, until];
-        let gates = gates.into_iter().filter(|_| completed);
-        let read = std::iter::once(&step.when).chain(gates).flatten();
-        let mut facts: Vec<FactId> = read.flat_map(Condition::facts).collect();
-        if let Kind::Question(asked) = &step.kind {
-            facts.extend(asked.iter().cloned());
-        }
-        facts
     }
 
     /// The key of a member that stands in this spot.
@@ -315,6 +309,7 @@ fn collect<'a>(model: &'a Model<'a>, steps: &'a [Step], around: &Spot<'a>, spots
 struct Here<'v, 'a> {
     view: &'v View<'a>,
     spot: &'v Spot<'a>,
+    now: Timestamp,
 }
 
 impl Scope for Here<'_, '_> {
@@ -346,7 +341,7 @@ impl Scope for Here<'_, '_> {
     }
 
     fn now(&self) -> Timestamp {
-        self.view.model.now
+        self.now
     }
 }
 
