@@ -1,8 +1,10 @@
 //! The command line: arguments in, words and an exit code out. The only layer that prints.
 
+pub(crate) mod acknowledge;
 mod args;
 pub(crate) mod bar;
 pub(crate) mod command;
+pub(crate) mod complete;
 pub(crate) mod context;
 pub(crate) mod failure;
 pub(crate) mod json;
@@ -19,6 +21,9 @@ use self::ui::Ui;
 
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
+    if complete::answered() {
+        return ExitCode::SUCCESS;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error),

@@ -3,5 +3,7 @@
 pub(crate) mod clock;
 pub(crate) mod config;
 pub(crate) mod files;
+pub(crate) mod keyboard;
+pub(crate) mod organisation;
 pub(crate) mod prompter;
 pub(crate) mod random;

@@ -1,6 +1,5 @@
 //! Playbooks: text that an author writes, checked into values that cannot be wrong. Must not run anything.
 
-#[cfg(test)]
 pub(crate) mod graph;
 pub(crate) mod key;
 pub(crate) mod kind;
@@ -11,8 +10,10 @@ pub(crate) mod model;
 pub(crate) mod place;
 pub(crate) mod quote;
 pub(crate) mod role;
-pub(crate) mod schema;
 #[cfg(test)]
 pub(crate) mod sample;
+pub(crate) mod scaffold;
+pub(crate) mod schema;
+pub(crate) mod show;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,13 @@
 pub(crate) mod describe;
 pub(crate) mod document;
 pub(crate) mod edition;
+pub(crate) mod facts;
 pub(crate) mod format;
 pub(crate) mod moment;
+pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod timeline;
 pub(crate) mod words;
+
+#[cfg(test)]
+pub(crate) mod tests;

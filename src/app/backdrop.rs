@@ -26,9 +26,8 @@ impl Backdrop {
     /// Reads it.
     pub(crate) fn read(session: &Session<'_>) -> Result<Self, AppError> {
         let entries = session.entries()?;
-        let is_anchor = |fact: &FactId| {
-            session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty())
-        };
+        let is_anchor =
+            |fact: &FactId| session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty());
         let labelling = Labelling::of(&entries, &is_anchor);
         let own_facts = session.plans().facts().map(|row| (row.id.clone(), row.clone())).collect();
         Ok(Self { entries, labelling, own_facts })

@@ -5,10 +5,10 @@ use super::app_error::AppError;
 use super::session::Session;
 use super::stated::{known_items, same_item, value_of};
 use super::words::Wording;
-use crate::base::text::did_you_mean;
-use crate::base::time::typed::echo;
-use crate::base::time::Timestamp;
 use crate::base::id::FactId;
+use crate::base::text::did_you_mean;
+use crate::base::time::Timestamp;
+use crate::base::time::typed::echo;
 use crate::fact::catalogue::FactRow;
 use crate::fact::fact_type::FactType;
 use crate::fact::typed::{TypedValue, Typing, parse_value};
@@ -39,7 +39,8 @@ pub(crate) struct Assignment {
 impl Assignment {
     /// Reads `id=value`, `id+=value` or `id-=value`.
     pub(crate) fn read(typed: &str) -> Result<Self, AppError> {
-        let wrong = || AppError::Input(format!("`{typed}` is no answer; type FACT=VALUE, such as severity=P1"));
+        let wrong =
+            || AppError::Input(format!("`{typed}` is no answer; type FACT=VALUE, such as severity=P1"));
         let (left, text) = typed.split_once('=').ok_or_else(wrong)?;
         let (fact, change) = match (left.strip_suffix('+'), left.strip_suffix('-')) {
             (Some(fact), _) => (fact, Change::Add),
@@ -58,11 +59,12 @@ pub(crate) fn row<'s>(session: &'s Session<'_>, typed: &str) -> Result<&'s FactR
     let typed = typed.trim();
     session.plans().fact(typed).ok_or_else(|| {
         let near = did_you_mean(typed, session.plans().fact_ids().map(FactId::as_str));
-        AppError::Nothing {
-            what: "fact",
-            typed: typed.to_owned(),
-            candidates: near.map(str::to_owned).into_iter().collect(),
-        }
+        let part = |id: &&FactId| !typed.is_empty() && id.as_str().contains(typed);
+        let candidates: Vec<String> = match near {
+            Some(near) => vec![near.to_owned()],
+            None => session.plans().fact_ids().filter(part).map(ToString::to_string).collect(),
+        };
+        AppError::Nothing { what: "fact", typed: typed.to_owned(), candidates }
     })
 }
 
@@ -93,7 +95,10 @@ impl<'s, 'w> ValueReader<'s, 'w> {
             (FactType::List(_) | FactType::One(_), typed) => {
                 if assignment.change != Change::Set {
                     let what = row.fact_type;
-                    return Err(AppError::Input(format!("`{}` is a {what}, no list; type {}=..", row.id, row.id)));
+                    return Err(AppError::Input(format!(
+                        "`{}` is a {what}, no list; type {}=..",
+                        row.id, row.id
+                    )));
                 }
                 self.one(row, typed)?
             }
@@ -101,12 +106,10 @@ impl<'s, 'w> ValueReader<'s, 'w> {
         Ok((row.id.clone(), value))
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn one(&mut self, row: &FactRow, typed: TypedValue) -> Result<Value, AppError> {
         match typed {
-            TypedValue::Future(reading) if self.future => {
-                self.echoes.push(format!("{}: {}", row.id, reading.echo));
-                self.one(row, reading.value)
-            }
+            TypedValue::Future(reading) if self.future => self.one(row, reading.value),
             TypedValue::Future(reading) => Err(AppError::Input(format!(
                 "{}: {} lies in the future; add --future if that is meant",
                 row.id, reading.echo

@@ -9,6 +9,7 @@ use crate::base::id::PlaybookId;
 use crate::base::problem::{Problems, Source};
 use crate::fact::catalogue::Catalogue;
 use crate::form::FormIndex;
+use crate::host::files::{self, FileError};
 use crate::incident::event::lifecycle::Pin;
 use crate::incident::plans::Plans;
 use crate::incident::state::State;
@@ -81,7 +82,11 @@ pub(crate) fn pin_set(set: &PlaybookSet) -> (Pin, Vec<Pin>) {
 }
 
 /// The texts that a set was loaded from.
-pub(crate) fn sources_of(library: &Library, file: Option<&Arc<Source>>, set: &PlaybookSet) -> BTreeMap<PlaybookId, Vec<u8>> {
+pub(crate) fn sources_of(
+    library: &Library,
+    file: Option<&Arc<Source>>,
+    set: &PlaybookSet,
+) -> BTreeMap<PlaybookId, Vec<u8>> {
     set.playbooks
         .keys()
         .filter_map(|id| {
@@ -110,24 +115,10 @@ pub(crate) fn library(folder: Option<&Path>) -> Result<(Library, Problems), AppE
 
 /// Reads a document of people as text; bytes that are no UTF-8 are a problem with a place.
 pub(crate) fn read_document(path: &Path) -> Result<String, AppError> {
-    let fail = |source| AppError::File { path: path.to_owned(), source };
-    let too_large = std::fs::metadata(path).map_err(fail)?.len() > 64 * 1024 * 1024;
-    if too_large {
-        return Err(AppError::Input(format!("{} is larger than 64 MiB and no document", path.display())));
+    match files::read_document(path) {
+        Ok(source) => Ok(source.text.clone()),
+        Err(FileError::Problems(problems)) => Err(AppError::Problems(problems)),
+        Err(FileError::System { path, source }) => Err(AppError::File { path, source }),
+        Err(special @ FileError::Special(_)) => Err(AppError::Input(special.to_string())),
     }
-    let bytes = std::fs::read(path).map_err(fail)?;
-    String::from_utf8(bytes).map_err(|error| AppError::Problems(not_utf8(path, &error)))
-}
-
-fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Problems {
-    use crate::base::problem::{Problem, Span};
-    let good = error.utf8_error().valid_up_to();
-    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-    let source = Source::new(path.display().to_string(), text);
-    let mut problems = Problems::default();
-    problems.push(
-        Problem::error(&source, "document::not-utf8", Span { start: good, end: good + 1 }, "the file is not UTF-8 here")
-            .help("save it as UTF-8"),
-    );
-    problems
 }

@@ -11,6 +11,7 @@ mod step;
 pub(crate) mod text;
 
 use super::app_error::AppError;
+use super::guard::Caught;
 use super::session::Session;
 use super::words::Wording;
 use crate::base::id::RoleId;
@@ -55,7 +56,6 @@ pub(crate) struct Guide<'g, 's> {
 /// Where to go next.
 enum Go {
     Stay,
-    Back,
     Open(StepKey),
     Leave,
 }
@@ -81,7 +81,7 @@ impl<'g, 's> Guide<'g, 's> {
             match self.board(&board)? {
                 Go::Leave => return Ok(Ended::Paused),
                 Go::Open(step) => self.visit(&step)?,
-                Go::Stay | Go::Back => {}
+                Go::Stay => {}
             }
         }
     }
@@ -98,6 +98,7 @@ impl<'g, 's> Guide<'g, 's> {
     /// Shows a screen with what happened last and reads a key; then others' entries are read.
     fn key(&mut self, mut screen: Screen) -> Result<char, GuideError> {
         screen.notice = std::mem::take(&mut self.notice);
+        screen.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
         let key = self.prompter.key(&screen)?;
         self.session.refresh()?;
         Ok(key)
@@ -124,7 +125,8 @@ impl<'g, 's> Guide<'g, 's> {
 
     /// Asks for a reason; ready ones can be chosen by number. Empty gives nothing, unless one is needed.
     fn reason(&mut self, prompt: &str, ready: &[String], needed: bool) -> Result<Option<String>, GuideError> {
-        let help = ready.iter().enumerate().map(|(n, text)| format!("  {}. {}", n + 1, scrub(text))).collect();
+        let help =
+            ready.iter().enumerate().map(|(n, text)| format!("  {}. {}", n + 1, scrub(text))).collect();
         let initial = self.kept_words.take().unwrap_or_default();
         let mut ask = Ask { prompt: prompt.to_owned(), help, initial };
         loop {

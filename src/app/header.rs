@@ -1,23 +1,61 @@
 //! The header of screens: incident, nearest duty, command, what is open. Four lines at most, legible at 40 columns.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::ground::{regimes, roles};
 use super::session::Session;
 use crate::base::id::{PersonId, RoleId};
 use crate::base::text::{count, fit, scrub};
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
-use crate::incident::board::Board;
+use crate::incident::board::{Board, BoardLine};
 use crate::incident::deadline::{Deadline, deadline};
 use crate::incident::event::lifecycle::Mode;
 use crate::playbook::model::DutyId;
+use crate::report::status::duty::spoken;
+use crate::store::mirror::follower::MirrorState;
 
 /// The duty that is counted in every incident until more law is at hand.
 pub(crate) const FIRST_DUTY: &str = "gdpr-33-1/notify";
 
+/// A piece of a line: in full, and in few letters for narrow screens.
+struct Part {
+    long: String,
+    short: String,
+}
+
+impl Part {
+    fn new(long: impl Into<String>, short: impl Into<String>) -> Self {
+        Self { long: long.into(), short: short.into() }
+    }
+
+    fn plain(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { short: text.clone(), long: text }
+    }
+}
+
 /// The header of an incident now.
 pub(crate) fn header(session: &Session<'_>, columns: usize) -> Vec<String> {
-    let lines = [Some(identity(session)), duty_line(session), Some(command_line(session)), Some(open_line(session))];
-    lines.into_iter().flatten().map(|line| fit(&scrub(&line), columns)).collect()
+    let board = Board::read(session.state(), session.plans(), session.now());
+    let duty: Vec<Part> = duty_part(session).into_iter().collect();
+    let lines = [identity(session), duty, command_parts(session, &board), open_parts(session, &board)];
+    lines.iter().filter(|parts| !parts.is_empty()).map(|parts| fitted(parts, columns)).collect()
+}
+
+/// As many parts in full as fit; then the last ones short, then the last ones not at all.
+fn fitted(parts: &[Part], columns: usize) -> String {
+    let line = |full: usize, shown: usize| {
+        let words = parts.iter().take(shown).enumerate();
+        let words: Vec<&str> = words
+            .map(|(at, part)| if at < full { part.long.as_str() } else { part.short.as_str() })
+            .collect();
+        scrub(&words.join(" · ")).into_owned()
+    };
+    let all = parts.len();
+    let tries = (0..=all).rev().map(|full| (full, all)).chain((1..all).rev().map(|shown| (0, shown)));
+    let found = tries.map(|(full, shown)| line(full, shown)).find(|line| line.width() <= columns);
+    found.unwrap_or_else(|| fit(&line(0, 1), columns))
 }
 
 /// The deadline of the first duty, unless no personal data is involved.
@@ -36,8 +74,8 @@ pub(crate) fn short_role(role: &RoleId) -> String {
     roles().get(role).map_or_else(|| role.to_string(), |role| role.short.clone())
 }
 
-fn identity(session: &Session<'_>) -> String {
-    let Some((opening, _)) = session.state().opening() else { return String::new() };
+fn identity(session: &Session<'_>) -> Vec<Part> {
+    let Some((opening, _)) = session.state().opening() else { return Vec::new() };
     let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
     let mode = match opening.mode {
         Mode::Live => "LIVE",
@@ -52,46 +90,101 @@ fn identity(session: &Session<'_>) -> String {
     let zone = session.zone().name();
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     let utc = now.utc().format("%H:%M");
-    format!("{} {id} · {mode} · {severity} · {local} {city} {utc} UTC", opening.codename.to_uppercase())
+    vec![
+        Part::plain(format!("{} {id}", opening.codename.to_uppercase())),
+        Part::plain(mode),
+        Part::plain(severity),
+        Part::new(format!("{local} {city} {utc} UTC"), local.to_string()),
+    ]
 }
 
-fn duty_line(session: &Session<'_>) -> Option<String> {
+fn duty_part(session: &Session<'_>) -> Option<Part> {
     let zone = session.zone();
     let show = |at: Timestamp| at.in_zone(zone).format("%a %H:%M").to_string();
     let left = |strict: Timestamp| {
         let left = strict.since(session.now());
-        if left.is_negative() { format!("OVERDUE by {}", session.now().since(strict)) } else { left.to_string() }
+        if left.is_negative() {
+            format!("OVERDUE by {}", session.now().since(strict))
+        } else {
+            left.to_string()
+        }
     };
     Some(match first_deadline(session)? {
-        Deadline::NotStarted { .. } => "GDPR 72 h: awareness NOT DECIDED; no signal recorded".to_owned(),
-        Deadline::Provisional { strict, candidate } => format!(
-            "GDPR 72 h: awareness NOT DECIDED; from {} {} ({})",
-            if candidate.name == "signal" { "first signal".to_owned() } else { candidate.name.replace('_', " ") },
-            show(strict),
-            left(strict)
+        Deadline::NotStarted { .. } => Part::new(
+            "GDPR 72 h: awareness NOT DECIDED; no signal recorded",
+            "GDPR 72 h UNDECIDED, no signal",
         ),
-        Deadline::Running { strict, .. } => format!("GDPR 72 h: due {} ({})", show(strict), left(strict)),
-        Deadline::Met { at, late: None, .. } => format!("GDPR 72 h: sent {}", show(at)),
-        Deadline::Met { at, late: Some(late), .. } => format!("GDPR 72 h: sent {}, {late} LATE", show(at)),
+        Deadline::Provisional { strict, candidate } => {
+            let (at, left) = (show(strict), left(strict));
+            let from = spoken(&candidate.name);
+            Part::new(
+                format!("GDPR 72 h: awareness NOT DECIDED; from {from} {at} ({left})"),
+                format!("GDPR UNDECIDED {at} ({left})"),
+            )
+        }
+        Deadline::Running { strict, .. } => {
+            let (at, left) = (show(strict), left(strict));
+            Part::new(format!("GDPR 72 h: due {at} ({left})"), format!("GDPR due {at} ({left})"))
+        }
+        Deadline::Met { at, late: None, .. } => Part::plain(format!("GDPR 72 h: sent {}", show(at))),
+        Deadline::Met { at, late: Some(late), .. } => {
+            Part::plain(format!("GDPR 72 h: sent {}, {late} LATE", show(at)))
+        }
     })
 }
 
-fn command_line(session: &Session<'_>) -> String {
-    let holder = |role: &str| {
-        let holder = session.state().roles().get(role).map(|person: &PersonId| session.name(*person));
-        let role = RoleId::parse(role).map(|role| short_role(&role)).unwrap_or_default();
-        format!("{role} {}", holder.unwrap_or_else(|| "NOBODY".to_owned()))
-    };
-    let last = session.state().told().last().map(|told| {
-        let reached = if told.answered { "told" } else { "NOT reached" };
-        let time = told.at.in_zone(session.zone()).format("%H:%M");
-        format!(" · {} {reached} {time}", session.words().text(told.who))
-    });
-    format!("{} · {}{}", holder("incident-commander"), holder("dpo"), last.unwrap_or_default())
+fn command_parts(session: &Session<'_>, board: &Board) -> Vec<Part> {
+    let unreached = unreached(session);
+    let mut parts =
+        vec![holder(session, "incident-commander", &unreached), holder(session, "dpo", &unreached)];
+    let named = |who: &str| parts.iter().any(|part| part.long.contains(who));
+    let others: Vec<Part> = unreached
+        .iter()
+        .filter(|(who, _)| !named(who) && !["dpo", "ic"].contains(&who.to_lowercase().as_str()))
+        .map(|(who, times)| Part::new(format!("{who} not reached ({times})"), format!("{who} not reached")))
+        .collect();
+    parts.extend(others);
+    let coming = |line: &&BoardLine| line.due.is_some_and(|due| due >= session.now());
+    if let Some(line) = board.lines.iter().filter(coming).min_by_key(|line| line.due) {
+        let left = line.due.map(|due| due.since(session.now()).to_string()).unwrap_or_default();
+        parts.push(Part::new(format!("{} in {left}", fit(&line.title, TITLE)), format!("next in {left}")));
+    }
+    parts
 }
 
-fn open_line(session: &Session<'_>) -> String {
-    let board = Board::read(session.state(), session.plans(), session.now());
+/// The longest title in a header.
+const TITLE: usize = 28;
+
+fn holder(session: &Session<'_>, role: &str, unreached: &[(String, String)]) -> Part {
+    let holder = session.state().roles().get(role).map(|person: &PersonId| session.name(*person));
+    let short = RoleId::parse(role).map(|role| short_role(&role)).unwrap_or_default();
+    let is_meant = |who: &str| who.eq_ignore_ascii_case(&short) || holder.as_deref() == Some(who);
+    if let Some((_, times)) = unreached.iter().find(|(who, _)| is_meant(who)) {
+        let who = holder.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+        return Part::new(format!("{short}{who} not reached ({times})"), format!("{short} not reached"));
+    }
+    let name = holder.unwrap_or_else(|| "NOBODY".to_owned());
+    let first = name.split_whitespace().next().unwrap_or_default().to_owned();
+    Part::new(format!("{short} {name}"), format!("{short} {first}"))
+}
+
+/// Who could not be reached since they last answered, with the times of the tries.
+fn unreached(session: &Session<'_>) -> Vec<(String, String)> {
+    let mut missing: Vec<(String, String)> = Vec::new();
+    for told in session.state().told() {
+        let who = session.words().text(told.who).to_owned();
+        let time = told.at.in_zone(session.zone()).format("%H:%M").to_string();
+        let known = missing.iter_mut().find(|(known, _)| *known == who);
+        match (told.answered, known) {
+            (true, _) => missing.retain(|(known, _)| *known != who),
+            (false, Some((_, times))) => *times = format!("{times}, {time}"),
+            (false, None) => missing.push((who, time)),
+        }
+    }
+    missing
+}
+
+fn open_parts(session: &Session<'_>, board: &Board) -> Vec<Part> {
     let late = board.lines.iter().filter(|line| line.due.is_some_and(|due| due < session.now())).count();
     let mut parts = vec![format!("{} open", board.lines.len())];
     if late > 0 {
@@ -103,5 +196,13 @@ fn open_line(session: &Session<'_>) -> String {
     if !session.state().questions().is_empty() {
         parts.push(count(session.state().questions().len(), "question"));
     }
-    parts.join(" · ")
+    parts.extend(session.mirror_state().map(|state| match state {
+        MirrorState::Good => "mirror ok".to_owned(),
+        MirrorState::Behind => "mirror being written".to_owned(),
+        MirrorState::Failed(_) => "MIRROR BEHIND".to_owned(),
+    }));
+    parts.into_iter().map(Part::plain).collect()
 }
+
+#[cfg(test)]
+mod tests;

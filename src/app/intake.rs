@@ -13,7 +13,8 @@ use crate::base::time::Claimed;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::evidence::{
-    CheckResult, CheckedPiece, CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken, Holding, WantedEnd,
+    CheckResult, CheckedPiece, CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken, Holding,
+    WantedEnd,
 };
 use crate::incident::event::note::{Marker, NoteTaken};
 use crate::incident::key::StepKey;
@@ -68,7 +69,11 @@ pub(crate) struct Recorded {
 }
 
 /// Reads where a piece belongs: the step, and the number of the wanted piece, from 1.
-pub(crate) fn place_at(session: &Session<'_>, step: Option<&str>, item: Option<u32>) -> Result<About, AppError> {
+pub(crate) fn place_at(
+    session: &Session<'_>,
+    step: Option<&str>,
+    item: Option<u32>,
+) -> Result<About, AppError> {
     let step = step.map(|step| naming::step(session, step)).transpose()?;
     let item = match item {
         Some(0) => return Err(AppError::Input("wanted pieces are numbered from 1".to_owned())),
@@ -78,7 +83,8 @@ pub(crate) fn place_at(session: &Session<'_>, step: Option<&str>, item: Option<u
         return Err(AppError::Input("--item needs --step, the step that asks for the piece".to_owned()));
     }
     // With one wanted piece nobody needs to say which.
-    let only = step.as_ref().and_then(|step| session.state().step(step)).filter(|step| step.wanted.len() == 1);
+    let only =
+        step.as_ref().and_then(|step| session.state().step(step)).filter(|step| step.wanted.len() == 1);
     let item = item.or(only.map(|_| 0));
     Ok(About { step, item, ..About::default() })
 }
@@ -91,8 +97,9 @@ pub(crate) fn add_file(
     about: &About,
     progress: Progress<'_>,
 ) -> Result<Recorded, AppError> {
-    let taken = if in_place { hash_in_place(path, progress)? } else { folder(session).take(path, progress)? };
-    let mut wording = Wording::default();
+    let taken =
+        if in_place { hash_in_place(path, progress)? } else { folder(session).take(path, progress)? };
+    let mut wording = session.wording();
     let shown = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut about = about.clone();
     if in_place {
@@ -118,7 +125,7 @@ pub(crate) fn add_elsewhere(
     piece: &Elsewhere,
     about: &About,
 ) -> Result<Recorded, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = match piece {
         Elsewhere::Physical { description } => body(Holding::Physical, description, about, &mut wording)?,
         Elsewhere::Referenced { uri, sha256 } => {
@@ -185,7 +192,7 @@ pub(crate) fn settle(
 ) -> Result<Vec<Entry>, AppError> {
     let about = place_at(session, Some(step), Some(item))?;
     let (Some(step), Some(item)) = (about.step, about.item) else { return Ok(Vec::new()) };
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say_some(why)?;
     session.act(write(EvidenceSettled { step, item, end, why }), wording)
 }
@@ -206,9 +213,13 @@ pub(crate) struct Transfer {
 }
 
 /// Records that evidence changed hands.
-pub(crate) fn transfer(session: &mut Session<'_>, typed: &str, transfer: &Transfer) -> Result<Vec<Entry>, AppError> {
+pub(crate) fn transfer(
+    session: &mut Session<'_>,
+    typed: &str,
+    transfer: &Transfer,
+) -> Result<Vec<Entry>, AppError> {
     let evidence = naming::evidence(session.state(), typed)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = CustodyTransferred {
         evidence,
         to: wording.say(&transfer.to)?,
@@ -224,13 +235,17 @@ pub(crate) fn transfer(session: &mut Session<'_>, typed: &str, transfer: &Transf
 const PIECES: usize = 400;
 
 /// Hashes all evidence again and records what was found.
-pub(crate) fn check(session: &mut Session<'_>, progress: Progress<'_>) -> Result<Vec<CheckedPiece>, AppError> {
+pub(crate) fn check(
+    session: &mut Session<'_>,
+    progress: Progress<'_>,
+) -> Result<Vec<CheckedPiece>, AppError> {
     let mut pieces = Vec::new();
     for (evidence, (_, taken)) in session.state().evidence() {
         let result = check_one(session, taken, &mut *progress)?;
         pieces.push(CheckedPiece { evidence: *evidence, result });
     }
-    let commands = pieces.chunks(PIECES).map(|pieces| write(EvidenceChecked { pieces: pieces.to_vec() })).collect();
+    let commands =
+        pieces.chunks(PIECES).map(|pieces| write(EvidenceChecked { pieces: pieces.to_vec() })).collect();
     if !pieces.is_empty() {
         session.act_all(commands, Wording::default())?;
     }

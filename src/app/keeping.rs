@@ -13,7 +13,9 @@ use crate::base::time::{Claimed, Precision};
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
-use crate::incident::event::keeping::{EntryCorrected, EntryMoved, Erased, Labelled, Linked, Relation, Starred};
+use crate::incident::event::keeping::{
+    EntryCorrected, EntryMoved, Erased, Labelled, Linked, Relation, Starred,
+};
 use crate::incident::event::note::{NoteTaken, Origin};
 use crate::incident::key::StepKey;
 use crate::record::entry::{Entry, passages_of};
@@ -46,10 +48,12 @@ pub(crate) fn correct(
     let entries = session.entries()?;
     let entry = naming::found(&entries, seq)?;
     if right.text.is_some() && !entry.draft.event.has_words() {
-        return Err(AppError::Input(format!("{seq} holds no words that could be corrected; correct at=, by= or via=")));
+        return Err(AppError::Input(format!(
+            "{seq} holds no words that could be corrected; correct at=, by= or via="
+        )));
     }
     let by = roster::maybe_person(session, right.by.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = EntryCorrected {
         entry: seq,
         why: wording.say(why)?,
@@ -64,6 +68,7 @@ pub(crate) fn correct(
 }
 
 /// The step that an entry gave its outcome.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn outcome_of(event: &Event) -> Option<&StepKey> {
     match event {
         Event::StepCompleted(body) => Some(&body.step),
@@ -88,7 +93,7 @@ pub(crate) fn label(
     labels: Vec<Label>,
     (why, basis): (&str, Option<&str>),
 ) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = Labelled { entries, labels, why: wording.say(why)?, basis: wording.say_some(basis)? };
     session.act(write(body), wording)
 }
@@ -130,11 +135,12 @@ pub(crate) fn redact(
         .filter(|passage| session.words().get(*passage).is_some())
         .collect();
     if kept.is_empty() {
-        let why = if entry.draft.event.has_words() { "its words are erased already" } else { "it holds no words" };
+        let why =
+            if entry.draft.event.has_words() { "its words are erased already" } else { "it holds no words" };
         return Err(AppError::Input(format!("nothing to erase in {seq}: {why}")));
     }
     let on_word_of = roster::maybe_person(session, on_word_of)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let passages: Vec<PassageRef> = kept.into_iter().collect();
     let count = passages.len();
     let body = Erased { entry: seq, passages, why: wording.say(why)?, on_word_of };
@@ -149,6 +155,7 @@ pub(crate) fn redact(
     })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn corrections(entries: &[Entry], seq: Seq) -> Vec<Seq> {
     let corrects = |entry: &&Entry| match &entry.draft.event {
         Event::EntryCorrected(body) => body.entry == seq,
@@ -158,6 +165,7 @@ fn corrections(entries: &[Entry], seq: Seq) -> Vec<Seq> {
     entries.iter().filter(corrects).map(|entry| entry.seq).collect()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn productions(session: &Session<'_>, entries: &[Entry], seq: Seq) -> Vec<(Seq, String)> {
     let produced = |entry: &Entry| match &entry.draft.event {
         Event::Produced(body) if body.size >= seq => {
@@ -190,14 +198,21 @@ pub(crate) struct Moving {
     via: Option<Via>,
 }
 
-/// Picks up a note.
+fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
+    let Event::EntryCorrected(body) = &entry.draft.event else { return None };
+    Some(body).filter(|body| body.entry == seq)
+}
+
+/// Picks up a note as it reads after its corrections.
 pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppError> {
     let entries = session.entries()?;
     let entry = naming::found(&entries, seq)?;
     let Event::NoteTaken(note) = &entry.draft.event else {
         return Err(AppError::Input(format!("{seq} is no note: only notes can be moved")));
     };
-    let text = session.words().get(note.text);
+    let corrected = || entries.iter().rev().filter_map(|entry| correction_of(entry, seq));
+    let words = corrected().find_map(|right| right.text).unwrap_or(note.text);
+    let text = session.words().get(words);
     let text = text.ok_or_else(|| AppError::Input(format!("the words of {seq} are erased")))?.to_owned();
     let labels = Labelling::of(&entries, &|_| false).entry(seq).into_iter().collect();
     let recorded = Claimed { at: entry.stamp.t, offset_minutes: 0, precision: Precision::Second };
@@ -206,9 +221,9 @@ pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppErro
         labels,
         marker: note.marker,
         origin: Origin { incident: session.uid(), entry: seq },
-        at: entry.draft.at.unwrap_or(recorded),
-        by: session.name(entry.by()),
-        via: entry.draft.via,
+        at: corrected().find_map(|right| right.at).or(entry.draft.at).unwrap_or(recorded),
+        by: session.name(corrected().find_map(|right| right.by).unwrap_or_else(|| entry.by())),
+        via: corrected().find_map(|right| right.via).or(entry.draft.via),
     })
 }
 
@@ -220,7 +235,7 @@ pub(crate) fn put_down(session: &mut Session<'_>, moving: &Moving) -> Result<Vec
         identity.by = Some(moving.by.clone()).filter(|by| *by != typist);
         identity.via = moving.via;
     });
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let text = wording.say(&moving.text)?;
     let (marker, from, labels) = (moving.marker, Some(moving.origin.clone()), moving.labels.clone());
     session.act(write(NoteTaken { text, marker, answers: None, step: None, from, labels }), wording)
@@ -233,7 +248,7 @@ pub(crate) fn mark_moved(
     to: IncidentUid,
     why: &str,
 ) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say(why)?;
     session.act(write(EntryMoved { entry, to, why }), wording)
 }

@@ -11,50 +11,13 @@ use crate::incident::state::State;
 use crate::playbook::kind::Kind;
 use crate::record::entry::Entry;
 
-/// The key of the step that is meant.
+/// The key of the step that is meant; one that is open wins over others of its name.
 pub(crate) fn step(session: &Session<'_>, typed: &str) -> Result<StepKey, AppError> {
-    let steps = session.state().steps();
-    if let Some(key) = StepKey::parse(typed).filter(|key| steps.contains_key(key)) {
-        return Ok(key);
-    }
-    let named: Vec<&StepKey> = steps
-        .keys()
-        .filter(|key| key.is_named_by(typed) || item_name(session, key).as_deref() == Some(typed))
-        .collect();
-    match named.as_slice() {
-        [one] => return Ok((*one).clone()),
-        [] => {}
-        several => return one_that_is_open(session, several, typed),
-    }
-    if let Some(key) = StepKey::parse(typed).filter(|key| exists(session, key)) {
-        return Ok(key);
-    }
-    let known: Vec<&str> = steps.keys().map(StepKey::as_str).collect();
-    let near = crate::base::text::did_you_mean(typed, known.iter().copied());
-    let candidates = near.map(str::to_owned).into_iter().collect();
-    Err(AppError::Nothing { what: "step", typed: typed.to_owned(), candidates })
-}
-
-/// Of several steps with the same tail the only one that is open is meant.
-fn one_that_is_open(session: &Session<'_>, keys: &[&StepKey], typed: &str) -> Result<StepKey, AppError> {
-    let open = |key: &&&StepKey| session.state().step(key).is_some_and(|step| !step.status.is_settled());
-    let open: Vec<&&StepKey> = keys.iter().filter(open).collect();
-    if let [one] = open.as_slice() {
-        return Ok((**one).clone());
-    }
-    let candidates = keys.iter().map(ToString::to_string).collect();
-    Err(AppError::Ambiguous { what: "step", typed: typed.to_owned(), candidates })
-}
-
-/// Whether a playbook of the incident has the step, though it was not seen yet.
-fn exists(session: &Session<'_>, key: &StepKey) -> bool {
-    let run = session.state().runs().get(&key.run());
-    let playbook = run.and_then(|run| session.plans().of(run));
-    let id = StepId::parse(key.id()).ok();
-    playbook.zip(id).is_some_and(|(playbook, id)| playbook.step(&id).is_some())
+    super::step_name::step(session, typed, super::step_name::Meant::Open)
 }
 
 /// `tell@web-1` for `tell@2`, where the second item is a text or a word.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 pub(crate) fn item_name(session: &Session<'_>, key: &StepKey) -> Option<String> {
     let (id, marks) = key.tail();
     let n = marks.iter().rev().find_map(|mark| match mark {
@@ -83,7 +46,8 @@ pub(crate) fn item_name(session: &Session<'_>, key: &StepKey) -> Option<String> 
 pub(crate) fn role(state: &State, plans: &Plans<'_>, typed: &str) -> Result<RoleId, AppError> {
     let word = typed.trim().to_lowercase().replace([' ', '_'], "-");
     let id = RoleId::parse(&word).ok();
-    if let Some(id) = id.filter(|id| roles().get(id).is_some() || declared(state, plans).any(|own| own == id)) {
+    if let Some(id) = id.filter(|id| roles().get(id).is_some() || declared(state, plans).any(|own| own == id))
+    {
         return Ok(id);
     }
     let short = |role: &&crate::playbook::role::Role| role.short.to_lowercase() == word;
@@ -126,7 +90,9 @@ pub(crate) fn entries(typed: &[String]) -> Result<Vec<Seq>, AppError> {
             Some((first, last)) => {
                 let (Seq(first), Seq(last)) = (entry(first)?, entry(last.trim_start_matches('='))?);
                 if first > last || last - first >= MAX_RANGE {
-                    return Err(AppError::Input(format!("`{text}` is no range of at most {MAX_RANGE} entries")));
+                    return Err(AppError::Input(format!(
+                        "`{text}` is no range of at most {MAX_RANGE} entries"
+                    )));
                 }
                 all.extend((first..=last).map(Seq));
             }

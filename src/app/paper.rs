@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::app_error::AppError;
 use super::naming::role_words;
 use super::session::Session;
-use super::words::Wording;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, RoleId, Seq};
 use crate::fact::catalogue::FactRow;
@@ -32,6 +31,7 @@ pub(crate) struct Reading<'a, 's> {
 
 impl<'a, 's> Reading<'a, 's> {
     /// Reads an incident.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     pub(crate) fn of(session: &'a Session<'s>) -> Result<Self, AppError> {
         let entries = session.entries()?;
         let erased = entries.iter().filter_map(|entry| match &entry.draft.event {
@@ -117,7 +117,7 @@ pub(crate) struct Production {
 
 /// Records that a paper was given to somebody.
 pub(crate) fn produced(session: &mut Session<'_>, production: &Production) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let body = Produced {
         what: production.what.to_owned(),
         format: production.format.to_owned(),

@@ -25,7 +25,10 @@ pub(crate) fn person(session: &mut Session<'_>, name: &str) -> Result<PersonId, 
 }
 
 /// Several of them.
-pub(crate) fn maybe_person(session: &mut Session<'_>, name: Option<&str>) -> Result<Option<PersonId>, AppError> {
+pub(crate) fn maybe_person(
+    session: &mut Session<'_>,
+    name: Option<&str>,
+) -> Result<Option<PersonId>, AppError> {
     name.map(|name| person(session, name)).transpose()
 }
 
@@ -37,7 +40,7 @@ fn find(session: &Session<'_>, name: &str) -> Result<Who, AppError> {
 fn introduce(session: &mut Session<'_>, card: &Card) -> Result<(PersonId, Vec<Entry>), AppError> {
     // Whoever types may be new as well and takes the next number first.
     session.act_all(Vec::new(), Wording::default())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let card = wording.say(&card.to_text()?)?;
     let mut person = session.state().next_person();
     let entries = session.act_with(wording, |state| {
@@ -68,13 +71,17 @@ pub(crate) fn change(session: &mut Session<'_>, typed: &str, change: Card) -> Re
         mail: change.mail.or(old.mail),
         organisation: change.organisation.or(old.organisation),
     };
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let card = wording.say(&new.to_text()?)?;
     session.act(write(PersonChanged { person, card }), wording)
 }
 
 /// Gives a role to somebody, or to nobody.
-pub(crate) fn set_role(session: &mut Session<'_>, role: &str, name: Option<&str>) -> Result<Vec<Entry>, AppError> {
+pub(crate) fn set_role(
+    session: &mut Session<'_>,
+    role: &str,
+    name: Option<&str>,
+) -> Result<Vec<Entry>, AppError> {
     let role = naming::role(session.state(), session.plans(), role)?;
     let person = maybe_person(session, name)?;
     session.act(write(RoleSet { role, person }), Wording::default())
@@ -102,7 +109,7 @@ pub(crate) fn offer(
         )));
     }
     let to = person(session, to)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let brief = wording.say_some(brief)?;
     session.act(write(HandoverOffered { to, brief, roles }), wording)
 }

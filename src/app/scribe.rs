@@ -3,7 +3,6 @@
 
 use super::app_error::AppError;
 use super::session::Session;
-use super::words::Wording;
 use crate::base::time::typed::{TypedTime, parse_typed_time};
 use crate::base::time::{Claimed, Precision, Timestamp, Zone};
 use crate::incident::command::Command;
@@ -58,7 +57,9 @@ pub(crate) fn read(line: &str, now: Timestamp, zone: Zone) -> Line {
                 read.who = Some(name.replace('_', " "));
                 rest = after.trim_start();
             }
-            Some(_) if read.at.is_none() && clock_time(word, now, zone).is_some() && !after.trim().is_empty() => {
+            Some(_)
+                if read.at.is_none() && clock_time(word, now, zone).is_some() && !after.trim().is_empty() =>
+            {
                 read.at = clock_time(word, now, zone);
                 rest = after.trim_start();
             }
@@ -83,7 +84,7 @@ fn clock_time(word: &str, now: Timestamp, zone: Zone) -> Option<Claimed> {
 
 /// Writes a line.
 pub(crate) fn write(session: &mut Session<'_>, line: &Line) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let event = match &line.what {
         What::Note(marker) => {
             let text = wording.say(&line.text)?;

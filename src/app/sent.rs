@@ -3,7 +3,6 @@
 use super::app_error::AppError;
 use super::ground::forms;
 use super::session::Session;
-use super::words::Wording;
 use crate::base::digest::Digest;
 use crate::base::id::{PersonId, StageId};
 use crate::base::time::Claimed;
@@ -67,7 +66,9 @@ impl Sent {
 
     /// What a step of a playbook says of the notice that it asks for.
     pub(crate) fn of(step: &Step, at: Claimed) -> Self {
-        let Kind::Notify(notice) = &step.kind else { return Self { duty: step.duty.clone(), ..Self::at(at) } };
+        let Kind::Notify(notice) = &step.kind else {
+            return Self { duty: step.duty.clone(), ..Self::at(at) };
+        };
         let form = match &notice.text {
             NoticeText::Form(form) => Some(form.clone()),
             NoticeText::Template(_) | NoticeText::Free => None,
@@ -93,7 +94,7 @@ pub(crate) fn duty_of(form: &str, stage: Option<&StageId>) -> Option<DutyId> {
 
 /// Records it.
 pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Vec<Entry>, AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let duty = sent.duty.clone().or_else(|| duty_of(sent.form.as_deref()?, sent.stage.as_ref()));
     let body = NoticeSent {
         sent: sent.at,

@@ -1,8 +1,11 @@
 //! One incident while somebody works on it: the newest state, and acts that are decided inside the store's transaction.
 //! Must not print or ask.
 
+use std::cell::RefCell;
+
 use super::app_error::AppError;
 use super::ground::pinned_plans;
+use super::guard::{Caught, Secrets};
 use super::people::{self, Card, Who};
 use super::words::{Wording, Words};
 use crate::base::canonical;
@@ -17,7 +20,7 @@ use crate::incident::event::people::PersonAdded;
 use crate::incident::plans::Plans;
 use crate::incident::state::{Recorded, State};
 use crate::record::chain::Head;
-use crate::record::entry::{Draft, Entry, Stamp};
+use crate::record::entry::{Entry, Stamp};
 use crate::record::via::Via;
 use crate::store::Store;
 use crate::store::append::Pending;
@@ -39,6 +42,8 @@ pub(crate) struct Identity {
     pub(crate) at: Option<Claimed>,
     /// Take names as new people though they are near to known ones.
     pub(crate) new_people: bool,
+    /// What is done with what looks like a secret.
+    pub(crate) secrets: Secrets,
     /// OS account.
     pub(crate) account: String,
     /// Host name.
@@ -59,6 +64,7 @@ pub(crate) struct Session<'a> {
     identity: Identity,
     mirror: Option<&'a Mirror>,
     traces: bool,
+    caught: RefCell<Vec<Caught>>,
 }
 
 /// What an act needs beside its commands.
@@ -88,6 +94,7 @@ impl<'a> Session<'a> {
             identity,
             mirror: None,
             traces: false,
+            caught: RefCell::default(),
         };
         session.refresh()?;
         session.plans = pinned_plans(session.store, &session.state)?;
@@ -205,21 +212,32 @@ impl<'a> Session<'a> {
 
     /// The person of a name, with what has to be written first if they are new.
     pub(crate) fn person_named(&self, name: &str) -> Result<(PersonId, Vec<Command>, Wording), AppError> {
-        let mut wording = Wording::default();
+        let mut wording = self.wording();
         let mut before = Vec::new();
         let mut next = self.state.next_person();
         let person = self.person(name, &mut wording, (&mut before, &mut next))?;
         Ok((person, before, wording))
     }
 
-    /// All entries, in order.
+    /// All entries that the session has read, in order. Others may have written since: the words of their entries are not read yet,
+    /// and would look as if they had been erased.
     pub(crate) fn entries(&self) -> Result<Vec<Entry>, AppError> {
         let mut all = Vec::new();
         self.store.entries::<AppError>(self.uid, Head::NONE, |entry| {
-            all.push(entry);
+            all.extend((entry.seq <= self.head.seq).then_some(entry));
             Ok(())
         })?;
         Ok(all)
+    }
+
+    /// Words for an act, with secrets treated as whoever works here wants it.
+    pub(crate) fn wording(&self) -> Wording {
+        Wording::with(self.identity.secrets)
+    }
+
+    /// What looked like a secret in the words that were written, since this was last asked.
+    pub(crate) fn take_caught(&self) -> Vec<Caught> {
+        self.caught.take()
     }
 
     /// Does one thing. It is on disk when this returns.
@@ -258,6 +276,7 @@ impl<'a> Session<'a> {
             decide_all(&mut state, plans, &signed.envelope, (&commands, &stamp))
         })?;
         self.traces |= appended.traces;
+        self.caught.borrow_mut().extend_from_slice(wording.caught());
         self.refresh()?;
         if let Some(mirror) = self.mirror.filter(|_| !appended.entries.is_empty()) {
             mirror.tell(uid);
@@ -301,7 +320,7 @@ impl<'a> Session<'a> {
     }
 
     fn sitting(&self, wording: &mut Wording, before: &mut Vec<Command>) -> Result<u32, AppError> {
-        let (place, tool, sqlite) = (self.place()?, tool(), crate::store::sqlite_version());
+        let (place, tool, sqlite) = (place_text(&self.identity)?, tool(), crate::store::sqlite_version());
         let sync = time_sync();
         let same = self.sittings.iter().rev().find(|sitting| {
             self.words.get(sitting.place) == Some(place.as_str())
@@ -318,10 +337,6 @@ impl<'a> Session<'a> {
         let began = SittingBegan { number, place, tool, sqlite, time_sync: sync, key: None };
         before.push(Command::Write(Box::new(Event::SittingBegan(began))));
         Ok(number)
-    }
-
-    fn place(&self) -> Result<String, AppError> {
-        place_text(&self.identity)
     }
 }
 
@@ -374,15 +389,10 @@ fn decide_all(
     let mut pending = Vec::new();
     for command in commands {
         for draft in decide(state, plans, envelope, command, stamp.t)? {
-            apply(state, &draft, stamp)?;
+            let seq = state.head().next();
+            state.apply(&Recorded { seq, t: stamp.t, sit: stamp.sit, draft: draft.clone() })?;
             pending.push(Pending { stamp: stamp.clone(), draft });
         }
     }
     Ok(pending)
-}
-
-fn apply(state: &mut State, draft: &Draft, stamp: &Stamp) -> Result<(), AppError> {
-    let seq = state.head().next();
-    state.apply(&Recorded { seq, t: stamp.t, sit: stamp.sit, draft: draft.clone() })?;
-    Ok(())
 }

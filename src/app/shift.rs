@@ -3,35 +3,40 @@
 use super::header::{FIRST_DUTY, first_deadline};
 use super::session::Session;
 use crate::base::text::count;
+use crate::fact::value::PassageRef;
 use crate::incident::board::{Board, RecheckOf};
 use crate::incident::deadline::Deadline;
+use crate::report::describe::scene::Scene;
 use crate::report::moment;
 
 /// How many things of a kind are named before the rest is counted.
 const NAMED: usize = 6;
 
-/// The brief; `said` is what the other side wrote.
-pub(crate) fn brief(session: &Session<'_>, said: Option<&str>) -> Vec<String> {
+/// The brief; `said` is what the other side wrote. Words that only counsel may read are withheld by the scene.
+pub(crate) fn brief(session: &Session<'_>, scene: &Scene<'_>, said: Option<PassageRef>) -> Vec<String> {
     let (state, now) = (session.state(), session.now());
     let board = Board::read(state, session.plans(), now);
     let mut lines = Vec::new();
     if let Some((opening, _)) = state.opening() {
         lines.push(format!("{} {}", opening.id, opening.codename.to_uppercase()));
     }
-    lines.extend(said.map(|said| format!("Said at the handover: {said}")));
+    lines.extend(said.map(|said| format!("Said at the handover: {}", scene.read(said))));
     let roles = state.roles().iter().map(|(role, person)| format!("{role} {}", session.name(*person)));
     lines.extend(block("Command", roles.collect()));
     lines.extend(block("Duties", duty_lines(session)));
-    lines.extend(block("Open", board.lines.iter().map(|line| format!("{}: {}", line.step, line.title)).collect()));
+    lines.extend(block(
+        "Open",
+        board.lines.iter().map(|line| format!("{}: {}", line.step, line.title)).collect(),
+    ));
     let tasks = board.tasks.iter().filter_map(|id| Some((id, state.tasks().get(id)?)));
     lines.extend(block(
         "Tasks",
-        tasks.map(|(id, task)| format!("{id}: {}", session.words().text(task.added.text))).collect(),
+        tasks.map(|(id, task)| format!("{id}: {}", scene.read(task.added.text))).collect(),
     ));
     let questions = state.questions().iter();
     lines.extend(block(
         "Open questions",
-        questions.map(|question| format!("{} {}", question.seq, session.words().text(question.text))).collect(),
+        questions.map(|question| format!("{} {}", question.seq, scene.read(question.text))).collect(),
     ));
     let rechecks = board.rechecks.iter().map(|recheck| {
         let what = match &recheck.what {

@@ -2,6 +2,7 @@
 
 use super::app_error::AppError;
 use super::ground::{catalogue, pin_set};
+use super::guard::Caught;
 use super::people::Card;
 use super::session::{Identity, place_text, stamp, tool};
 use super::words::Wording;
@@ -46,6 +47,8 @@ pub(crate) struct Opened {
     pub(crate) id: String,
     /// Its codename.
     pub(crate) codename: String,
+    /// What looked like a secret in its title.
+    pub(crate) caught: Vec<Caught>,
 }
 
 /// Opens an incident. It is on disk when this returns.
@@ -58,7 +61,7 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
     };
     let now = clock.now();
     let id = random::public_id("INC", chrono::Datelike::year(&now.utc()))?;
-    let mut wording = Wording::default();
+    let mut wording = Wording::with(opening.identity.secrets);
     for bytes in opening.sources.values() {
         wording.put_source(bytes.clone());
     }
@@ -93,7 +96,7 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
         let drafts = open_incident(opened, PersonAdded { person, card }, sitting, &plans, stamp.t)?;
         Ok(drafts.into_iter().map(|draft| Pending { stamp: stamp.clone(), draft }).collect())
     })?;
-    Ok(Opened { uid, id, codename })
+    Ok(Opened { uid, id, codename, caught: wording.caught().to_vec() })
 }
 
 fn checked_codename(name: &str, taken: &[String]) -> Result<String, AppError> {

@@ -4,7 +4,7 @@ use super::app_error::AppError;
 use super::words::{Wording, Words};
 use crate::base::id::FactId;
 use crate::fact::typed::TypedValue;
-use crate::fact::value::{ListItem, Value};
+use crate::fact::value::{ListItem, PassageRef, Value};
 use crate::incident::state::State;
 
 /// Makes a value of what was typed. A time that has to be asked again is refused with both readings.
@@ -16,7 +16,9 @@ pub(crate) fn value_of(
 ) -> Result<Value, AppError> {
     match typed {
         TypedValue::Value(value) => Ok(value),
-        TypedValue::Words(text) => Ok(Value::Words(wording.say(&text)?)),
+        TypedValue::Words(text) => Ok(same_words(&text, fact, state, words)
+            .map_or_else(|| wording.say(&text), Ok)
+            .map(Value::Words)?),
         TypedValue::List(items) => {
             let known = known_items(fact, state);
             let items = items.into_iter().map(|item| match same_item(&item, &known, words) {
@@ -34,12 +36,23 @@ pub(crate) fn value_of(
     }
 }
 
+/// The passage that the fact has now, where it says the same: the same words again are no other value.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
+fn same_words(text: &str, fact: &FactId, state: &State, words: &Words) -> Option<PassageRef> {
+    match state.facts().value(fact)? {
+        Value::Words(passage) if words.get(*passage) == Some(text) => Some(*passage),
+        _other => None,
+    }
+}
+
 /// Every item that the list ever had, the newest listing last.
 pub(crate) fn known_items(fact: &FactId, state: &State) -> Vec<ListItem> {
     use crate::incident::facts::FactMove;
     let Some(fact) = state.facts().get(fact) else { return Vec::new() };
     let lists = fact.history.iter().filter_map(|change| match &change.what {
-        FactMove::Stated(Value::List(items)) | FactMove::Corrected(_, Some(Value::List(items))) => Some(items),
+        FactMove::Stated(Value::List(items)) | FactMove::Corrected(_, Some(Value::List(items))) => {
+            Some(items)
+        }
         FactMove::Stated(_) | FactMove::Unknown | FactMove::Corrected(..) | FactMove::Confirmed => None,
     });
     lists.flatten().cloned().collect()

@@ -87,7 +87,10 @@ pub(crate) fn with_item(session: &Session<'_>, key: &StepKey) -> String {
 
 /// The text of the item that a step is about; of the innermost where there are several.
 pub(crate) fn item_of(session: &Session<'_>, key: &StepKey) -> Option<String> {
-    segments(session, key).into_iter().rev().find_map(|segment| segment.items.into_iter().rev().flatten().next())
+    segments(session, key)
+        .into_iter()
+        .rev()
+        .find_map(|segment| segment.items.into_iter().rev().flatten().next())
 }
 
 /// All that a step can be called, in lower case.
@@ -131,7 +134,8 @@ impl Segment {
 
 fn segments(session: &Session<'_>, key: &StepKey) -> Vec<Segment> {
     let parts: Vec<&str> = key.as_str().split('/').collect();
-    let keys = (1..=parts.len()).filter_map(|length| parts.get(..length).and_then(|p| StepKey::parse(&p.join("/"))));
+    let keys =
+        (1..=parts.len()).filter_map(|length| parts.get(..length).and_then(|p| StepKey::parse(&p.join("/"))));
     keys.map(|key| segment(session, &key)).collect()
 }
 
@@ -179,7 +183,9 @@ fn instances(
     match containers.as_slice() {
         [] => vec![StepKey::new(run, &step.id, &[])],
         [one] => {
-            let Some(around) = session.state().step(&StepKey::new(run, &one.id, &[])) else { return Vec::new() };
+            let Some(around) = session.state().step(&StepKey::new(run, &one.id, &[])) else {
+                return Vec::new();
+            };
             let items = around.instances.iter().filter(|(_, stands)| **stands).map(|(n, _)| Mark::Item(*n));
             let rounds = (around.iteration > 0).then_some(Mark::Iteration(around.iteration));
             items.chain(rounds).map(|mark| StepKey::new(run, &step.id, &[mark])).collect()

@@ -3,26 +3,36 @@
 use std::collections::BTreeMap;
 
 use super::app_error::AppError;
+use super::guard::{Caught, Secrets, pass};
+use crate::base::id::IncidentUid;
 use crate::fact::value::PassageRef;
 use crate::host::random;
 use crate::record::passage::{MAX_TEXT, Passage};
 use crate::store::Store;
 use crate::store::tray::Tray;
-use crate::base::id::IncidentUid;
 
 /// What people said, made into passages that wait for their entry.
 #[derive(Debug, Default)]
 pub(crate) struct Wording {
     tray: Tray,
+    secrets: Secrets,
+    caught: Vec<Caught>,
 }
 
 impl Wording {
-    /// Takes words and gives the reference that an entry holds.
+    /// Words of which secrets are masked or kept.
+    pub(crate) fn with(secrets: Secrets) -> Self {
+        Self { secrets, ..Self::default() }
+    }
+
+    /// Takes words and gives the reference that an entry holds. What looks like a secret is masked first.
     pub(crate) fn say(&mut self, text: &str) -> Result<PassageRef, AppError> {
         if text.len() > MAX_TEXT {
             return Err(AppError::TooLong(text.len()));
         }
-        let passage = Passage::write(text, random::salt()?)?;
+        let (text, caught) = pass(text, self.secrets);
+        self.caught.extend(caught);
+        let passage = Passage::write(&text, random::salt()?)?;
         let id = passage.id();
         self.tray.passages.push(passage);
         Ok(id)
@@ -36,6 +46,11 @@ impl Wording {
     /// Takes a document.
     pub(crate) fn put_source(&mut self, bytes: Vec<u8>) -> crate::base::digest::Digest {
         self.tray.put_source(bytes)
+    }
+
+    /// What looked like a secret so far.
+    pub(crate) fn caught(&self) -> &[Caught] {
+        &self.caught
     }
 
     /// What waits for its entry.

@@ -39,14 +39,6 @@ pub(crate) struct Span {
     pub(crate) end: usize,
 }
 
-impl Span {
-    /// The stretch inside this one that `range` counts from its start.
-    pub(crate) fn within(self, range: Range<usize>) -> Self {
-        let end = self.start.saturating_add(range.end).min(self.end);
-        Self { start: self.start.saturating_add(range.start).min(end), end }
-    }
-}
-
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Self { start: range.start, end: range.end }
@@ -71,11 +63,6 @@ impl<T> Placed<T> {
     /// The value without its place.
     pub(crate) fn into_value(self) -> T {
         self.value
-    }
-
-    /// Another value at the same place.
-    pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Placed<U> {
-        Placed { value: f(self.value), span: self.span }
     }
 }
 

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use clap_complete::engine::ArgValueCompleter;
 
 use super::command::Command;
+use super::complete;
 use super::ui::Color;
 use crate::record::via::Via;
 
@@ -21,6 +23,7 @@ pub(crate) struct Cli {
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct Global {
     /// The record: one SQLite file.
     #[arg(long, global = true, value_name = "PATH", env = "BREACHBOOK_DB")]
@@ -47,7 +50,7 @@ pub(crate) struct Global {
     #[arg(long, global = true)]
     pub(crate) verbatim: bool,
     /// The incident: id, its last part, or codename.
-    #[arg(long, short = 'i', global = true, value_name = "INCIDENT")]
+    #[arg(long, short = 'i', global = true, value_name = "INCIDENT", add = ArgValueCompleter::new(complete::incidents))]
     pub(crate) incident: Option<String>,
     /// A folder of playbooks beside the shipped ones; its files win.
     #[arg(long, global = true, value_name = "DIR")]

@@ -1,27 +1,38 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
+mod at_step;
+mod backup;
 mod close;
+mod config;
 mod correct;
+mod doctor;
 mod evidence;
+mod fact;
 mod find;
+mod gate;
 mod handover;
+mod hold;
+mod join;
 mod label;
 mod link;
-mod at_step;
-mod gate;
-mod hold;
+mod list;
+mod log;
 mod look;
 mod note;
 mod outcome;
+mod people;
+mod playbook;
+mod redact;
 mod reply;
+mod role;
 pub(crate) mod run;
 mod scribe;
-mod people;
-mod redact;
-mod role;
+mod sent;
+pub(crate) mod shell;
 mod signal;
 mod star;
 mod start;
+mod status;
 mod task;
 mod timeline;
 mod told;
@@ -74,10 +85,28 @@ pub(crate) enum Command {
     Move(link::MoveArgs),
     /// What happened, for people who were not there.
     Timeline(timeline::Args),
+    /// Record what went out: a notice, a letter, a message.
+    Sent(sent::Args),
+    /// Add a second playbook.
+    Join(join::Args),
     /// Close the incident.
     Close(close::CloseArgs),
     /// Open a closed incident again.
     ReopenIncident(close::ReopenArgs),
+    /// Where the incident stands, on one screen.
+    Status(status::Status),
+    /// What is to be done now, by whom, by when.
+    Next(status::Next),
+    /// Legal duties in scope: due, met, late.
+    Deadlines(status::Deadlines),
+    /// What is known, what is not, what was wrong.
+    Fact(fact::Args),
+    /// The entries themselves, one line each.
+    Log(log::Args),
+    /// All incidents.
+    List(list::List),
+    /// Work on an incident in this terminal.
+    Use(list::Use),
     /// A step is done.
     Done(outcome::Done),
     /// A step did not work; what follows a failure.
@@ -116,6 +145,22 @@ pub(crate) enum Command {
     GoOn(look::GoOn),
     /// A settled step that a later change may have touched was looked at and stands.
     Reviewed(look::Reviewed),
+    /// Copy the record and its evidence.
+    Backup(backup::BackupArgs),
+    /// Bring a record back from a backup or a mirror.
+    Restore(backup::RestoreArgs),
+    /// Check that the record is whole in itself.
+    Verify(backup::VerifyArgs),
+    /// List, check, draw and begin playbooks.
+    Playbook(playbook::Args),
+    /// The organisation profile.
+    Config(config::Args),
+    /// Whether this machine is ready for an incident.
+    Doctor(doctor::Args),
+    /// A script that lets a shell complete commands and ids.
+    Completions(shell::CompletionsArgs),
+    /// The manual page.
+    Man(shell::ManArgs),
 }
 
 /// Runs a command.
@@ -138,11 +183,18 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Star(args)) => star::run(&args, context),
         Some(Command::Redact(args)) => redact::run(&args, context),
         Some(Command::Find(args)) => find::run(&args, context),
-        Some(Command::Link(args)) => link::link(&args, context),
+        Some(Command::Link(args)) => link::link(&args, context.take_as().as_deref(), context),
         Some(Command::Move(args)) => link::moving(&args, context),
         Some(Command::Timeline(args)) => timeline::run(&args, context),
         Some(Command::Close(args)) => close::close(&args, context),
         Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
+        Some(Command::Status(args)) => status::status(&args, context),
+        Some(Command::Next(args)) => status::next(&args, context),
+        Some(Command::Deadlines(args)) => status::deadlines(&args, context),
+        Some(Command::Fact(args)) => fact::run(&args, context),
+        Some(Command::Log(args)) => log::run(&args, context),
+        Some(Command::List(args)) => list::list(&args, context),
+        Some(Command::Use(args)) => list::use_incident(&args, context),
         Some(Command::Done(args)) => outcome::done(&args, context),
         Some(Command::Fail(args)) => outcome::fail(&args, context),
         Some(Command::Skip(args)) => outcome::skip(&args, context),
@@ -162,6 +214,16 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Poll(args)) => look::poll(&args, context),
         Some(Command::GoOn(args)) => look::go_on(&args, context),
         Some(Command::Reviewed(args)) => look::reviewed(&args, context),
+        Some(Command::Sent(args)) => sent::run(&args, context),
+        Some(Command::Join(args)) => join::run(&args, context.take_as().as_deref(), context),
+        Some(Command::Backup(args)) => backup::backup(&args, context),
+        Some(Command::Restore(args)) => backup::restore(&args, context),
+        Some(Command::Verify(args)) => backup::verify(&args, context),
+        Some(Command::Playbook(args)) => playbook::run(&args, context),
+        Some(Command::Config(args)) => config::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
+        Some(Command::Completions(args)) => shell::completions(&args, context),
+        Some(Command::Man(args)) => shell::man(&args, context),
     }
 }
 

@@ -1,5 +1,8 @@
 //! What every command needs: options, environment, clock, the way to the record and to the screen.
 
+mod acknowledge;
+mod times;
+
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,13 +13,15 @@ use super::ui::Ui;
 use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
+use crate::app::guard::Secrets;
 use crate::app::session::{Identity, Session};
 use crate::base::id::IncidentUid;
+use crate::base::problem::Source;
 use crate::base::text::scrub;
-use crate::base::time::typed::{TypedTime, echo, parse_period, parse_typed_time};
-use crate::base::time::{Claimed, Period, Precision, Timestamp, Zone};
+use crate::base::time::{Timestamp, Zone};
 use crate::host::clock::{Clock as _, SystemClock};
 use crate::host::config::{Environment, system_zone};
+use crate::host::organisation::{Profile, Words};
 use crate::playbook::library::Library;
 use crate::store::Store;
 use crate::store::mirror::follower::{Mirror, MirrorState};
@@ -104,7 +109,11 @@ impl Context {
     }
 
     /// A session on an incident.
-    pub(crate) fn session_on<'s>(&'s self, store: &'s mut Store, uid: IncidentUid) -> Result<Session<'s>, Failure> {
+    pub(crate) fn session_on<'s>(
+        &'s self,
+        store: &'s mut Store,
+        uid: IncidentUid,
+    ) -> Result<Session<'s>, Failure> {
         let mirror = self.mirror(store);
         Ok(Session::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
     }
@@ -131,6 +140,12 @@ impl Context {
         ));
     }
 
+    /// `link` and `join` have a word of their own behind `--as`: who types is then the account, or `BREACHBOOK_ACTOR`.
+    pub(crate) fn take_as(&mut self) -> Option<String> {
+        let usual = self.environment.actor.clone();
+        std::mem::replace(&mut self.global.actor, usual.clone()).filter(|word| Some(word) != usual.as_ref())
+    }
+
     /// Who works here.
     pub(crate) fn identity(&self) -> Identity {
         let environment = &self.environment;
@@ -140,6 +155,7 @@ impl Context {
             via: self.global.via,
             at: None,
             new_people: self.global.new_person,
+            secrets: if self.global.verbatim { Secrets::Keep } else { Secrets::Mask },
             account: environment.account.clone(),
             host: environment.host.clone(),
         }
@@ -147,7 +163,8 @@ impl Context {
 
     /// The library, with the user's folder.
     pub(crate) fn library(&self) -> Result<Library, Failure> {
-        let own = self.config_folder().map(|folder| folder.join("playbooks")).filter(|folder| folder.is_dir());
+        let own =
+            self.config_folder().map(|folder| folder.join("playbooks")).filter(|folder| folder.is_dir());
         let folder = self.global.playbooks.clone().or(own);
         let (library, problems) = ground::library(folder.as_deref())?;
         if problems.has_errors() {
@@ -177,35 +194,19 @@ impl Context {
 
     /// The zone of the organisation profile, else that of the machine.
     pub(crate) fn default_zone(&self) -> Result<Zone, Failure> {
-        Ok(self.system_zone())
+        Ok(self.profile()?.and_then(|profile| profile.zone).unwrap_or_else(|| self.system_zone()))
     }
 
-    /// Reads a time of the past as typed, and says how it was understood.
-    pub(crate) fn past_time(&self, text: &str, zone: Zone) -> Result<Claimed, Failure> {
-        let read = parse_typed_time(text, self.now(), zone).map_err(|why| Failure::usage(why.to_string()))?;
-        match read {
-            TypedTime::At(claimed) => {
-                self.ui.say(&format!("time: {}", echo(claimed, zone)));
-                Ok(claimed)
-            }
-            TypedTime::Future(claimed) => {
-                Err(Failure::usage(format!("{} lies in the future", echo(claimed, zone))))
-            }
-            TypedTime::Ambiguous { earlier, later } => Err(Failure::usage(format!(
-                "`{text}` happened twice: {} and {}",
-                echo(earlier, zone),
-                echo(later, zone)
-            ))
-            .hint("add the offset, such as `02:30 +01:00`")),
+    /// The organisation profile, checked.
+    pub(crate) fn profile(&self) -> Result<Option<Profile>, Failure> {
+        let Some(path) = self.profile_path().filter(|path| path.is_file()) else { return Ok(None) };
+        let source = Source::new(path.display().to_string(), ground::read_document(&path)?);
+        let words = Words { roles: ground::roles(), regimes: ground::regimes() };
+        let (profile, problems) = Profile::load(&source, words);
+        if problems.has_errors() {
+            return Err(AppError::Problems(problems).into());
         }
-    }
-
-    /// Lets what follows have happened at a time, where one is given.
-    pub(crate) fn happened_at(&self, session: &mut Session<'_>, at: Option<&str>) -> Result<(), Failure> {
-        let Some(at) = at else { return Ok(()) };
-        let claimed = self.past_time(at, session.zone())?;
-        session.act_as(|identity| identity.at = Some(claimed));
-        Ok(())
+        Ok(profile)
     }
 
     fn current_file(&self) -> Option<PathBuf> {
@@ -223,7 +224,8 @@ impl Context {
     /// Remembers the incident that this terminal works on.
     pub(crate) fn remember(&self, id: &str) -> Result<(), Failure> {
         let file = self.current_file().ok_or_else(|| {
-            Failure::usage("this is no terminal that could be told apart").hint("use --incident or BREACHBOOK_INCIDENT")
+            Failure::usage("this is no terminal that could be told apart")
+                .hint("use --incident or BREACHBOOK_INCIDENT")
         })?;
         write_small(&file, id)
     }
@@ -235,7 +237,7 @@ impl Context {
         let shown = path.display().to_string();
         match crate::host::files::write_whole(path, bytes, overwrite) {
             Ok(()) => {
-                self.ui.say(&format!("{} written, {} bytes", scrub(&shown), bytes.len()));
+                self.ui.say(&format!("{} written", scrub(&shown)));
                 Ok(())
             }
             Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -245,128 +247,15 @@ impl Context {
             Err(why) => Err(Failure::new(Kind::Environment, format!("{}: {why}", scrub(&shown)))),
         }
     }
-
-    /// Says on stderr what was written, where stdout holds a result.
-    pub(crate) fn acknowledge_quietly(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
-        if let Some(entry) = entries.last() {
-            self.ui.say(&format!("{} in {}", entry.seq, session.uid()));
-        }
-    }
 }
 
 fn write_small(file: &Path, text: &str) -> Result<(), Failure> {
-    let written = file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(file, text));
+    let written =
+        file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(file, text));
     written.map_err(|why| Failure::new(Kind::Environment, format!("{}: {why}", file.display())))
 }
 
 fn no_home() -> Failure {
-    Failure::new(Kind::Environment, "there is no home folder for the record").hint("give --db PATH or --portable")
-}
-
-impl Context {
-    /// Reads a time that lies ahead: `30m`, `18:00`, `tomorrow 9am`.
-    pub(crate) fn coming_time(&self, text: &str, zone: Zone) -> Result<Timestamp, Failure> {
-        let now = self.now();
-        let wrong = |why: &str| Failure::usage(why.to_owned());
-        if let Ok(period) = parse_period(text.trim().trim_start_matches('+')) {
-            return Ok(now.plus(period));
-        }
-        let read = |now| parse_typed_time(text, now, zone).map_err(|why| wrong(&why.to_string()));
-        let claimed = match read(now)? {
-            TypedTime::Future(claimed) => claimed,
-            TypedTime::Ambiguous { earlier, .. } if earlier.at > now => earlier,
-            TypedTime::At(past) | TypedTime::Ambiguous { earlier: past, .. } => {
-                match read(now.plus(Period::from_hours(24)))? {
-                    TypedTime::At(next) if next.at > now && is_next_day(text, past, next) => next,
-                    TypedTime::At(_) | TypedTime::Future(_) | TypedTime::Ambiguous { .. } => {
-                        return Err(Failure::usage(format!("{} has passed", echo(past, zone))));
-                    }
-                }
-            }
-        };
-        self.ui.say(&format!("until: {}", echo(claimed, zone)));
-        Ok(claimed.at)
-    }
-
-    /// Says what was written: its number, when, and in which incident; then what opened by it.
-    pub(crate) fn acknowledge(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
-        let first = entries.iter().find(|entry| !is_machine(&entry.draft.event)).or_else(|| entries.first());
-        self.name_entry(session, first, entries);
-    }
-
-    /// The same for acts whose own entry comes last, behind those that they needed.
-    pub(crate) fn acknowledge_last(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
-        let progressed = |entry: &&crate::record::entry::Entry| {
-            matches!(entry.draft.event, crate::incident::event::Event::Progressed(_))
-        };
-        self.name_entry(session, entries.iter().rev().find(|entry| !progressed(entry)), entries);
-    }
-
-    fn name_entry(
-        &self,
-        session: &Session<'_>,
-        entry: Option<&crate::record::entry::Entry>,
-        entries: &[crate::record::entry::Entry],
-    ) {
-        let (Some((opening, _)), Some(first)) = (session.state().opening(), entry) else { return };
-        let local = first.stamp.t.in_zone(session.zone()).format("%H:%M");
-        let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
-        let opened = opened(entries);
-        if self.ui.json {
-            let seqs: Vec<u64> = entries.iter().map(|entry| entry.seq.0).collect();
-            let json = serde_json::json!({
-                "v": 1, "incident": opening.id, "codename": opening.codename, "seq": first.seq.0,
-                "recorded": first.stamp.t, "entries": seqs, "opened": opened,
-            });
-            self.ui.line(&json.to_string());
-            return;
-        }
-        self.ui.line(&format!("{} {local} {} {id}", first.seq, opening.codename.to_uppercase()));
-        if let Some(text) = short_list(&opened) {
-            self.ui.say(&format!("opened: {text}"));
-        }
-    }
-}
-
-/// A clock time alone means its next occurrence when a coming time is asked for; anything that names its day does not move.
-fn is_next_day(text: &str, past: Claimed, next: Claimed) -> bool {
-    let is_clock = text.trim().starts_with(|c: char| c.is_ascii_digit()) && !text.contains("ago");
-    let hours = next.at.since(past.at).seconds() / 3600;
-    is_clock && past.precision != Precision::Day && (22..=26).contains(&hours)
-}
-
-/// The keys of the steps that opened, in order.
-fn opened(entries: &[crate::record::entry::Entry]) -> Vec<String> {
-    use crate::incident::event::Event;
-    use crate::incident::event::progress::Change;
-    use crate::playbook::kind::KindWord;
-    let mut opened = Vec::new();
-    for entry in entries {
-        let Event::Progressed(body) = &entry.draft.event else { continue };
-        opened.extend(body.changes.iter().filter_map(|change| match change {
-            Change::StepOpened(step) if !step.kind.is_container() && step.kind != KindWord::Playbook => Some(step.step.to_string()),
-            _other => None,
-        }));
-    }
-    opened
-}
-
-/// `a, b, c and 4 more`.
-fn short_list(items: &[String]) -> Option<String> {
-    let shown = items.get(..items.len().min(SHOWN)).filter(|shown| !shown.is_empty())?;
-    let more = items.len() - shown.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Some(format!("{}{more}", shown.join(", ")))
-}
-
-/// How many opened steps an acknowledgement names.
-const SHOWN: usize = 3;
-
-/// Entries that the tool adds by itself.
-fn is_machine(event: &crate::incident::event::Event) -> bool {
-    use crate::incident::event::Event;
-    matches!(
-        event,
-        Event::Progressed(_) | Event::SittingBegan(_) | Event::ClockStepped(_) | Event::PersonAdded(_)
-    )
+    Failure::new(Kind::Environment, "there is no home folder for the record")
+        .hint("give --db PATH or --portable")
 }

@@ -2,7 +2,7 @@
 
 use crate::app::app_error::AppError;
 use crate::base::problem::Problems;
-use crate::base::text::{listing, scrub};
+use crate::base::text::{did_you_mean, listing, scrub};
 use crate::incident::refusal::Refusal;
 use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
@@ -119,7 +119,7 @@ impl From<StoreError> for Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        let message = error.to_string();
+        let message = scrub(&error.to_string()).into_owned();
         match error {
             AppError::Store(error) => error.into(),
             AppError::Refused(refusal) => refusal.into(),
@@ -130,10 +130,14 @@ impl From<AppError> for Failure {
             }
             AppError::NoIncident { candidates, .. } => no_incident(&message, &candidates),
             AppError::Ambiguous { candidates, .. } => Self::usage(message).hint(meant(&candidates)),
-            AppError::Nothing { candidates, what, .. } => {
+            AppError::Nothing { candidates, what, typed } => {
                 let kind = if what == "incident" { Kind::Refused } else { Kind::Usage };
                 let failure = Self::new(kind, message);
-                if candidates.is_empty() { failure } else { failure.hint(meant(&candidates)) }
+                match did_you_mean(&typed, candidates.iter().map(String::as_str)) {
+                    Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                    None if candidates.is_empty() => failure,
+                    None => failure.hint(meant(&candidates)),
+                }
             }
             AppError::SimilarPerson { .. } => Self::usage(message)
                 .hint("type the name as it is on the roster, or its id")
@@ -155,9 +159,10 @@ impl From<EvidenceError> for Failure {
         let message = scrub(&error.to_string()).into_owned();
         match error {
             EvidenceError::Store(error) => error.into(),
-            EvidenceError::Link(_) | EvidenceError::Folder(_) | EvidenceError::Special(_) | EvidenceError::Exists(_) => {
-                Self::usage(message)
-            }
+            EvidenceError::Link(_)
+            | EvidenceError::Folder(_)
+            | EvidenceError::Special(_)
+            | EvidenceError::Exists(_) => Self::usage(message),
             EvidenceError::Missing(_) | EvidenceError::Changed { .. } => Self::new(Kind::Broken, message)
                 .hint("breachbook evidence check    looks at all evidence and records what it finds"),
         }
@@ -182,5 +187,5 @@ fn no_incident(message: &str, candidates: &[String]) -> Failure {
 
 fn meant(candidates: &[String]) -> String {
     let shown: Vec<&str> = candidates.iter().take(8).map(String::as_str).collect();
-    format!("there is {}", listing(&shown, "and"))
+    format!("there is {}", scrub(&listing(&shown, "and")))
 }

@@ -33,12 +33,14 @@ pub(crate) enum Role {
     Warning,
     /// Fine.
     Good,
-    /// Less important.
-    Dim,
 }
 
+/// The width where there is no terminal.
+const PAPER: usize = 100;
+
 /// The way to the screen.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct Ui {
     out_color: bool,
     err_color: bool,
@@ -48,6 +50,7 @@ pub(crate) struct Ui {
     pub(crate) json: bool,
 }
 
+#[expect(clippy::unused_self, reason = "the one way to the screen goes through its owner")]
 impl Ui {
     /// Looks at the streams once.
     pub(crate) fn new(global: &Global) -> Self {
@@ -66,12 +69,27 @@ impl Ui {
     }
 
     /// Text in the look of its role, for stdout.
-    pub(crate) fn paint(self, role: Role, text: &str) -> String {
+    pub(crate) fn paint(&self, role: Role, text: &str) -> String {
         paint(self.out_color, role, text)
     }
 
+    /// Whether results go to a terminal.
+    pub(crate) fn is_screen(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
+    /// How wide results may be.
+    pub(crate) fn columns(&self) -> usize {
+        console::Term::stdout().size_checked().map_or(PAPER, |(_, columns)| usize::from(columns))
+    }
+
+    /// How many rows the terminal has.
+    pub(crate) fn rows(&self) -> usize {
+        usize::from(console::Term::stdout().size().0)
+    }
+
     /// A result.
-    pub(crate) fn out(self, text: &str) {
+    pub(crate) fn out(&self, text: &str) {
         write(&mut std::io::stdout(), text);
     }
 
@@ -85,34 +103,39 @@ impl Ui {
     }
 
     /// Bytes of a result.
-    pub(crate) fn out_bytes(self, bytes: &[u8]) {
+    pub(crate) fn out_bytes(&self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
         // A reader that went away has what it wanted.
         drop(out.write_all(bytes).and_then(|()| out.flush()));
     }
 
     /// A result line.
-    pub(crate) fn line(self, text: &str) {
+    pub(crate) fn line(&self, text: &str) {
         self.out(&format!("{text}\n"));
     }
 
     /// A line about what happened, on stderr.
-    pub(crate) fn say(self, text: &str) {
+    pub(crate) fn say(&self, text: &str) {
         write(&mut std::io::stderr(), &format!("{text}\n"));
     }
 
     /// Something to know, on stderr.
-    pub(crate) fn warn(self, text: &str) {
+    pub(crate) fn warn(&self, text: &str) {
         self.say(&format!("{} {text}", paint(self.err_color, Role::Warning, "warning:")));
     }
 
+    /// Problems as the result that was asked for.
+    pub(crate) fn show_problems(&self, problems: &Problems) {
+        self.out(&render(problems, self.out_color));
+    }
+
     /// Problems of a document.
-    pub(crate) fn problems(self, problems: &Problems) {
+    pub(crate) fn problems(&self, problems: &Problems) {
         write(&mut std::io::stderr(), &render(problems, self.err_color));
     }
 
     /// A failure; gives its exit code.
-    pub(crate) fn fail(self, failure: &Failure) -> ExitCode {
+    pub(crate) fn fail(&self, failure: &Failure) -> ExitCode {
         if let Some(problems) = &failure.problems {
             self.problems(problems);
         } else if failure.kind == Kind::Paused {
@@ -140,7 +163,6 @@ fn paint(color: bool, role: Role, text: &str) -> String {
         Role::Alarm => Style::new().bold().fg_color(Some(AnsiColor::Red.into())),
         Role::Warning => Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())),
         Role::Good => Style::new().fg_color(Some(AnsiColor::Green.into())),
-        Role::Dim => Style::new().dimmed(),
     };
     format!("{style}{text}{style:#}")
 }

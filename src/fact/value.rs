@@ -126,25 +126,4 @@ impl Value {
     pub(crate) fn as_list(&self) -> Option<&[ListItem]> {
         if let Self::List(items) = self { Some(items) } else { None }
     }
-
-    /// The passages that it refers to.
-    pub(crate) fn passages(&self) -> Vec<PassageRef> {
-        match self {
-            Self::Words(words) => vec![*words],
-            Self::List(items) => items.iter().flat_map(|item| item.v.passages()).collect(),
-            Self::Bool(_)
-            | Self::Int(_)
-            | Self::Count(_)
-            | Self::Decimal(_)
-            | Self::Percent(_)
-            | Self::Money(_)
-            | Self::Choice(_)
-            | Self::Choices(_)
-            | Self::Datetime(_)
-            | Self::Duration(_)
-            | Self::Country(_)
-            | Self::Hash(_)
-            | Self::Ip(_) => Vec::new(),
-        }
-    }
 }

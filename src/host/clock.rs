@@ -1,6 +1,8 @@
 //! The clock. Two real ones: that of the machine, and that of an exercise, which can be set, paused and run at another rate.
 //! The only place that asks the time of the operating system; there is no hidden way to override it.
 
+use std::path::Path;
+
 use crate::base::digest::Digest;
 use crate::base::id::IncidentUid;
 use crate::base::time::{Period, Timestamp};
@@ -12,6 +14,11 @@ pub(crate) trait Clock {
     fn now(&self) -> Timestamp;
     /// Microseconds since the machine was started, suspended time included.
     fn monotonic(&self) -> u64;
+}
+
+/// Lets time pass before something is looked at again; may end early.
+pub(crate) fn rest(period: std::time::Duration) {
+    std::thread::park_timeout(period);
 }
 
 /// The machine's clock.
@@ -58,11 +65,19 @@ pub(crate) struct ExerciseClock {
 }
 
 impl ExerciseClock {
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
+    )]
     /// A clock that begins now at `start` and runs `rate` times as fast as the machine's.
     pub(crate) fn new(start: Timestamp, rate: u32) -> Self {
         Self { start, origin: boot_time(), rate, moved: std::cell::Cell::new(0) }
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
+    )]
     /// Moves the clock.
     pub(crate) fn advance(&self, period: Period) {
         self.moved.set(self.moved.get().saturating_add(period.seconds()));
@@ -93,14 +108,21 @@ pub(crate) fn boot_mark(uid: IncidentUid) -> String {
     Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
 }
 
-/// Whether the clock is kept by a time service, as far as files tell.
+/// Whether the clock is synchronised, as far as files tell. Only systemd's time service leaves word of it; that another service runs
+/// does not mean that it has found the time.
 pub(crate) fn time_sync() -> TimeSync {
-    let synchronised = ["/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/chronyd.pid"];
-    if synchronised.iter().any(|path| std::path::Path::new(path).exists()) {
+    time_sync_in(Path::new("/run/systemd/timesync"))
+}
+
+fn time_sync_in(folder: &Path) -> TimeSync {
+    if folder.join("synchronized").exists() {
         TimeSync::Synchronised
-    } else if std::path::Path::new("/run/systemd/timesync").exists() {
+    } else if folder.exists() {
         TimeSync::Unsynchronised
     } else {
         TimeSync::Unknown
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,7 @@ pub(crate) trait Prompter {
 }
 
 impl From<std::io::Error> for PromptError {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::Interrupted | std::io::ErrorKind::UnexpectedEof => Self::Paused,

@@ -56,3 +56,6 @@ pub(crate) fn codename(taken: &[String]) -> Result<String, NoRandomness> {
         None => Ok(format!("incident-{}", below(1_000_000)?)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ use super::steps::Status;
 use crate::base::outcome::Outcome;
 
 /// Applies one event.
+#[expect(clippy::too_many_lines, reason = "one table: an arm for each kind")]
 pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     match &recorded.draft.event {
         Event::IncidentOpened(body) => open(state, recorded, body),
@@ -124,6 +125,7 @@ fn pin(state: &mut State, pins: &[Pin]) {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn facts(state: &mut State, recorded: &Recorded) {
     let seq = recorded.seq;
     match &recorded.draft.event {
@@ -174,6 +176,7 @@ fn touch(state: &mut State, name: &str, recorded: &Recorded, own: Option<&super:
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn written(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     match &recorded.draft.event {
         Event::NoteTaken(body) => note(state, recorded, body),

@@ -112,15 +112,6 @@ impl Board {
             disputed: disputed(state),
         }
     }
-
-    /// The first line for somebody who holds these roles; without roles, the first of all.
-    pub(crate) fn next(&self, roles: &[RoleId]) -> Option<&BoardLine> {
-        let mine = |line: &&BoardLine| {
-            roles.is_empty() || line.role.as_ref().is_some_and(|role| roles.contains(role))
-        };
-        let ready = |line: &&BoardLine| !matches!(line.work, Work::Wait(_));
-        self.lines.iter().filter(mine).find(ready).or_else(|| self.lines.iter().find(mine))
-    }
 }
 
 /// The run beside which a step is worked on: itself, or the one around its inline runs; with when it began.

@@ -79,15 +79,20 @@ impl Deadline {
 }
 
 /// The deadline of a stage that counts in hours. Other stages need calendars and give nothing.
-pub(crate) fn deadline(state: &State, plans: &Plans<'_>, duty: &DutyId, stage: &Stage) -> Option<Deadline> {
+pub(crate) fn deadline(
+    incident: &State,
+    plans: &Plans<'_>,
+    duty: &DutyId,
+    stage: &Stage,
+) -> Option<Deadline> {
     if stage.period.unit != PeriodUnit::Hours {
         return None;
     }
     let period = Period::from_hours(i64::from(stage.period.value));
-    let anchor = decided(state, plans, duty, &stage.anchor);
-    let candidate = || earliest_candidate(state, plans, &stage.anchor);
+    let anchor = decided(incident, plans, duty, &stage.anchor);
+    let candidate = || earliest_candidate(incident, plans, &stage.anchor);
     let begin = anchor.as_ref().map(|anchor| anchor.at).or_else(|| candidate().map(|anchor| anchor.at));
-    let sent = state.notices().iter().find(|(_, notice)| notice.duty.as_ref() == Some(duty));
+    let sent = incident.notices().iter().find(|(_, notice)| notice.duty.as_ref() == Some(duty));
     if let Some((seq, notice)) = sent {
         let at = notice.sent.at;
         let late = begin.map(|begin| at.since(begin.plus(period))).filter(|late| late.seconds() > 0);
@@ -130,6 +135,7 @@ pub(crate) fn earliest_candidate(state: &State, plans: &Plans<'_>, anchor: &str)
     facts.chain(signal).min_by_key(|anchor| anchor.at)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn instant(state: &State, row: &FactRow) -> Option<Anchor> {
     let known = state.facts().get(&row.id)?.known.as_ref()?;
     match &known.value {

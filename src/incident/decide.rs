@@ -208,6 +208,7 @@ impl<'a> Desk<'a> {
         Ok(super::apply::apply(&mut self.state, &recorded)?)
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn write_changes(&mut self, changes: Vec<Change>) -> Result<(), Refusal> {
         let started: Vec<StepKey> = changes
             .iter()

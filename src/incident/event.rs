@@ -73,6 +73,7 @@ macro_rules! events {
             }
         })*
 
+        #[cfg(test)]
         /// Every kind of entry, in the order of the format document.
         pub(crate) const EVENT_WORDS: &[&str] = &[$($word),*];
 

@@ -137,6 +137,7 @@ impl<'a> Place<'a> {
     }
 
     /// What an item of a list is, and since which entry.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     pub(crate) fn item_reading(&self, over: &FactId, n: u32) -> Reading {
         let Some(fact) = self.state.facts().get(over) else { return Reading { value: None, seq: Seq::NONE } };
         let value = fact.known.as_ref().and_then(|known| match &known.value {

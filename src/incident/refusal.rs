@@ -1,10 +1,12 @@
 //! Why the engine does not do what was asked, and what can be done instead. Must not hold words of people.
 
+mod remedies;
+
 use super::event::step::Gate;
 use super::key::StepKey;
 use crate::base::id::{FactId, OptionId, PersonId, RoleId, Seq};
 use crate::base::outcome::Outcome;
-use crate::base::text::listing;
+use crate::base::text::{count, listing};
 use crate::base::time::Period;
 
 /// A refusal.
@@ -264,7 +266,7 @@ pub(crate) enum Refusal {
     #[error("the incident was closed in entry {0}")]
     Closed(Seq),
     /// Something is still open.
-    #[error("{open} steps are open and {runs} playbooks have not ended")]
+    #[error("{} and {} are not ended", count(*.open, "step"), count(*.runs, "playbook"))]
     StillOpen {
         /// Steps.
         open: usize,
@@ -294,9 +296,6 @@ pub(crate) enum ReasonFor {
     /// It cannot be undone.
     #[error("this step cannot be undone: a reason is needed")]
     Irreversible,
-    /// Items were left out.
-    #[error("items are left out: a reason is needed")]
-    Unticked,
     /// Approvals from one account.
     #[error("this approval is typed where the other act was typed: say how it was given")]
     SameAccount,
@@ -320,88 +319,4 @@ pub(crate) fn gate_word(gate: Gate) -> &'static str {
 
 fn listing_ids<T: AsRef<str>>(ids: &[T]) -> String {
     listing(ids, "and")
-}
-
-impl Refusal {
-    /// What can be done instead, as commands; the step's key stands where one is needed.
-    pub(crate) fn remedies(&self) -> Vec<String> {
-        match self {
-            Self::NoStep(_) => vec!["breachbook next    shows what is open".to_owned()],
-            Self::NotOpenYet(step) => vec![
-                "breachbook next    shows what is open".to_owned(),
-                format!("breachbook open {step} --why W    opens it before its turn"),
-            ],
-            Self::Settled { step, .. } => {
-                vec![format!("breachbook undo {step} --why W    if that was wrong"), reopen(step)]
-            }
-            Self::EngineSettled(step) | Self::NoOutcome(step) => {
-                vec![format!("breachbook status    shows where `{step}` stands")]
-            }
-            Self::Awaits { facts, .. } => facts
-                .iter()
-                .flat_map(|fact| {
-                    [format!("breachbook fact set {fact}=.."), format!("breachbook fact unknown {fact}")]
-                })
-                .collect(),
-            Self::Failing(step) => vec![
-                format!("breachbook retry {step}"),
-                format!("breachbook fail {step} --then continue|stop --why W"),
-            ],
-            Self::GateNotMet { step, .. } => vec![over(step, Gate::Requires)],
-            Self::NotApproved { step, .. } | Self::Quorum { step, .. } => vec![
-                format!("breachbook approve {step} --by NAME --via phone --why \"how it was given\""),
-                over(step, Gate::Authority),
-            ],
-            Self::EvidenceOpen { step, .. } | Self::TooFewPieces { step, .. } => vec![
-                format!("breachbook evidence add FILE --step {step} --item N"),
-                format!("breachbook evidence none {step} N --why W    or --later"),
-                over(step, Gate::Evidence),
-            ],
-            Self::Unticked { step, .. } => {
-                vec![format!("breachbook tick {step} ITEM"), format!("breachbook done {step} --why W")]
-            }
-            Self::Unanswered { step, .. } => {
-                vec![format!("breachbook answer {step} FACT=VALUE --unknown FACT")]
-            }
-            Self::NotSent(step) => vec![format!("breachbook sent FORM --step {step} --to R --at T")],
-            Self::NotQuiet { step, .. } | Self::NotUntil { step, .. } => vec![over(step, Gate::Wait)],
-            Self::NoFact(_) => vec!["breachbook fact catalogue    lists all facts".to_owned()],
-            Self::Disputes { fact, .. } => vec![format!("breachbook fact set {fact}=.. --why W")],
-            Self::SecondPerson(fact) => vec![format!("breachbook fact set {fact}=.. --second NAME --why W")],
-            Self::StillOpen { .. } => vec!["breachbook close --why W".to_owned()],
-            Self::Closed(_) => vec!["breachbook reopen-incident --why W".to_owned()],
-            Self::AlreadySeen(step) => vec![reopen(step)],
-            Self::NotUsedUp(_)
-            | Self::NotFailed(_)
-            | Self::Container(_)
-            | Self::WrongKind { .. }
-            | Self::OwnApproval { .. }
-            | Self::NotInRole { .. }
-            | Self::NoApprovalWanted(_)
-            | Self::NoItem { .. }
-            | Self::NotAsked { .. }
-            | Self::NoOption { .. }
-            | Self::ReasonNeeded(_)
-            | Self::NoGate { .. }
-            | Self::NothingToReview(_)
-            | Self::GuardFalse { .. }
-            | Self::Changed { .. }
-            | Self::WrongType { .. }
-            | Self::NoValue(_)
-            | Self::NoListItem { .. }
-            | Self::NoEntry(_)
-            | Self::NoPerson(_)
-            | Self::Pointless(_)
-            | Self::Defect(_)
-            | Self::NoPlaybook(_) => Vec::new(),
-        }
-    }
-}
-
-fn reopen(step: &StepKey) -> String {
-    format!("breachbook reopen {step}    to do it again")
-}
-
-fn over(step: &StepKey, gate: Gate) -> String {
-    format!("breachbook override {step} --gate {} --why W", gate_word(gate))
 }

@@ -174,6 +174,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reads the guard and notes what follows, if it differs from what is. True when something was noted.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn consider(
         &mut self,
         place: &Place<'a>,
@@ -244,6 +245,7 @@ pub(crate) fn opening(key: StepKey, step: &Step, phase: &crate::base::id::PhaseI
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn expected(step: &Step) -> Vec<FactId> {
     let mut facts = match &step.kind {
         Kind::Question(ask) => ask.clone(),

@@ -171,11 +171,6 @@ impl State {
         self.opening.as_ref()
     }
 
-    /// When the last entry was recorded.
-    pub(crate) fn last_t(&self) -> Option<Timestamp> {
-        self.last_t
-    }
-
     /// The entry that closed it, if it is closed.
     pub(crate) fn closed(&self) -> Option<Seq> {
         self.closed

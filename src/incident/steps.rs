@@ -89,6 +89,7 @@ impl Wanted {
 
 /// A step instance.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct StepState {
     /// Where it stands.
     pub(crate) status: Status,
@@ -267,6 +268,3 @@ impl StepState {
         self.assigned.map(|(person, _)| person).or_else(|| self.claims.first().copied())
     }
 }
-
-/// A step with its key.
-pub(crate) type Keyed<'a> = (&'a StepKey, &'a StepState);

@@ -86,8 +86,11 @@ fn draw_phase(svg: &mut Svg, phase: &Phase, at: Area, cast: &Cast<'_>) -> Pixels
     let mut used = PAD - 2;
     used += inner.text(&phase.title, (left, at.y + used), width, PHASE);
     if !phase.after.is_empty() {
-        let title = |id: &PhaseId| cast.playbook.phases.iter().find(|phase| phase.id == *id).map(|phase| phase.title.as_str());
-        let titles: Vec<String> = phase.after.iter().filter_map(title).map(|title| format!("\u{201c}{title}\u{201d}")).collect();
+        let title = |id: &PhaseId| {
+            cast.playbook.phases.iter().find(|phase| phase.id == *id).map(|phase| phase.title.as_str())
+        };
+        let titles: Vec<String> =
+            phase.after.iter().filter_map(title).map(|title| format!("\u{201c}{title}\u{201d}")).collect();
         used += inner.text(&format!("after {}", listing(&titles, "and")), (left, at.y + used), width, SMALL);
     }
     if let Some(condition) = &phase.when {
@@ -143,12 +146,20 @@ fn legend_shape(svg: &mut Svg, class: &str, area: Area) {
     let (right, bottom, middle) = (x + width, y + height, y + height / 2);
     match class {
         "dec" => {
-            let points =
-                [(x, middle), (x + 6, y), (right - 6, y), (right, middle), (right - 6, bottom), (x + 6, bottom)];
+            let points = [
+                (x, middle),
+                (x + 6, y),
+                (right - 6, y),
+                (right, middle),
+                (right - 6, bottom),
+                (x + 6, bottom),
+            ];
             svg.polygon(&points, class);
         }
         "note" => svg.polygon(&[(x, y), (right - 6, y), (right, y + 6), (right, bottom), (x, bottom)], class),
-        "pivot" => svg.polygon(&[(x, y), (right - 8, y), (right, middle), (right - 8, bottom), (x, bottom)], class),
+        "pivot" => {
+            svg.polygon(&[(x, y), (right - 8, y), (right, middle), (right - 8, bottom), (x, bottom)], class);
+        }
         "use" => {
             svg.rect(area, class, 0);
             svg.line((x + 4, y), (x + 4, bottom), "bar");

@@ -10,12 +10,19 @@ mod settle;
 mod steps;
 mod texts;
 
+#[cfg(test)]
+use std::sync::Arc;
+
 use path::DutyPath;
 
+#[cfg(test)]
+use super::library::Library;
 use super::library::set::PlaybookSet;
 use super::load::Ground;
 use super::model::Waiver;
 use crate::base::id::StepId;
+#[cfg(test)]
+use crate::base::problem::Source;
 use crate::base::problem::{Problem, Problems, Severity};
 
 /// Every code of a warning with what it says; the reference has this table.
@@ -46,6 +53,15 @@ pub(crate) struct Report {
     pub(crate) problems: Problems,
     /// How each duty is reached.
     pub(crate) paths: Vec<DutyPath>,
+}
+
+#[cfg(test)]
+/// Loads a file with all that it uses and looks at it; when it does not load, the report holds why.
+pub(crate) fn check(library: &Library, file: &Arc<Source>, ground: &Ground<'_>) -> Report {
+    match library.load_set_of(file, ground) {
+        (Some(set), problems) => lint(&set, problems, ground),
+        (None, problems) => Report { problems, paths: Vec::new() },
+    }
 }
 
 /// Looks at the root of a set. `loaded` are the warnings with which the set loaded; those about the root can be waived, too.

@@ -14,7 +14,8 @@ pub(crate) fn schema() -> String {
     let mut root = object(&PLAYBOOK, &mut definitions);
     root.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     root.insert("title".to_owned(), json!("breachbook playbook, format playbook/1"));
-    let kinds: Vec<Value> = KIND_WORDS.iter().map(|(kind, word)| kind_rule(word, kind.keys(), &mut definitions)).collect();
+    let kinds: Vec<Value> =
+        KIND_WORDS.iter().map(|(kind, word)| kind_rule(word, kind.keys(), &mut definitions)).collect();
     if let Some(Value::Object(step)) = definitions.get_mut(&name(&STEP)) {
         step.remove("additionalProperties");
         step.insert("unevaluatedProperties".to_owned(), json!(false));
@@ -68,9 +69,11 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Bool => json!({ "type": "boolean" }),
         Shape::Number(most) => json!({ "type": "integer", "minimum": 1, "maximum": most }),
-        Shape::Period => json!({ "type": "string", "pattern": "^\\s*[0-9]+\\s*[a-z]+", "examples": ["30m", "72h", "14d"] }),
-        Shape::Texts => one_or_many(json!({ "type": "string" })),
-        Shape::Ids(rule) => one_or_many(id(rule)),
+        Shape::Period => {
+            json!({ "type": "string", "pattern": "^\\s*[0-9]+\\s*[a-z]+", "examples": ["30m", "72h", "14d"] })
+        }
+        Shape::Texts => one_or_many(&json!({ "type": "string" })),
+        Shape::Ids(rule) => one_or_many(&id(rule)),
         Shape::Values => json!({
             "type": "object",
             "propertyNames": id(IdRule::Snake),
@@ -78,7 +81,7 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
         }),
         Shape::Rows(Rows { keys, text }) => {
             let row = define(keys, definitions);
-            one_or_many(if text { json!({ "anyOf": [{ "type": "string" }, row] }) } else { row })
+            one_or_many(&if text { json!({ "anyOf": [{ "type": "string" }, row] }) } else { row })
         }
         Shape::Named(rule, keys) => {
             let row = define(keys, definitions);
@@ -87,8 +90,8 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
     }
 }
 
-fn one_or_many(one: Value) -> Value {
-    json!({ "anyOf": [one.clone(), { "type": "array", "items": one }] })
+fn one_or_many(one: &Value) -> Value {
+    json!({ "anyOf": [one, { "type": "array", "items": one }] })
 }
 
 /// Puts a table among the definitions and refers to it.

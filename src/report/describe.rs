@@ -10,14 +10,13 @@ mod people;
 pub(crate) mod progress;
 pub(crate) mod scene;
 mod step;
-mod value;
 
 use crate::base::id::Seq;
 use crate::incident::event::Event;
 use crate::record::entry::Entry;
 use scene::Scene;
 
-pub(crate) use evidence::{holding, notice_name};
+pub(crate) use evidence::holding;
 pub(crate) use keeping::ranges;
 
 /// What somebody wrote, kept apart because a correction may replace it.

@@ -83,14 +83,13 @@ pub(crate) fn line(text: &str) -> Line {
     vec![Run::plain(text)]
 }
 
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "short forms for blocks that papers other than the timeline will use")
+)]
 /// A cell of one ordinary text.
 pub(crate) fn cell(text: &str) -> Cell {
     vec![line(text)]
-}
-
-/// The words of a line without styles.
-pub(crate) fn words(line: &Line) -> String {
-    line.iter().map(Run::text).collect()
 }
 
 /// A part of a document.

@@ -21,7 +21,7 @@ pub(crate) const MAX_OUTPUT: usize = 1024 * 1024;
 pub(crate) enum TemplateError {
     /// A way around the tokens, or a way to other files.
     #[error("templates cannot use `{{{{{0}`: every value is literal text, and a template stands for itself")]
-    Forbidden(char),
+    Forbidden(String),
     /// A character that tokens are made of.
     #[error("a template cannot contain the private-use character U+{0:04X}")]
     PrivateUse(u32),
@@ -63,10 +63,21 @@ fn refuse_ways_around(source: &str) -> Result<(), TemplateError> {
         return Err(TemplateError::PrivateUse(u32::from(c)));
     }
     let openings = source.match_indices("{{").filter_map(|(at, _)| source.get(at + 2..));
-    let next = openings.filter_map(|rest| rest.chars().find(|c| !c.is_whitespace() && *c != '~'));
-    match next.into_iter().find(|c| matches!(c, '{' | '&' | '>' | '*')) {
-        Some(c) => Err(TemplateError::Forbidden(c)),
+    let mut openings = openings;
+    match openings.find_map(way_around) {
+        Some(way) => Err(TemplateError::Forbidden(way)),
         None => Ok(()),
+    }
+}
+
+/// `{` and `&` leave a value as it is, `>` and `*` bring in other templates, alone or behind `#`.
+fn way_around(rest: &str) -> Option<String> {
+    let mut next = rest.chars().filter(|c| !c.is_whitespace() && *c != '~');
+    let first = next.next()?;
+    match first {
+        '{' | '&' | '>' | '*' => Some(first.to_string()),
+        '#' => next.next().filter(|c| matches!(c, '>' | '*')).map(|c| format!("#{c}")),
+        _plain => None,
     }
 }
 
@@ -88,7 +99,7 @@ fn render(source: &str, values: &serde_json::Value, shelf: &Shelf) -> Result<Str
                 let name = helper.param(0).and_then(|param| param.value().as_str());
                 let name =
                     name.ok_or_else(|| RenderErrorReason::Other("block wants a name in quotes".to_owned()))?;
-                Ok(out.write(&format!("\n\n{}\n\n", names.place(name)))?)
+                Ok(out.write(&names.place(name))?)
             },
         ),
     );

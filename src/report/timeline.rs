@@ -32,7 +32,7 @@ use super::template::TemplateError;
 use super::words::{Lookup, Words};
 use command::Command;
 use glance::Glance;
-use mark::{Mark, Marks};
+use mark::Marks;
 use row::Row;
 use select::KeyRule;
 
@@ -99,6 +99,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    #[cfg(test)]
     /// What is shown when nobody asks for anything else.
     pub(crate) fn usual(format: Format, zone: Zone) -> Self {
         Self {

@@ -167,6 +167,7 @@ impl From<rusqlite::Error> for StoreError {
         let said = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) if has_no_room_for_index(&error) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
                 Self::ReadOnly("the file or its folder is not writable")
@@ -179,6 +180,12 @@ impl From<rusqlite::Error> for StoreError {
             None => Self::of_value(error, said),
         }
     }
+}
+
+/// The index of the write-ahead log is memory that is shared through a file; when that cannot grow for want of space, SQLite calls it a
+/// failure of the device.
+fn has_no_room_for_index(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 impl StoreError {

@@ -79,6 +79,7 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::NotAFile(path.to_owned()));
         }
+        fs::File::open(path).map_err(|error| StoreError::file(path, error))?;
         let mut warnings = Vec::new();
         let access = if options.read_only {
             Access::Read("it was opened so")
@@ -192,10 +193,8 @@ fn connect_to_read(path: &Path) -> Result<(Connection, u32), StoreError> {
     let conn = Connection::open_with_flags(path, flags)?;
     settings::guard(&conn)?;
     let (conn, kind) = match schema::kind(&conn) {
-        // On a read-only device SQLite cannot make the files of the write-ahead log. At rest there is nothing in them.
-        Err(error)
-            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) && is_at_rest(path) =>
-        {
+        // In a folder that is only read SQLite cannot make the files of the write-ahead log. At rest there is nothing in them.
+        Err(error) if lacks_a_log(&error) && is_at_rest(path) => {
             let conn = Connection::open_with_flags(frozen_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?;
             settings::guard(&conn)?;
             let kind = kind_of(&conn, path)?;
@@ -217,6 +216,11 @@ fn readable(conn: Connection, kind: Kind, path: &Path) -> Result<(Connection, u3
         }
         Kind::Record(found) => Ok((conn, found)),
     }
+}
+
+fn lacks_a_log(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode;
+    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
 
 /// Whether no write-ahead log lies beside the file.

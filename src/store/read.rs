@@ -36,15 +36,20 @@ pub(crate) struct IncidentRow {
 
 /// While it lives, everything that is read belongs to one moment.
 #[derive(Debug)]
-pub(crate) struct Snapshot<'a>(
-    #[expect(dead_code, reason = "held for its end, which ends the read")] Transaction<'a>,
-);
+pub(crate) struct Snapshot<'a> {
+    // Held for its end, which ends the read.
+    _reading: Transaction<'a>,
+}
 
 impl Store {
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
+    )]
     /// Freezes what is read until the snapshot is dropped. Delays no writer.
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
-        Ok(Snapshot(tx))
+        Ok(Snapshot { _reading: tx })
     }
 
     /// All incidents, oldest first.
@@ -55,6 +60,10 @@ impl Store {
         rows.collect()
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
+    )]
     /// How far an incident's record reaches.
     pub(crate) fn head(&self, uid: IncidentUid) -> Result<Head, StoreError> {
         let sql = "SELECT seq, hash FROM entry WHERE incident = ?1 ORDER BY seq DESC LIMIT 1";
@@ -123,6 +132,10 @@ impl Store {
         Ok(())
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
+    )]
     /// All words of an incident, as stored lines.
     pub(crate) fn passages(&self, uid: IncidentUid) -> Result<BTreeMap<PassageRef, String>, StoreError> {
         let mut all = BTreeMap::new();

@@ -80,7 +80,9 @@ fn imports_point_down() {
     let mut wrong = Vec::new();
     for path in rust_files(&root().join("src")) {
         let file = name(&path);
-        let (Some(own), text) = (module_of(&file), fs::read_to_string(&path).expect("readable")) else { continue };
+        let (Some(own), text) = (module_of(&file), fs::read_to_string(&path).expect("readable")) else {
+            continue;
+        };
         let Some(own_layer) = layer(own) else { continue };
         if is_test(&file) {
             continue;

@@ -1,8 +1,26 @@
 //! Tests that run the program itself. One binary; one module a command group.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod demonstration;
+#[cfg(test)]
+mod durability;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
 mod opening;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
+mod standing;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod sync;
+#[cfg(test)]
+mod terminal;

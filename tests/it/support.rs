@@ -33,7 +33,8 @@ impl Env {
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(&home).unwrap();
         let variables = [("USER", "tess"), ("TZ", "Europe/Berlin")];
-        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let variables =
+            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Self { home, variables, ids: RefCell::default() }
     }
 
@@ -99,8 +100,13 @@ impl Env {
     }
 
     fn typed_with(&self, line: &str, input: &str) -> String {
-        let words = words::split(line);
-        let variables: Vec<(String, String)> = words.iter().map_while(|word| words::assignment(word)).collect();
+        let home = |word: String| match word.strip_prefix("~/") {
+            Some(rest) => self.home.join(rest).to_string_lossy().into_owned(),
+            None => word,
+        };
+        let words: Vec<String> = words::split(line).into_iter().map(home).collect();
+        let variables: Vec<(String, String)> =
+            words.iter().map_while(|word| words::assignment(word)).collect();
         let mut arguments = words.into_iter().skip(variables.len());
         assert_eq!(arguments.next().as_deref(), Some("breachbook"), "a command line begins with the program");
         let mut command = self.command(&arguments.collect::<Vec<_>>());
@@ -126,7 +132,8 @@ impl Env {
     /// Opens an incident on a playbook and says nothing about it.
     #[track_caller]
     pub(crate) fn started(self, playbook: &str) -> Self {
-        let ran = self.run(&["start", playbook, "--codename", "kestrel", "--zone", "Europe/Berlin", "--no-run"]);
+        let ran =
+            self.run(&["start", playbook, "--codename", "kestrel", "--zone", "Europe/Berlin", "--no-run"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         self
     }
@@ -173,7 +180,7 @@ fn from_line(text: &str, at: usize) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests read their own switch")]
-fn blesses() -> bool {
+pub(crate) fn blesses() -> bool {
     std::env::var_os("BREACHBOOK_BLESS").is_some()
 }
 
@@ -199,4 +206,22 @@ fn play(env: &Env, session: &str) -> String {
         }
     }
     played
+}
+
+/// Where a program of others is, if it is there.
+pub(crate) fn tool(name: &str) -> Option<PathBuf> {
+    ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin", "/usr/sbin", "/sbin"]
+        .iter()
+        .map(|folder| Path::new(folder).join(name))
+        .find(|path| path.is_file())
+}
+
+/// Says that a test could not be run, so that it can be counted; with `BREACHBOOK_TEST_TOOLS=1` it fails.
+#[track_caller]
+#[expect(clippy::disallowed_methods, reason = "tests read their own switch")]
+pub(crate) fn not_run(name: &str, missing: &str) {
+    use std::io::Write as _;
+    // Past the capture of the test runner: a test that passes shows nothing otherwise.
+    drop(writeln!(std::io::stderr(), "NOT RUN: {name}: {missing} missing"));
+    assert_ne!(std::env::var("BREACHBOOK_TEST_TOOLS").as_deref(), Ok("1"), "{missing} is needed");
 }

@@ -18,7 +18,12 @@ use crate::playbook::kind::Kind;
 use crate::playbook::model::Step;
 
 /// Gives an answer. Later parts build on earlier ones: facts, ticks, evidence, approval, override, sent, then the end of the step.
-pub(super) fn apply(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Row) -> Result<(), AppError> {
+pub(super) fn apply(
+    session: &mut Session<'_>,
+    key: &StepKey,
+    work: Option<&Work>,
+    row: &Row,
+) -> Result<(), AppError> {
     let before = session.identity().clone();
     session.act_as(|identity| {
         identity.actor = row.who.clone().unwrap_or_else(|| before.actor.clone());
@@ -41,7 +46,7 @@ fn parts(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Ro
         evidence(session, key, *item, what)?;
     }
     for (item, why) in &row.none {
-        let mut wording = Wording::default();
+        let mut wording = session.wording();
         let why = Some(wording.say(why)?);
         let end = WantedEnd::Unavailable;
         let settled = EvidenceSettled { step: key.clone(), item: *item, end, why };
@@ -80,7 +85,7 @@ fn step_act(
     key: &StepKey,
     act: impl FnOnce(&mut Wording) -> Result<StepAct, AppError>,
 ) -> Result<(), AppError> {
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let act = act(&mut wording)?;
     session.act(Command::Step { step: key.clone(), act, shown: None }, wording)?;
     Ok(())
@@ -90,7 +95,7 @@ fn facts(session: &mut Session<'_>, key: &StepKey, asks: bool, row: &Row) -> Res
     if row.set.is_empty() && row.unknown.is_empty() {
         return Ok(());
     }
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say_some(row.reason.as_deref())?;
     let recheck = row.recheck.map(|after| session.now().plus(after));
     let mut answers: Vec<(FactId, Answer)> = Vec::new();
@@ -126,7 +131,7 @@ fn evidence(session: &mut Session<'_>, key: &StepKey, item: u32, what: &str) -> 
         add_file(session, std::path::Path::new(what), false, &about, &mut |_| ())?;
         return Ok(());
     }
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let name = wording.say(what)?;
     let step = Some(key.clone());
     session.act_with(wording, |state| {
@@ -171,7 +176,12 @@ fn reason_of(row: &Row, key: &StepKey, wording: &mut Wording) -> Result<PassageR
 
 /// An answer without an end completes a question whose facts were given with it in another way, such as one that was shown for
 /// confirmation.
-fn complete_if_answered(session: &mut Session<'_>, key: &StepKey, asks: bool, row: &Row) -> Result<(), AppError> {
+fn complete_if_answered(
+    session: &mut Session<'_>,
+    key: &StepKey,
+    asks: bool,
+    row: &Row,
+) -> Result<(), AppError> {
     let open = session.state().step(key).is_some_and(crate::incident::steps::StepState::is_open_work);
     let question = model(session, key).is_some_and(|step| matches!(step.kind, Kind::Question(_)));
     let gave = !row.set.is_empty() || !row.unknown.is_empty();

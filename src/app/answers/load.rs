@@ -86,7 +86,8 @@ fn fact_id(table: &mut Table<'_>, plans: &Plans<'_>, id: &Placed<String>) -> Opt
     }
     let message = format!("there is no fact `{}`", id.value);
     let known = plans.fact_ids().map(AsRef::as_ref);
-    let problem = Problem::error(table.source(), "answers::unknown-fact", id.span, message).suggest(&id.value, known);
+    let problem =
+        Problem::error(table.source(), "answers::unknown-fact", id.span, message).suggest(&id.value, known);
     table.report(problem);
     None
 }
@@ -99,7 +100,9 @@ fn facts(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Vec<(Fact
             let Some(row) = plans.fact(fact.as_str()) else { continue };
             match value_from_item(item, row, typing) {
                 Ok(value) => read.push((fact, value)),
-                Err(why) => set.error("answers::bad-value", item.span(), format!("bad value for `{fact}`: {why}")),
+                Err(why) => {
+                    set.error("answers::bad-value", item.span(), format!("bad value for `{fact}`: {why}"));
+                }
             }
         }
         read
@@ -117,7 +120,8 @@ fn numbered(table: &mut Table<'_>, key: &'static str) -> Vec<(u32, String)> {
     let read = table.table(key, |inner| {
         let mut read = Vec::new();
         for (number, item) in inner.members() {
-            let n = inner.parse_placed(key, &number, |text| text.parse::<u32>().map_err(|_bad| "a number from 1"));
+            let n = inner
+                .parse_placed(key, &number, |text| text.parse::<u32>().map_err(|_bad| "a number from 1"));
             let text = inner.as_string(item, key);
             read.extend(n.zip(text).map(|(n, text)| (n.value.saturating_sub(1), text.value)));
         }
@@ -139,7 +143,13 @@ fn end(table: &mut Table<'_>) -> Option<End> {
     let mut ends: Vec<(Span, End)> = Vec::new();
     let chosen = table.parsed("choose", OptionId::parse);
     ends.extend(chosen.map(|chosen| (chosen.span, End::Choose(chosen.value))));
-    let words = [("done", End::Done), ("failed", End::Failed), ("skip", End::Skip), ("refuse", End::Refuse), ("undo", End::Undo)];
+    let words = [
+        ("done", End::Done),
+        ("failed", End::Failed),
+        ("skip", End::Skip),
+        ("refuse", End::Refuse),
+        ("undo", End::Undo),
+    ];
     for (key, end) in words {
         ends.extend(table.bool(key).filter(|flag| flag.value).map(|flag| (flag.span, end)));
     }

@@ -19,7 +19,7 @@ impl Guide<'_, '_> {
         key: &StepKey,
         act: impl FnOnce(&mut Wording) -> Result<StepAct, AppError>,
     ) -> Result<bool, GuideError> {
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let act = act(&mut wording)?;
         self.act(Command::Step { step: key.clone(), act, shown: None }, wording)
     }
@@ -38,7 +38,7 @@ impl Guide<'_, '_> {
     fn complete_with(&mut self, key: &StepKey, note: Option<&str>) -> Result<bool, GuideError> {
         let mut why: Option<String> = None;
         loop {
-            let mut wording = Wording::default();
+            let mut wording = self.session.wording();
             let note = wording.say_some(note)?;
             let reason = wording.say_some(why.as_deref())?;
             let act = StepAct::Complete { note, why: reason };
@@ -109,7 +109,10 @@ impl Guide<'_, '_> {
                 self.act_all(commands, wording)
             }
             Err(AppError::SimilarPerson { candidates, .. }) => {
-                self.notice.push(format!("Did you mean {}? Type the name as it is there.", scrub(&candidates.join(" or "))));
+                self.notice.push(format!(
+                    "Did you mean {}? Type the name as it is there.",
+                    scrub(&candidates.join(" or "))
+                ));
                 Ok(())
             }
             Err(other) => Err(other.into()),
@@ -131,7 +134,11 @@ impl Guide<'_, '_> {
     }
 
     /// Passes a gate that is not met.
-    pub(super) fn override_gate(&mut self, key: &StepKey, gate: crate::incident::event::step::Gate) -> Result<(), GuideError> {
+    pub(super) fn override_gate(
+        &mut self,
+        key: &StepKey,
+        gate: crate::incident::event::step::Gate,
+    ) -> Result<(), GuideError> {
         let Some(why) = self.reason("Override - why", &[], true)? else { return Ok(()) };
         self.step_act(key, |wording| Ok(StepAct::Override { gate, why: wording.say(&why)? }))?;
         Ok(())
@@ -140,9 +147,10 @@ impl Guide<'_, '_> {
     /// A wanted piece of evidence: a file, not available, or later.
     pub(super) fn evidence(&mut self, key: &StepKey) -> Result<(), GuideError> {
         let wanted = self.session.state().step(key).map(|step| step.wanted.clone()).unwrap_or_default();
-        let open = wanted.iter().position(|wanted| !wanted.is_settled()).or_else(|| {
-            wanted.iter().position(crate::incident::steps::Wanted::is_missing)
-        });
+        let open = wanted
+            .iter()
+            .position(|wanted| !wanted.is_settled())
+            .or_else(|| wanted.iter().position(crate::incident::steps::Wanted::is_missing));
         let what = open.and_then(|n| wanted.get(n)).map(|w| w.what.clone());
         let mut help: Vec<String> = what.iter().map(|what| format!("Wanted: {}", scrub(what))).collect();
         if open.is_some() {
@@ -167,8 +175,12 @@ impl Guide<'_, '_> {
     }
 
     fn no_evidence(&mut self, key: &StepKey, item: usize, later: bool) -> Result<(), GuideError> {
-        let why = self.reason(if later { "Later - why (may be empty)" } else { "Not available - why" }, &[], !later)?;
-        let mut wording = Wording::default();
+        let why = self.reason(
+            if later { "Later - why (may be empty)" } else { "Not available - why" },
+            &[],
+            !later,
+        )?;
+        let mut wording = self.session.wording();
         let why = wording.say_some(why.as_deref())?;
         let end = if later { WantedEnd::Later } else { WantedEnd::Unavailable };
         let item = u32::try_from(item).unwrap_or(u32::MAX);
@@ -195,7 +207,6 @@ impl Guide<'_, '_> {
 fn asked_for(reason: ReasonFor) -> &'static str {
     match reason {
         ReasonFor::Irreversible => "This cannot be undone. Why is it right",
-        ReasonFor::Unticked => "Why are they left out",
         ReasonFor::SameAccount => "How was it given",
         ReasonFor::Dispute => "Somebody else said otherwise. Why is this right",
         ReasonFor::ByHand => "How was it done by hand",

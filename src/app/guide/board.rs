@@ -83,9 +83,14 @@ impl Guide<'_, '_> {
             parts.push(format!("{}-{} of {all}", self.first_shown + 1, (self.first_shown + page).min(all)));
         }
         let due = board.rechecks.iter().filter(|recheck| recheck.at <= self.session.now()).count();
-        let told = [(due, "re-check due"), (board.reviews.len(), "step to review"), (board.tasks.len(), "task")];
+        let told =
+            [(due, "re-check due"), (board.reviews.len(), "step to review"), (board.tasks.len(), "task")];
         for (n, noun) in told.into_iter().filter(|(n, _)| *n > 0) {
-            parts.push(if noun == "re-check due" { format!("{n} re-checks due") } else { count(n, noun).replace("step to reviews", "steps to review") });
+            parts.push(if noun == "re-check due" {
+                format!("{n} re-checks due")
+            } else {
+                count(n, noun).replace("step to reviews", "steps to review")
+            });
         }
         if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] }
     }

@@ -2,7 +2,6 @@
 
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
-use crate::app::words::Wording;
 use crate::incident::command::{Command, Shown, StepAct};
 use crate::incident::key::StepKey;
 use crate::incident::refusal::Refusal;
@@ -20,7 +19,7 @@ impl Guide<'_, '_> {
     ) -> Result<(), GuideError> {
         let prompt = format!("{} - why", option.label);
         let reason = self.reason(&prompt, &step.reasons, !step.reversible)?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let words = wording.say_some(reason.as_deref())?;
         let act = StepAct::Decide { option: option.id.clone(), reason: words, dissent: None, recheck: None };
         let command = Command::Step { step: key.clone(), act, shown: Some(shown) };
@@ -43,7 +42,10 @@ impl Guide<'_, '_> {
     fn kept(&mut self, refusal: &Refusal, reason: Option<&str>) {
         let faster = matches!(refusal, Refusal::Changed { .. } | Refusal::Settled { .. });
         if let Some(reason) = reason.filter(|_| faster) {
-            self.notice.push(format!("Your words are kept, nothing was recorded: {}", crate::base::text::scrub(reason)));
+            self.notice.push(format!(
+                "Your words are kept, nothing was recorded: {}",
+                crate::base::text::scrub(reason)
+            ));
             self.kept_words = Some(reason.to_owned());
         }
     }

@@ -99,9 +99,10 @@ impl Guide<'_, '_> {
                 act: StepAct::Answer { answers: vec![(fact.clone(), answer)], note: None, why },
                 shown: Some(shown),
             },
-            (None, Answer::Known(value)) => {
-                Command::Fact { fact: fact.clone(), act: FactAct::State { value, basis: None, why, second: None } }
-            }
+            (None, Answer::Known(value)) => Command::Fact {
+                fact: fact.clone(),
+                act: FactAct::State { value, basis: None, why, second: None },
+            },
             (None, Answer::Unknown { recheck }) => {
                 Command::Fact { fact: fact.clone(), act: FactAct::Unknown { recheck, why } }
             }
@@ -150,7 +151,7 @@ impl Guide<'_, '_> {
         }
         let typing = Typing { now: self.session.now(), zone: self.session.zone() };
         let read = parse_value(typed, row, &typing).map_err(|why| AppError::Input(why.to_string()))?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let value = value_of(read, &row.id, (self.session.state(), self.session.words()), &mut wording)?;
         Ok(Given { answer: Answer::Known(value), wording, typed: typed.to_owned() })
     }
@@ -161,6 +162,7 @@ impl Guide<'_, '_> {
         Some(display_value(value, Some(row), &words, self.session.zone()))
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn prompt_for(&self, row: &FactRow, kept: &str) -> Ask {
         let mut help = vec![String::new(), scrub(&row.label).into_owned()];
         if !row.help.is_empty() {
@@ -176,7 +178,9 @@ impl Guide<'_, '_> {
         let form = Form::of(row.fact_type.scalar());
         let several = if matches!(row.fact_type, FactType::List(_)) { ", several with commas" } else { "" };
         let prompt = match row.fact_type.scalar() {
-            Scalar::Choice | Scalar::Choices => format!("{} by number{several}, ? = not known yet", form.what),
+            Scalar::Choice | Scalar::Choices => {
+                format!("{} by number{several}, ? = not known yet", form.what)
+            }
             _typed => format!("{}{several} (such as {}), ? = not known yet", form.what, form.example),
         };
         let initial = if kept.is_empty() { known.unwrap_or_default() } else { kept.to_owned() };

@@ -1,11 +1,10 @@
 //! What anybody may do at any time: note, told, signal, fact, task, undo, review.
 
 use super::{Guide, GuideError};
-use crate::app::words::Wording;
 use crate::base::id::FactId;
 use crate::base::text::scrub;
-use crate::base::time::typed::{TypedTime, echo, parse_typed_time};
 use crate::base::time::Claimed;
+use crate::base::time::typed::{TypedTime, echo, parse_typed_time};
 use crate::host::prompter::{Ask, Screen};
 use crate::incident::command::{Command, StepAct};
 use crate::incident::event::Event;
@@ -15,7 +14,15 @@ use crate::incident::key::StepKey;
 impl Guide<'_, '_> {
     /// Offers the side menu once.
     pub(super) fn side_menu(&mut self) -> Result<(), GuideError> {
-        let keys = [('n', "note"), ('?', "open question"), ('t', "told somebody"), ('s', "early signal"), ('f', "fact"), ('k', "task"), ('b', "back")];
+        let keys = [
+            ('n', "note"),
+            ('?', "open question"),
+            ('t', "told somebody"),
+            ('s', "early signal"),
+            ('f', "fact"),
+            ('k', "task"),
+            ('b', "back"),
+        ];
         let keys = keys.into_iter().map(|(key, meaning)| (key, meaning.to_owned())).collect();
         let screen = Screen { lines: vec!["What happened?".to_owned()], keys, notice: Vec::new() };
         match self.key(screen)? {
@@ -44,7 +51,7 @@ impl Guide<'_, '_> {
         if text.is_empty() {
             return Ok(());
         }
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let words = wording.say(text)?;
         self.act(Command::Write(Box::new(note(words, Marker::Note))), wording)?;
         Ok(())
@@ -59,7 +66,7 @@ impl Guide<'_, '_> {
         if typed.is_empty() {
             return Ok(());
         }
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let words = wording.say(&typed)?;
         self.act(Command::Write(Box::new(event(words))), wording)?;
         Ok(())
@@ -72,7 +79,7 @@ impl Guide<'_, '_> {
         }
         let help = vec!["Leave it empty if they could not be reached.".to_owned()];
         let what = self.line(&Ask { prompt: "What were they told".to_owned(), help, ..Ask::default() })?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let who = wording.say(&who)?;
         let text = wording.say_some(Some(what.as_str()).filter(|what| !what.is_empty()))?;
         let told = Told { who, answered: text.is_some(), text };
@@ -83,7 +90,8 @@ impl Guide<'_, '_> {
     fn ask_signal(&mut self) -> Result<(), GuideError> {
         let Some(received) = self.ask_time("When was it received")? else { return Ok(()) };
         let help = SIGNAL_SOURCES.iter().zip(1..).map(|((_, word), n)| format!("  {n}. {word}")).collect();
-        let from = self.line(&Ask { prompt: "From whom (number or word)".to_owned(), help, ..Ask::default() })?;
+        let from =
+            self.line(&Ask { prompt: "From whom (number or word)".to_owned(), help, ..Ask::default() })?;
         let by_number = from.parse::<usize>().ok().and_then(|n| SIGNAL_SOURCES.get(n.wrapping_sub(1)));
         let source = by_number.or_else(|| SIGNAL_SOURCES.iter().find(|(_, word)| *word == from));
         let Some((source, _)) = source else {
@@ -91,7 +99,7 @@ impl Guide<'_, '_> {
             return Ok(());
         };
         let text = self.line(&Ask { prompt: "What did it say".to_owned(), ..Ask::default() })?;
-        let mut wording = Wording::default();
+        let mut wording = self.session.wording();
         let text = wording.say(&text)?;
         let (source, read_by, read_at, triage) = (*source, None, None, None);
         let signal = SignalRecorded { source, received, text, read_by, read_at, triage, dismissed: false };
@@ -131,7 +139,8 @@ impl Guide<'_, '_> {
         if let Some(fact) = known {
             return self.ask_fact(&fact, None).map(|_| ());
         }
-        let near = crate::base::text::did_you_mean(&typed, self.session.plans().fact_ids().map(AsRef::as_ref));
+        let near =
+            crate::base::text::did_you_mean(&typed, self.session.plans().fact_ids().map(AsRef::as_ref));
         let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
         self.notice.push(format!("There is no fact {}{near}", scrub(&typed)));
         Ok(())

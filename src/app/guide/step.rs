@@ -1,5 +1,8 @@
 //! One step: `never` first, then what to do, what to take along, what to copy; then one key.
 
+mod lines_and_keys;
+
+use self::lines_and_keys::{gate_lines, gates, kind_lines, menu, nth, owner, wanted_lines};
 use super::text::{filled, lines, named, value};
 use super::{Guide, GuideError};
 use crate::app::header::{header, short_role};
@@ -7,11 +10,10 @@ use crate::base::text::scrub;
 use crate::host::prompter::{Ask, Screen};
 use crate::incident::board::{BoardLine, Work};
 use crate::incident::command::{Shown, StepAct};
-use crate::incident::event::step::Gate;
 use crate::incident::key::StepKey;
 use crate::incident::place::Place;
 use crate::incident::steps::StepState;
-use crate::playbook::kind::{Kind, NoticeText};
+use crate::playbook::kind::Kind;
 use crate::playbook::model::{Playbook, Step};
 
 /// What a step shows: the parts that must be seen, and those behind a key.
@@ -35,7 +37,9 @@ impl Guide<'_, '_> {
                 return Ok(());
             }
             let Some((playbook, step)) = self.model(key) else {
-                self.notice.push("The playbook of this step is not at hand; it can be skipped with a reason.".to_owned());
+                self.notice.push(
+                    "The playbook of this step is not at hand; it can be skipped with a reason.".to_owned(),
+                );
                 return Ok(());
             };
             let shown = self.shown(&step);
@@ -58,6 +62,7 @@ impl Guide<'_, '_> {
     }
 
     /// What the screen shows, for asking again only if it changes.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn shown(&self, step: &Step) -> Shown {
         let facts = match &step.kind {
             Kind::Decision(decision) => {
@@ -124,7 +129,8 @@ impl Guide<'_, '_> {
     }
 
     fn look(&mut self, key: &StepKey, seen: bool) -> Result<(), GuideError> {
-        let note = self.line(&Ask { prompt: "What did you see (may be empty)".to_owned(), ..Ask::default() })?;
+        let note =
+            self.line(&Ask { prompt: "What did you see (may be empty)".to_owned(), ..Ask::default() })?;
         self.step_act(key, |wording| {
             Ok(StepAct::Poll { seen, note: wording.say_some(Some(note.as_str()).filter(|n| !n.is_empty()))? })
         })?;
@@ -137,10 +143,13 @@ impl Guide<'_, '_> {
             [] => None,
             [only] => Some(*only),
             several => {
-                let mut keys: Vec<(char, String)> =
-                    ['1', '2', '3', '4'].into_iter().zip(several.iter().map(|gate| crate::incident::refusal::gate_word(*gate).to_owned())).collect();
+                let mut keys: Vec<(char, String)> = ['1', '2', '3', '4']
+                    .into_iter()
+                    .zip(several.iter().map(|gate| crate::incident::refusal::gate_word(*gate).to_owned()))
+                    .collect();
                 keys.push(('b', "back".to_owned()));
-                let screen = Screen { lines: vec!["Override which gate?".to_owned()], keys, notice: Vec::new() };
+                let screen =
+                    Screen { lines: vec!["Override which gate?".to_owned()], keys, notice: Vec::new() };
                 nth(self.key(screen)?).and_then(|n| several.get(n)).copied()
             }
         };
@@ -152,6 +161,7 @@ impl Guide<'_, '_> {
     }
 
     /// Records what went out, then completes the step.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn send(&mut self, key: &StepKey, step: &Step) -> Result<(), GuideError> {
         let sent = self.session.state().step(key).is_some_and(|step| step.notice.is_some());
         if !sent {
@@ -160,11 +170,23 @@ impl Guide<'_, '_> {
                 _other => String::new(),
             };
             let to = self.line(&Ask { prompt: "Sent to".to_owned(), initial: to, help: Vec::new() })?;
-            let Some(at) = self.ask_time("When did it go out (Enter alone goes back)")? else { return Ok(()) };
-            let receipt = self.line(&Ask { prompt: "Receipt or reference (may be empty)".to_owned(), ..Ask::default() })?;
+            let Some(at) = self.ask_time("When did it go out (Enter alone goes back)")? else {
+                return Ok(());
+            };
+            let receipt = self
+                .line(&Ask { prompt: "Receipt or reference (may be empty)".to_owned(), ..Ask::default() })?;
             let receipt = Some(receipt).filter(|receipt| !receipt.is_empty());
-            crate::app::sent::record(self.session, &crate::app::sent::Sent { step: Some(key.clone()), to: Some(to), at, receipt, ..crate::app::sent::Sent::of(step, at) })
-                .map(|entries| self.acknowledge(&entries))?;
+            crate::app::sent::record(
+                self.session,
+                &crate::app::sent::Sent {
+                    step: Some(key.clone()),
+                    to: Some(to),
+                    at,
+                    receipt,
+                    ..crate::app::sent::Sent::of(step, at)
+                },
+            )
+            .map(|entries| self.acknowledge(&entries))?;
         }
         self.complete(key)?;
         Ok(())
@@ -237,147 +259,4 @@ impl Guide<'_, '_> {
         rest.extend(step.refs.iter().map(|link| format!("see {}", scrub(link))));
         Parts { first, rest }
     }
-}
-
-fn owner(guide: &Guide<'_, '_>, line: &BoardLine) -> Vec<String> {
-    let holder = line.holder.map(|person| format!("with {}", scrub(&guide.session.name(person))));
-    let due = line.due.map(|due| {
-        let now = guide.session.now();
-        let at = due.in_zone(guide.session.zone()).format("%H:%M").to_string();
-        if due < now { format!("time box ended {at}, {} ago", now.since(due)) } else { format!("until {at}") }
-    });
-    let parts: Vec<String> = [holder, due].into_iter().flatten().collect();
-    if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] }
-}
-
-fn kind_lines(step: &Step, seen: Option<&StepState>, fill: &dyn Fn(&str) -> String, columns: usize) -> Vec<String> {
-    match &step.kind {
-        Kind::Decision(decision) => {
-            let mut all = lines(&fill(&decision.question), columns);
-            for (n, option) in decision.options.iter().enumerate() {
-                all.push(format!("  {} {}", n + 1, scrub(&fill(&option.label))));
-            }
-            all
-        }
-        Kind::Checklist(items) => items
-            .iter()
-            .enumerate()
-            .map(|(n, item)| {
-                let ticked = seen.is_some_and(|seen| seen.ticks.contains(&item.id));
-                format!("  {} [{}] {}", n + 1, if ticked { 'x' } else { ' ' }, scrub(&fill(&item.text)))
-            })
-            .collect(),
-        Kind::Notify(notice) => {
-            let mut all = vec![format!("To: {}", scrub(&fill(&notice.to)))];
-            match &notice.text {
-                NoticeText::Form(form) => all.push(format!("Form: {form}")),
-                NoticeText::Template(text) => all.extend(lines(&fill(text), columns).into_iter().map(|line| format!("  | {line}"))),
-                NoticeText::Free => {}
-            }
-            all
-        }
-        Kind::Evidence(intake) => vec![format!("At least {} of: {}", intake.min, scrub(&intake.accept.join("; ")))],
-        Kind::Task
-        | Kind::Question(_)
-        | Kind::Approval(_)
-        | Kind::Wait(_)
-        | Kind::Group(..)
-        | Kind::Each(_)
-        | Kind::Repeat(_)
-        | Kind::Playbook(_) => Vec::new(),
-    }
-}
-
-fn wanted_lines(step: &Step, seen: &StepState, columns: usize) -> Vec<String> {
-    let mut all = Vec::new();
-    for (wanted, model) in seen.wanted.iter().zip(&step.evidence) {
-        let state = if !wanted.taken.is_empty() {
-            "taken"
-        } else if wanted.is_settled() {
-            "no"
-        } else {
-            "take"
-        };
-        let volatile = if wanted.volatile { "VOLATILE " } else { "" };
-        all.extend(lines(&format!("- [{state}] {volatile}{}: {}", wanted.what, model.how), columns));
-    }
-    all
-}
-
-fn gate_lines(step: &Step, seen: Option<&StepState>) -> Vec<String> {
-    let mut all = Vec::new();
-    if let Some(requires) = &step.requires {
-        all.push(format!("STOP GATE: {}", scrub(requires.text())));
-    }
-    if let Some(role) = &step.authority {
-        let given = seen.is_some_and(|seen| !seen.approvals.is_empty());
-        all.push(format!("needs approval of {}{}", short_role(role), if given { " (given)" } else { "" }));
-    }
-    all
-}
-
-fn gates(step: &Step) -> Vec<Gate> {
-    let mut gates = Vec::new();
-    if step.requires.is_some() {
-        gates.push(Gate::Requires);
-    }
-    if step.authority.is_some() || matches!(step.kind, Kind::Approval(_)) {
-        gates.push(Gate::Authority);
-    }
-    if !step.evidence.is_empty() || matches!(step.kind, Kind::Evidence(_)) {
-        gates.push(Gate::Evidence);
-    }
-    if matches!(step.kind, Kind::Wait(_)) {
-        gates.push(Gate::Wait);
-    }
-    gates
-}
-
-fn nth(digit: char) -> Option<usize> {
-    digit.to_digit(10)?.checked_sub(1).and_then(|n| usize::try_from(n).ok())
-}
-
-fn menu(step: &Step, line: &BoardLine, seen: Option<&StepState>) -> Vec<(char, String)> {
-    let key = |key: char, meaning: &str| (key, meaning.to_owned());
-    if line.work == Work::AfterFailure {
-        return vec![key('y', "try again"), key('c', "go on without it"), key('x', "stop here"), key('+', "note")];
-    }
-    if line.work == Work::GoOn {
-        return vec![key('y', "once more"), key('x', "no more"), key('+', "note")];
-    }
-    let digits = |n: usize, meaning: &str| {
-        let digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].into_iter().take(n).enumerate();
-        let first = format!("..{n} {meaning}");
-        digits.map(|(n, digit)| (digit, if n == 0 { first.clone() } else { String::new() })).collect::<Vec<_>>()
-    };
-    let mut keys = match &step.kind {
-        Kind::Decision(decision) => digits(decision.options.len(), "choose"),
-        Kind::Checklist(items) => {
-            let mut keys = digits(items.len(), "tick");
-            keys.push(key('d', "done"));
-            keys
-        }
-        Kind::Question(_) => vec![key('d', "answer"), key('\n', "")],
-        Kind::Notify(_) => vec![key('d', "it was sent")],
-        Kind::Approval(_) => vec![],
-        Kind::Wait(_) => vec![key('d', "confirm"), key('q', "looked: quiet"), key('g', "seen again")],
-        Kind::Task
-        | Kind::Evidence(_)
-        | Kind::Group(..)
-        | Kind::Each(_)
-        | Kind::Repeat(_)
-        | Kind::Playbook(_) => vec![key('d', "done"), key('n', "done with note")],
-    };
-    let wants = seen.is_some_and(|seen| !seen.wanted.is_empty()) || matches!(step.kind, Kind::Evidence(_));
-    if wants {
-        keys.push(key('e', "evidence"));
-    }
-    if step.authority.is_some() || matches!(step.kind, Kind::Approval(_)) {
-        keys.push(key('v', "approved"));
-    }
-    if !gates(step).is_empty() {
-        keys.push(key('o', "override"));
-    }
-    keys.extend([key('s', "skip"), key('f', "failed"), key('r', "refuse"), key('a', "assign"), key('+', "note"), key('.', "more")]);
-    keys
 }

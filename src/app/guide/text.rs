@@ -45,13 +45,10 @@ pub(crate) fn value(name: &str, session: &Session<'_>, place: &Place<'_>) -> Opt
 /// Markdown as plain lines no wider than `columns`: emphasis marks go, lists and paragraphs stay.
 pub(crate) fn lines(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let bare = paragraph.replace("**", "").replace('`', "");
+    for block in blocks(text) {
+        let bare = block.replace("**", "").replace('`', "");
         let bare = scrub(&bare).into_owned();
         let trimmed = bare.trim_start();
-        if trimmed.is_empty() {
-            continue;
-        }
         let hang = hang(trimmed);
         let wrapped = wrap(trimmed, columns.saturating_sub(hang));
         for (n, line) in wrapped.into_iter().enumerate() {
@@ -60,6 +57,24 @@ pub(crate) fn lines(text: &str, columns: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Paragraphs and list items: a line break inside one is only a blank, as in Markdown.
+fn blocks(text: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines().map(str::trim) {
+        match blocks.last_mut() {
+            Some(block) if open && !line.is_empty() && hang(line) == 0 => {
+                block.push(' ');
+                block.push_str(line);
+            }
+            Some(_) | None if !line.is_empty() => blocks.push(line.to_owned()),
+            Some(_) | None => {}
+        }
+        open = !line.is_empty();
+    }
+    blocks
 }
 
 /// How far the second line of a list item is set in.

@@ -2,9 +2,13 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::session::Session;
 use crate::app::step_name::{Meant, step};
 use crate::app::words::Wording;
+use crate::cli::acknowledge::named;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::fact::value::PassageRef;
@@ -15,6 +19,7 @@ use crate::incident::key::StepKey;
 #[derive(Debug, clap::Args)]
 pub(super) struct Target {
     /// The step: its key, any tail of it, or `step@item` with the text of the item.
+    #[arg(add = ArgValueCompleter::new(complete::open_steps))]
     pub(super) step: String,
     /// When it happened, if not now: 14:32, -20m, yesterday 9am, 03:10 Berlin.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -77,11 +82,13 @@ pub(super) fn acts(
         session.act_as(|identity| identity.at = Some(claimed));
     }
     let step = step(&session, &target.step, meant)?;
-    let mut desk = Desk { context, session: &mut session, wording: Wording::default(), step };
+    let wording = session.wording();
+    let mut desk = Desk { context, session: &mut session, wording, step };
     let acts = choose(&mut desk)?;
     let Desk { wording, step, .. } = desk;
     let command = |act| Command::Step { step: step.clone(), act, shown: None };
-    let entries = session.act_all(acts.into_iter().map(command).collect(), wording)?;
+    let commands = acts.into_iter().map(command).collect();
+    let entries = session.act_all(commands, wording).map_err(|error| named(&session, error))?;
     context.acknowledge(&session, &entries);
     Ok(ExitCode::SUCCESS)
 }

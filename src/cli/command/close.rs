@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::app::words::Wording;
+use crate::app::app_error::AppError;
 use crate::base::text::listing;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -10,11 +10,12 @@ use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::IncidentReopened;
 use crate::incident::refusal::Refusal;
-use crate::app::app_error::AppError;
 
 /// Arguments of `close`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  breachbook close --why \"the remaining track is handled in the change process\"")]
+#[command(
+    after_help = "Example:\n  breachbook close --why \"the remaining track is handled in the change process\""
+)]
 pub(crate) struct CloseArgs {
     /// Why; needed while something is open.
     #[arg(long)]
@@ -23,7 +24,9 @@ pub(crate) struct CloseArgs {
 
 /// Arguments of `reopen-incident`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  breachbook reopen-incident -i kestrel --why \"the same key was used again\"")]
+#[command(
+    after_help = "Example:\n  breachbook reopen-incident -i kestrel --why \"the same key was used again\""
+)]
 pub(crate) struct ReopenArgs {
     /// Why.
     #[arg(long)]
@@ -31,10 +34,11 @@ pub(crate) struct ReopenArgs {
 }
 
 /// Closes the incident; says what is left open.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say_some(args.why.as_deref())?;
     let entries = session.act(Command::Close { why }, wording)?;
     context.acknowledge(&session, &entries);
@@ -43,16 +47,18 @@ pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Fai
         _other => None,
     });
     if let Some(body) = closed {
-        left("not known at the end", body.unknown.iter().map(ToString::to_string).collect(), context);
-        left("open at the end", body.open.iter().map(ToString::to_string).collect(), context);
+        let unknown: Vec<String> = body.unknown.iter().map(ToString::to_string).collect();
+        left("not known at the end", &unknown, context);
+        let open: Vec<String> = body.open.iter().map(ToString::to_string).collect();
+        left("open or to be looked at again at the end", &open, context);
     }
     context.ui.say(&format!("closed; the record stands at {}", session.head()));
     Ok(ExitCode::SUCCESS)
 }
 
-fn left(what: &str, ids: Vec<String>, context: &Context) {
+fn left(what: &str, ids: &[String], context: &Context) {
     if !ids.is_empty() {
-        context.ui.line(&format!("  {what}: {}", listing(&ids, "and")));
+        context.detail(&format!("  {what}: {}", listing(ids, "and")));
     }
 }
 
@@ -60,10 +66,11 @@ fn left(what: &str, ids: Vec<String>, context: &Context) {
 pub(crate) fn reopen(args: &ReopenArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let why = wording.say(&args.why)?;
     let entries = session.act_with(wording, |state| {
-        let closed = state.closed().ok_or(AppError::Refused(Refusal::Pointless("the incident is not closed")))?;
+        let closed =
+            state.closed().ok_or(AppError::Refused(Refusal::Pointless("the incident is not closed")))?;
         Ok(vec![Command::Write(Box::new(IncidentReopened { why, closed }.into()))])
     })?;
     context.acknowledge(&session, &entries);

@@ -12,7 +12,9 @@ use crate::record::via::Via;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook correct 41 \"egress stopped on web-02, not web-01\" --why \"read from the wrong window\"\n  breachbook correct 41 at=02:58 by=Jonas via=phone --why \"he called before I typed it\"\n  breachbook correct 52 outcome=failed --why \"the rule was not applied\"")]
+#[command(
+    after_help = "Examples:\n  breachbook correct 41 \"egress stopped on web-02, not web-01\" --why \"read from the wrong window\"\n  breachbook correct 41 at=02:58 by=Jonas via=phone --why \"he called before I typed it\"\n  breachbook correct 52 outcome=failed --why \"the rule was not applied\""
+)]
 pub(crate) struct Args {
     /// The number of the entry.
     entry: String,

@@ -61,7 +61,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 fn row(entry: &Entry, scene: &Scene<'_>, wanted: &str) -> Option<Row> {
     let holds = |text: &str| text.to_lowercase().contains(wanted);
     let sentence = describe(entry, scene).text();
-    let mut words = passages_of(&entry.draft.event).into_iter().filter_map(|(_, id)| scene.words.text(id).ok());
+    let mut words =
+        passages_of(&entry.draft.event).into_iter().filter_map(|(_, id)| scene.words.text(id).ok());
     if !holds(&sentence) && !words.any(|text| holds(&text)) {
         return None;
     }

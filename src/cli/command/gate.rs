@@ -12,7 +12,9 @@ use crate::incident::event::step::Gate;
 
 /// Arguments of `approve`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook approve shut-down --by \"Clara Cole\" --via phone --why \"Said on the call at 03:12\"")]
+#[command(
+    after_help = "Example: breachbook approve shut-down --by \"Clara Cole\" --via phone --why \"Said on the call at 03:12\""
+)]
 pub(crate) struct Approve {
     #[command(flatten)]
     target: Target,
@@ -26,7 +28,9 @@ pub(crate) struct Approve {
 
 /// Arguments of `override`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook override shut-down --gate authority --why \"Nobody answers; data is leaving\"")]
+#[command(
+    after_help = "Example: breachbook override shut-down --gate authority --why \"Nobody answers; data is leaving\""
+)]
 pub(crate) struct Override {
     #[command(flatten)]
     target: Target,
@@ -55,7 +59,8 @@ enum GateWord {
 pub(crate) fn approve(args: &Approve, context: &Context) -> Result<ExitCode, Failure> {
     act(context, &args.target, Meant::Open, |desk| {
         let role = args.role.as_deref();
-        let role = role.map(|role| naming::role(desk.session.state(), desk.session.plans(), role)).transpose()?;
+        let role =
+            role.map(|role| naming::role(desk.session.state(), desk.session.plans(), role)).transpose()?;
         Ok(StepAct::Approve { role, why: desk.maybe_reason(args.why.as_deref())? })
     })
 }

@@ -2,12 +2,17 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::app::paper::Reading;
 use crate::app::roster::{self, Accepted};
 use crate::app::session::Session;
 use crate::app::shift;
 use crate::base::text::scrub;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::report::edition::Edition;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -19,10 +24,12 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Act {
     /// Offer to hand over; nothing moves yet.
-    #[command(after_help = "Example:\n  breachbook handover offer --to Jonas --brief \"egress is cut, logs are safe, DPO not reached\"")]
+    #[command(
+        after_help = "Example:\n  breachbook handover offer --to Jonas --brief \"egress is cut, logs are safe, DPO not reached\""
+    )]
     Offer {
         /// To whom.
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::people))]
         to: String,
         /// What they must know.
         #[arg(long, value_name = "TEXT")]
@@ -49,18 +56,20 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Act::Accept => {
             let accepted = roster::accept(&mut session)?;
             context.acknowledge_last(&session, &accepted.entries);
-            brief(&session, &accepted, context);
+            brief(&session, &accepted, context)?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The shift brief, and the checkpoint to read aloud, so that both sides know that they look at the same record.
-fn brief(session: &Session<'_>, accepted: &Accepted, context: &Context) {
-    let said = accepted.offer.1.brief.map(|words| session.words().text(words).to_owned());
-    for line in shift::brief(session, said.as_deref()) {
+fn brief(session: &Session<'_>, accepted: &Accepted, context: &Context) -> Result<(), Failure> {
+    let said = accepted.offer.1.brief;
+    let lines = Reading::of(session)?.with_scene(Edition::team(), |scene| shift::brief(session, scene, said));
+    for line in lines {
         context.ui.line(&scrub(&line));
     }
     context.ui.line("");
     context.ui.line(&format!("Read aloud, and have it read back: {}", session.head()));
+    Ok(())
 }

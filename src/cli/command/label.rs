@@ -10,7 +10,9 @@ use crate::record::label::{LABELS, Label};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook label 40..55 privileged --basis \"advice of counsel\" --why \"talk with counsel\"\n  breachbook label 41 none --why \"was labelled by mistake\"")]
+#[command(
+    after_help = "Examples:\n  breachbook label 40..55 privileged --basis \"advice of counsel\" --why \"talk with counsel\"\n  breachbook label 41 none --why \"was labelled by mistake\""
+)]
 pub(crate) struct Args {
     /// Numbers or ranges of entries, then labels: privileged, personal, released; `none` takes all labels away.
     #[arg(required = true, num_args = 2.., value_name = "ENTRY.. LABEL")]

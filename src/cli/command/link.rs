@@ -15,11 +15,8 @@ use crate::incident::event::keeping::{RELATIONS, Relation};
 pub(crate) struct LinkArgs {
     /// An incident.
     one: String,
-    /// The other.
+    /// The other; `--as` says how the first belongs to it: caused-by, same-cause, split or merged.
     other: String,
-    /// How the first belongs to the second: caused-by, same-cause, split, merged.
-    #[arg(long = "as", id = "relation", value_name = "RELATION", value_parser = relation)]
-    relation: Relation,
 }
 
 /// Arguments of `move`.
@@ -37,7 +34,9 @@ pub(crate) struct MoveArgs {
 }
 
 /// Links two incidents: each gets an entry.
-pub(crate) fn link(args: &LinkArgs, context: &Context) -> Result<ExitCode, Failure> {
+pub(crate) fn link(args: &LinkArgs, word: Option<&str>, context: &Context) -> Result<ExitCode, Failure> {
+    let word = word.ok_or_else(|| Failure::usage("say how they belong together with --as"));
+    let relation = word.and_then(|word| relation(word).map_err(Failure::usage))?;
     let mut store = context.store(false)?;
     let incidents = store.incidents()?;
     let one = choice::find(&incidents, &args.one)?.uid;
@@ -47,7 +46,7 @@ pub(crate) fn link(args: &LinkArgs, context: &Context) -> Result<ExitCode, Failu
     }
     for (here, there, reverse) in [(one, other, false), (other, one, true)] {
         let mut session = context.session_on(&mut store, here)?;
-        let entries = keeping::link(&mut session, there, args.relation, reverse)?;
+        let entries = keeping::link(&mut session, there, relation, reverse)?;
         context.acknowledge(&session, &entries);
     }
     Ok(ExitCode::SUCCESS)

@@ -12,7 +12,9 @@ use crate::playbook::kind::{ChecklistItem, Kind};
 
 /// Arguments of `tick`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook tick first-hour 1 2\n  breachbook tick first-hour call-list --off")]
+#[command(
+    after_help = "Examples:\n  breachbook tick first-hour 1 2\n  breachbook tick first-hour call-list --off"
+)]
 pub(crate) struct Tick {
     #[command(flatten)]
     target: Target,
@@ -26,7 +28,9 @@ pub(crate) struct Tick {
 
 /// Arguments of `poll`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook poll watch --quiet\n  breachbook poll watch --seen --note \"Two new logins\"")]
+#[command(
+    after_help = "Examples:\n  breachbook poll watch --quiet\n  breachbook poll watch --seen --note \"Two new logins\""
+)]
 pub(crate) struct Poll {
     #[command(flatten)]
     target: Target,
@@ -43,7 +47,9 @@ pub(crate) struct Poll {
 
 /// Arguments of `go-on`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook go-on hunt --why \"New indicators came in\"\n  breachbook go-on hunt --stop --why \"Nothing new in three rounds\"")]
+#[command(
+    after_help = "Examples:\n  breachbook go-on hunt --why \"New indicators came in\"\n  breachbook go-on hunt --stop --why \"Nothing new in three rounds\""
+)]
 pub(crate) struct GoOn {
     #[command(flatten)]
     target: Target,
@@ -81,8 +87,9 @@ fn item(desk: &Desk<'_, '_>, typed: &str) -> Result<OptionId, Failure> {
     let by_number = number.and_then(|at| items(desk)?.get(at).map(|item| item.id.clone()));
     by_number.map_or_else(
         || {
-            OptionId::parse(typed)
-                .map_err(|_bad| Failure::usage(format!("there is no item `{}`", crate::base::text::scrub(typed))))
+            OptionId::parse(typed).map_err(|_bad| {
+                Failure::usage(format!("there is no item `{}`", crate::base::text::scrub(typed)))
+            })
         },
         Ok,
     )

@@ -7,7 +7,6 @@ use crate::app::session::Session;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
-use crate::app::words::Wording;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::note::{Marker, NoteTaken};
@@ -15,7 +14,9 @@ use crate::record::label::Label;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook note \"The on-call engineer called the database owner\" --at 02:58")]
+#[command(
+    after_help = "Example: breachbook note \"The on-call engineer called the database owner\" --at 02:58"
+)]
 pub(crate) struct Args {
     /// The text; `-` reads standard input.
     text: String,
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if typed.trim().is_empty() {
         return Err(Failure::usage("the note is empty"));
     }
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let text = wording.say(&typed)?;
     let note = NoteTaken { text, marker: Marker::Note, answers: None, step: None, from: None, labels };
     let entries = session.act(Command::Write(Box::new(Event::from(note))), wording)?;
@@ -55,7 +56,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 }
 
 fn label(word: &str) -> Result<Label, Failure> {
-    Label::parse(word).ok_or_else(|| Failure::usage(format!("`{word}` is no label")).hint("privileged, personal or released"))
+    Label::parse(word).ok_or_else(|| {
+        Failure::usage(format!("`{word}` is no label")).hint("privileged, personal or released")
+    })
 }
 
 fn standard_input() -> Result<String, Failure> {

@@ -11,7 +11,9 @@ use crate::playbook::model::OnFailure;
 
 /// Arguments of `done`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook done call\n  breachbook done isolate@web-1 --note \"VLAN 90, port 12\" --at 02:58 --by Jonas --via phone")]
+#[command(
+    after_help = "Examples:\n  breachbook done call\n  breachbook done isolate@web-1 --note \"VLAN 90, port 12\" --at 02:58 --by Jonas --via phone"
+)]
 pub(crate) struct Done {
     #[command(flatten)]
     target: Target,
@@ -67,7 +69,9 @@ pub(crate) struct Open {
 
 /// Arguments of `fail`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook fail isolate --why \"The switch does not answer\"\n  breachbook fail isolate --then continue --why \"Unplugged by hand\"")]
+#[command(
+    after_help = "Examples:\n  breachbook fail isolate --why \"The switch does not answer\"\n  breachbook fail isolate --then continue --why \"Unplugged by hand\""
+)]
 pub(crate) struct Fail {
     #[command(flatten)]
     target: Target,

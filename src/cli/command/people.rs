@@ -89,7 +89,8 @@ fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
     }
     for row in &rows {
         let name = row.name.as_deref().unwrap_or(crate::app::words::ERASED);
-        let more = [Some(row.roles.join(", ")), row.phone.clone(), row.mail.clone(), row.organisation.clone()];
+        let more =
+            [Some(row.roles.join(", ")), row.phone.clone(), row.mail.clone(), row.organisation.clone()];
         let more: Vec<String> = more.into_iter().flatten().filter(|text| !text.is_empty()).collect();
         let line = format!("{} {} {}", row.person, name, more.join(" · "));
         context.ui.line(scrub(&line).trim_end());

@@ -10,7 +10,9 @@ use crate::cli::failure::Failure;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  breachbook redact 41 --why \"a card number was pasted\" --on-word-of \"Dora\"")]
+#[command(
+    after_help = "Example:\n  breachbook redact 41 --why \"a card number was pasted\" --on-word-of \"Dora\""
+)]
 pub(crate) struct Args {
     /// The number of the entry.
     entry: String,
@@ -29,7 +31,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let seq = naming::entry(&args.entry)?;
     let done = keeping::redact(&mut session, seq, &args.why, args.on_word_of.as_deref())?;
     context.acknowledge_last(&session, &done.entries);
-    context.ui.say(&format!("{} of {seq} erased; its line stays and the record stays whole", count(done.passages, "text")));
+    context.ui.say(&format!(
+        "{} of {seq} erased; its line stays and the record stays whole",
+        count(done.passages, "text")
+    ));
     out_of_reach(&done, context);
     Ok(ExitCode::SUCCESS)
 }

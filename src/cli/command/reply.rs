@@ -14,7 +14,9 @@ use crate::incident::event::step::Dissent;
 
 /// Arguments of `answer`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook answer scope personal_data_involved=yes subjects_count=\"10000-400000\" --unknown categories=4h")]
+#[command(
+    after_help = "Example: breachbook answer scope personal_data_involved=yes subjects_count=\"10000-400000\" --unknown categories=4h"
+)]
 pub(crate) struct Answer {
     #[command(flatten)]
     target: Target,
@@ -37,7 +39,9 @@ pub(crate) struct Answer {
 
 /// Arguments of `decide`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook decide exposed cannot-tell --why \"The log covers seven days\" --dissent \"Ana=It was read\" --recheck 4h")]
+#[command(
+    after_help = "Example: breachbook decide exposed cannot-tell --why \"The log covers seven days\" --dissent \"Ana=It was read\" --recheck 4h"
+)]
 pub(crate) struct Decide {
     #[command(flatten)]
     target: Target,
@@ -83,8 +87,9 @@ fn known(args: &Answer, desk: &mut Desk<'_, '_>) -> Result<Vec<(crate::base::id:
 
 /// Takes a decision.
 pub(crate) fn decide(args: &Decide, context: &Context) -> Result<ExitCode, Failure> {
-    let option = OptionId::parse(args.option.trim())
-        .map_err(|why| Failure::usage(format!("`{}` is no option: {why}", crate::base::text::scrub(&args.option))))?;
+    let option = OptionId::parse(args.option.trim()).map_err(|why| {
+        Failure::usage(format!("`{}` is no option: {why}", crate::base::text::scrub(&args.option)))
+    })?;
     act(context, &args.target, Meant::Open, |desk| {
         let reason = desk.maybe_reason(args.why.as_deref())?;
         let dissent = args.dissent.as_deref().map(|typed| dissent(desk, typed)).transpose()?;

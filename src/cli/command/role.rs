@@ -5,11 +5,14 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::naming::{declared, role_label};
 use crate::app::roster;
 use crate::app::session::Session;
 use crate::base::id::{PersonId, RoleId};
 use crate::base::text::scrub;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -30,6 +33,7 @@ enum Act {
         /// The role: its id, its short form, or a word such as `legal`.
         role: String,
         /// Who.
+        #[arg(add = ArgValueCompleter::new(complete::people))]
         name: String,
     },
     /// Nobody holds it any more.

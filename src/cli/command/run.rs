@@ -66,7 +66,9 @@ pub(crate) fn drive(session: &mut Session<'_>, context: &Context, drive: Drive) 
     let head = session.head();
     match ended {
         Ended::Finished => {
-            context.ui.say(&format!("All steps have an outcome ({head}). `breachbook close` closes the incident."));
+            context
+                .ui
+                .say(&format!("All steps have an outcome ({head}). `breachbook close` closes the incident."));
             Ok(ExitCode::SUCCESS)
         }
         Ended::Waiting(steps) => {
@@ -75,8 +77,10 @@ pub(crate) fn drive(session: &mut Session<'_>, context: &Context, drive: Drive) 
             Ok(ExitCode::SUCCESS)
         }
         Ended::Unanswered(_) | Ended::Refused(..) if drive.then_ask => guide(session, context, drive.roles),
-        Ended::Unanswered(step) => Err(Failure::new(Kind::Refused, format!("no answer is left for step `{step}`"))
-            .hint(format!("what was answered is kept ({head}); `breachbook run` goes on"))),
+        Ended::Unanswered(step) => {
+            Err(Failure::new(Kind::Refused, format!("no answer is left for step `{step}`"))
+                .hint(format!("what was answered is kept ({head}); `breachbook run` goes on")))
+        }
         Ended::Refused(step, why) => {
             let mut failure = Failure::from(why);
             failure.message = format!("the answer for step `{step}` was not taken: {}", failure.message);
@@ -86,7 +90,12 @@ pub(crate) fn drive(session: &mut Session<'_>, context: &Context, drive: Drive) 
 }
 
 /// Reads an answers file for a playbook that is about to be started.
-pub(crate) fn answers(path: &Path, set: &PlaybookSet, context: &Context, zone: Zone) -> Result<Answers, Failure> {
+pub(crate) fn answers(
+    path: &Path,
+    set: &PlaybookSet,
+    context: &Context,
+    zone: Zone,
+) -> Result<Answers, Failure> {
     read_answers(path, &plans_of(set), context, zone)
 }
 
@@ -105,7 +114,12 @@ fn read_answers(path: &Path, plans: &Plans<'_>, context: &Context, zone: Zone) -
 pub(crate) fn ask_playbook(library: &Library, context: &Context) -> Result<String, Failure> {
     let headings: Vec<_> = library.headings().into_iter().filter(|heading| !heading.block).collect();
     let mut help = vec!["What happened?".to_owned()];
-    help.extend(headings.iter().zip(1..).map(|(heading, n)| format!("  {n}. {} ({})", scrub(&heading.title), heading.id)));
+    help.extend(
+        headings
+            .iter()
+            .zip(1..)
+            .map(|(heading, n)| format!("  {n}. {} ({})", scrub(&heading.title), heading.id)),
+    );
     let mut prompter = prompter(context)?;
     let mut ask = Ask { prompt: "Number of the playbook".to_owned(), help, initial: String::new() };
     loop {

@@ -15,7 +15,9 @@ use crate::record::entry::Entry;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: @jonas 02:58 egress stopped\n         !isolate the replica\n         ?who owns the backup key\n         >ceo informed, next update 04:00")]
+#[command(
+    after_help = "Example: @jonas 02:58 egress stopped\n         !isolate the replica\n         ?who owns the backup key\n         >ceo informed, next update 04:00"
+)]
 pub(crate) struct Args {}
 
 /// Runs it.
@@ -23,7 +25,8 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     let mut prompter = prompter(context)?;
-    prompter.say("Every line is an entry: @who 02:58 what · ! decision · ? question · >who told · Ctrl-C ends");
+    prompter
+        .say("Every line is an entry: @who 02:58 what · ! decision · ? question · >who told · Ctrl-C ends");
     let mut ask = Ask { prompt: String::from(">"), ..Ask::default() };
     loop {
         let typed = match prompter.line(&ask) {
@@ -38,7 +41,10 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
             continue;
         }
         match one(&mut session, &typed) {
-            Ok(echo) => prompter.say(&echo),
+            Ok(echo) => {
+                prompter.say(&echo);
+                session.take_caught().into_iter().for_each(|caught| prompter.say(&caught.text()));
+            }
             Err(error) => {
                 let failure = Failure::from(error);
                 prompter.say(&format!("NOT RECORDED: {}", failure.message));
@@ -66,13 +72,16 @@ fn echo(session: &Session<'_>, line: &scribe::Line, entries: &[Entry]) -> String
         matches!(entry.draft.event, Event::NoteTaken(_) | Event::Told(_))
     });
     let number = own.map(|entry| entry.seq.to_string()).unwrap_or_default();
-    let at = own.map(|entry| entry.happened().in_zone(session.zone()).format("%H:%M").to_string()).unwrap_or_default();
+    let at = own
+        .map(|entry| entry.happened().in_zone(session.zone()).format("%H:%M").to_string())
+        .unwrap_or_default();
     let what = match &line.what {
         What::Note(Marker::Note) => String::new(),
         What::Note(Marker::Decision) => " decision".to_owned(),
         What::Note(Marker::Question) => " question".to_owned(),
         What::Told(who) => format!(" told {}", scrub(who)),
     };
-    let by = own.map(Entry::by).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&session.name(by))));
+    let by =
+        own.map(Entry::by).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&session.name(by))));
     format!("{number} {at}{}{what}", by.unwrap_or_default())
 }

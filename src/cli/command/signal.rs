@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
-use crate::app::words::Wording;
 use crate::base::id::{PersonId, Seq};
 use crate::base::text::{listing, scrub};
 use crate::base::time::Timestamp;
@@ -15,6 +15,8 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::incident::command::Command;
 use crate::incident::event::note::{SIGNAL_SOURCES, SignalRecorded, SignalSource};
+use crate::report::describe::scene::Scene;
+use crate::report::edition::Edition;
 use crate::report::moment;
 
 /// Arguments.
@@ -27,7 +29,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Act {
     /// Record a signal.
-    #[command(after_help = "Example:\n  breachbook signal add --from researcher --received \"20 Nov 16:40\" --read-by Jonas --read-at \"21 Nov 09:10\" \\\n    --triage \"taken for spam\" --dismissed \"mail with a sample of our customer table\"")]
+    #[command(
+        after_help = "Example:\n  breachbook signal add --from researcher --received \"20 Nov 16:40\" --read-by Jonas --read-at \"21 Nov 09:10\" \\\n    --triage \"taken for spam\" --dismissed \"mail with a sample of our customer table\""
+    )]
     Add(AddArgs),
     /// All signals, earliest first.
     List,
@@ -84,7 +88,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
     let received = context.past_time(&args.received, zone)?;
     let read_at = args.read_at.as_deref().map(|at| context.past_time(at, zone)).transpose()?;
     let read_by = roster::maybe_person(session, args.read_by.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let signal = SignalRecorded {
         source: args.from,
         received,
@@ -100,8 +104,10 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
 }
 
 fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let mut rows: Vec<Row> =
-        session.state().signals().iter().map(|(seq, signal)| row(session, *seq, signal)).collect();
+    let reading = Reading::of(session)?;
+    let mut rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
+        session.state().signals().iter().map(|(seq, signal)| row(scene, *seq, signal)).collect()
+    });
     rows.sort_by_key(|row| (row.received, row.entry));
     if context.ui.json {
         json::print(&context.ui, "signals", &rows)?;
@@ -120,8 +126,8 @@ fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(session: &Session<'_>, entry: Seq, signal: &SignalRecorded) -> Row {
-    let text = |words| session.words().text(words).to_owned();
+fn row(scene: &Scene<'_>, entry: Seq, signal: &SignalRecorded) -> Row {
+    let text = |words| scene.read(words);
     Row {
         entry,
         from: word(signal.source),

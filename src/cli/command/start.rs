@@ -10,7 +10,6 @@ use crate::app::ground;
 use crate::app::session::Session;
 use crate::app::start::{Opening, start};
 use crate::app::stated::value_of;
-use crate::app::words::Wording;
 use crate::base::id::{FactId, PlaybookId, RoleId};
 use crate::base::problem::Source;
 use crate::base::time::Zone;
@@ -24,9 +23,12 @@ use crate::playbook::library::set::PlaybookSet;
 
 /// Arguments.
 #[derive(Debug, Clone, Default, clap::Args)]
-#[command(after_help = "Example: breachbook start customer-db-exfiltration --role incident-commander=\"Aoife Byrne\"")]
+#[command(
+    after_help = "Example: breachbook start customer-db-exfiltration --role incident-commander=\"Aoife Byrne\""
+)]
 pub(crate) struct Args {
     /// A playbook's id, or a file. Asked for when it is left out.
+    #[arg(add = clap_complete::engine::ArgValueCompleter::new(crate::cli::complete::playbooks))]
     playbook: Option<String>,
     /// A title for people.
     #[arg(long)]
@@ -68,7 +70,8 @@ struct Chosen {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let chosen = choose(args.playbook.as_deref(), context)?;
     let zone = zone(args, context)?;
-    let answers = args.answers.as_deref().map(|path| run::answers(path, &chosen.set, context, zone)).transpose()?;
+    let answers =
+        args.answers.as_deref().map(|path| run::answers(path, &chosen.set, context, zone)).transpose()?;
     let given = given(args, &chosen.set, context, zone)?;
     let mut store = context.store(true)?;
     let identity = context.identity();
@@ -82,6 +85,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         identity: &identity,
     };
     let opened = start(&mut store, &context.clock, &opening)?;
+    opened.caught.iter().for_each(|caught| context.ui.warn(&caught.text()));
     let codename = opened.codename.to_uppercase();
     context.ui.say(&format!("{} opened, codename {codename}, zone {zone}", opened.id));
     if context.environment.terminal.is_some() {
@@ -147,9 +151,11 @@ fn given(
     let signal = args.first_signal_at.iter().map(|time| format!("first_signal_at={time}"));
     let all = args.fact.iter().cloned().chain(signal);
     all.map(|pair| {
-        let (id, text) = pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ID=VALUE")))?;
+        let (id, text) =
+            pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ID=VALUE")))?;
         let row = plans.fact(id).ok_or_else(|| Failure::usage(format!("there is no fact `{id}`")))?;
-        let value = parse_value(text, row, &typing).map_err(|why| Failure::usage(format!("bad value for `{id}`: {why}")))?;
+        let value = parse_value(text, row, &typing)
+            .map_err(|why| Failure::usage(format!("bad value for `{id}`: {why}")))?;
         Ok((row.id.clone(), value))
     })
     .collect()
@@ -161,7 +167,8 @@ fn set_up(
     given: Vec<(FactId, crate::fact::typed::TypedValue)>,
 ) -> Result<(), Failure> {
     for pair in &args.role {
-        let (role, name) = pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))?;
+        let (role, name) =
+            pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))?;
         let role = ground::roles().meant_by(role).map(|role| role.id.clone()).map_or_else(
             || RoleId::parse(role).map_err(|why| Failure::usage(format!("bad role `{role}`: {why}"))),
             Ok,
@@ -171,7 +178,7 @@ fn set_up(
         session.act_all(commands, wording)?;
     }
     for (fact, typed) in given {
-        let mut wording = Wording::default();
+        let mut wording = session.wording();
         let value = value_of(typed, &fact, (session.state(), session.words()), &mut wording)?;
         let act = FactAct::State { value, basis: None, why: None, second: None };
         session.act(Command::Fact { fact, act }, wording)?;

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::app::naming;
+use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
-use crate::app::words::Wording;
 use crate::base::id::{PersonId, RoleId, Seq, TaskId};
 use crate::base::text::scrub;
 use crate::base::time::Timestamp;
@@ -17,6 +17,8 @@ use crate::cli::json;
 use crate::incident::command::Command;
 use crate::incident::event::note::{TaskAdded, TaskEnd, TaskSettled};
 use crate::incident::state::Task;
+use crate::report::describe::scene::Scene;
+use crate::report::edition::Edition;
 use crate::report::moment;
 
 /// Arguments.
@@ -29,7 +31,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Act {
     /// Add a task.
-    #[command(after_help = "Example:\n  breachbook task add \"call the hosting provider\" --role comms --due \"in 30m\"")]
+    #[command(
+        after_help = "Example:\n  breachbook task add \"call the hosting provider\" --role comms --due \"in 30m\""
+    )]
     Add(AddArgs),
     /// It is done.
     Done(EndArgs),
@@ -87,10 +91,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 }
 
 fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let role = args.role.as_deref().map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
+    let role =
+        args.role.as_deref().map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
     let due = args.due.as_deref().map(|due| context.coming_time(due, session.zone())).transpose()?;
     let person = roster::maybe_person(session, args.person.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let text = wording.say(&args.text)?;
     let mut task = session.state().next_task();
     let entries = session.act_with(wording, |state| {
@@ -98,13 +103,18 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
         Ok(vec![Command::Write(Box::new(TaskAdded { task, text, role, person, due }.into()))])
     })?;
     context.acknowledge(session, &entries);
-    context.ui.line(&format!("  {task}"));
+    context.detail(&format!("  {task}"));
     Ok(ExitCode::SUCCESS)
 }
 
-fn end(args: &EndArgs, end: TaskEnd, session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
+fn end(
+    args: &EndArgs,
+    end: TaskEnd,
+    session: &mut Session<'_>,
+    context: &Context,
+) -> Result<ExitCode, Failure> {
     let task = naming::task(session.state(), &args.task)?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let note = wording.say_some(args.note.as_deref())?;
     let entries = session.act(Command::Write(Box::new(TaskSettled { task, end, note }.into())), wording)?;
     context.acknowledge(session, &entries);
@@ -112,7 +122,10 @@ fn end(args: &EndArgs, end: TaskEnd, session: &mut Session<'_>, context: &Contex
 }
 
 fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let rows: Vec<Row> = session.state().tasks().iter().map(|(id, task)| row(session, *id, task)).collect();
+    let reading = Reading::of(session)?;
+    let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
+        session.state().tasks().iter().map(|(id, task)| row(scene, *id, task)).collect()
+    });
     if context.ui.json {
         json::print(&context.ui, "tasks", &rows)?;
         return Ok(ExitCode::SUCCESS);
@@ -126,19 +139,21 @@ fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
             Some(TaskEnd::Done) => "done",
             Some(TaskEnd::Dropped) => "dropped",
         };
-        let whose = row.person.map(|person| session.name(person)).or(row.role.as_ref().map(ToString::to_string));
+        let whose =
+            row.person.map(|person| session.name(person)).or(row.role.as_ref().map(ToString::to_string));
         let whose = whose.map(|whose| format!(" · {whose}")).unwrap_or_default();
-        let due = row.due.map(|due| format!(" · due {}", moment::moment(due, session.zone()))).unwrap_or_default();
+        let due =
+            row.due.map(|due| format!(" · due {}", moment::moment(due, session.zone()))).unwrap_or_default();
         context.ui.line(&scrub(&format!("{} {end}: {}{whose}{due}", row.task, row.text)));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(session: &Session<'_>, id: TaskId, task: &Task) -> Row {
+fn row(scene: &Scene<'_>, id: TaskId, task: &Task) -> Row {
     Row {
         task: id,
         entry: task.seq,
-        text: session.words().text(task.added.text).to_owned(),
+        text: scene.read(task.added.text),
         role: task.added.role.clone(),
         person: task.added.person,
         due: task.added.due,

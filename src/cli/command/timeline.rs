@@ -16,7 +16,9 @@ use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook timeline\n  breachbook timeline --detail key --format html -o timeline.html\n  breachbook timeline --edition regulator --format html -o dpc.html --to \"Data Protection Commission\"")]
+#[command(
+    after_help = "Examples:\n  breachbook timeline\n  breachbook timeline --detail key --format html -o timeline.html\n  breachbook timeline --edition regulator --format html -o dpc.html --to \"Data Protection Commission\""
+)]
 pub(crate) struct Args {
     /// md, txt, html, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
     #[arg(long, value_parser = format)]
@@ -67,7 +69,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     if let Some(to) = &args.to {
         let production = Production {
-            what: "timeline",
+            what: "Timeline",
             format: format.word(),
             edition: options.edition.word,
             to: to.clone(),
@@ -76,7 +78,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         };
         let entries = produced(&mut session, &production)?;
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
-        context.acknowledge_quietly(&session, &entries);
+        context.acknowledge_beside(&session, &entries, args.output.is_none());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -89,7 +91,12 @@ impl Args {
     }
 }
 
-fn options(args: &Args, format: Format, session: &Session<'_>, context: &Context) -> Result<Options, Failure> {
+fn options(
+    args: &Args,
+    format: Format,
+    session: &Session<'_>,
+    context: &Context,
+) -> Result<Options, Failure> {
     let zone = session.zone();
     let time = |text: &Option<String>| -> Result<_, Failure> {
         text.as_deref().map(|text| context.past_time(text, zone).map(|claimed| claimed.at)).transpose()

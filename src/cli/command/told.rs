@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use crate::app::words::Wording;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::command::Command;
@@ -10,7 +9,9 @@ use crate::incident::event::note::Told;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook told \"CEO\" \"data left, extent unknown, next update 06:00\"\n  breachbook told DPO --no-answer --at 02:51")]
+#[command(
+    after_help = "Examples:\n  breachbook told \"CEO\" \"data left, extent unknown, next update 06:00\"\n  breachbook told DPO --no-answer --at 02:51"
+)]
 pub(crate) struct Args {
     /// Who.
     who: String,
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     context.happened_at(&mut session, args.at.as_deref())?;
-    let mut wording = Wording::default();
+    let mut wording = session.wording();
     let told = Told {
         who: wording.say(&args.who)?,
         answered: !args.no_answer,

@@ -36,25 +36,33 @@ fn shipped_source() -> Arc<Source> {
 }
 
 fn read_catalogue_row(table: &mut Table<'_>, seen: &mut BTreeSet<FactId>) -> Option<FactRow> {
-    let id = table.required_id("id", FactId::parse)?;
+    let Some(id) = table.required_id("id", FactId::parse) else {
+        table.members();
+        return None;
+    };
     if !seen.insert(id.value.clone()) {
         table.error("fact::duplicate-id", id.span, format!("two facts are called `{}`", id.value));
     }
-    let row = read_row(table, id.value)?;
-    let regimes = table.strings("anchor_regimes");
+    let row = read_row(table, id.value);
+    let group = table.required_string("group");
+    let (fields, attributes) = (texts(table, "field"), texts(table, "attribute"));
+    let (anchors, anchor_regimes) = (texts(table, "anchor"), regimes(table));
+    let anchor_candidate = table.bool("anchor_candidate").is_some_and(|flag| flag.value);
     Some(FactRow {
-        group: table.required_string("group")?.value,
-        fields: texts(table, "field"),
-        attributes: texts(table, "attribute"),
-        anchors: texts(table, "anchor"),
-        anchor_candidate: table.bool("anchor_candidate").is_some_and(|flag| flag.value),
-        anchor_regimes: regimes
-            .iter()
-            .filter_map(|text| table.parse_placed("anchor_regimes", text, RegimeId::parse))
-            .map(Placed::into_value)
-            .collect(),
-        ..row
+        group: group?.value,
+        fields,
+        attributes,
+        anchors,
+        anchor_candidate,
+        anchor_regimes,
+        ..row?
     })
+}
+
+fn regimes(table: &mut Table<'_>) -> Vec<RegimeId> {
+    let written = table.strings("anchor_regimes");
+    let read = written.iter().filter_map(|text| table.parse_placed("anchor_regimes", text, RegimeId::parse));
+    read.map(Placed::into_value).collect()
 }
 
 fn texts(table: &mut Table<'_>, key: &'static str) -> Vec<String> {

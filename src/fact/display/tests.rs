@@ -24,10 +24,22 @@ fn values_in_words() {
     check("", r#"{"money":{"amount":"12000.50","currency":"EUR"}}"#, "12 000.50 EUR");
     check("severity", r#"{"choice":"P3"}"#, "P3: within four hours");
     check("severity", r#"{"choice":"P9"}"#, "P9");
-    check("breach_types", r#"{"choices":["confidentiality","integrity"]}"#, "X");
+    check(
+        "breach_types",
+        r#"{"choices":["confidentiality","integrity"]}"#,
+        "Confidentiality: somebody saw or got what they should not have; Integrity: data was changed without right or by mistake",
+    );
     check("breach_types", r#"{"choices":[]}"#, "none");
-    check("", r#"{"datetime":{"t":"2026-11-22T13:32:00Z","offset":60,"precision":"minute"}}"#, "X");
-    check("", r#"{"datetime":{"t":"2026-11-21T23:00:00Z","offset":60,"precision":"day"}}"#, "X");
+    check(
+        "",
+        r#"{"datetime":{"t":"2026-11-22T13:32:00Z","offset":60,"precision":"minute"}}"#,
+        "Sun 22 Nov 2026 14:32 Europe/Berlin (13:32 UTC)",
+    );
+    check(
+        "",
+        r#"{"datetime":{"t":"2026-11-21T23:00:00Z","offset":60,"precision":"day"}}"#,
+        "Sun 22 Nov 2026 Europe/Berlin, no time of day (from Sat 21 Nov 23:00 UTC)",
+    );
     check("", r#"{"duration":254580}"#, "70 h 43");
     check("", r#"{"country":"DE"}"#, "DE");
     check("", r#"{"hash":"d41d8cd98f00b204e9800998ecf8427e"}"#, "d41d8cd98f00b204e9800998ecf8427e");

@@ -83,7 +83,8 @@ impl Faults {
         let cases = table.tables("cases", |case| (text(case, "value"), text(case, "when")));
         for (_, when) in cases {
             if let Err(problems) = Condition::check(&when, &Shipped(Catalogue::shipped())) {
-                self.0.extend(problems.into_iter().map(|problem| format!("{to}: {when}: {}", problem.message)));
+                self.0
+                    .extend(problems.into_iter().map(|problem| format!("{to}: {when}: {}", problem.message)));
             }
         }
     }

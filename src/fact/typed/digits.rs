@@ -70,7 +70,6 @@ impl Digits {
 fn split(body: &str, three: Three) -> Result<(&str, &str), NotDigits> {
     let at_last = |separator: char| body.rsplit_once(separator).ok_or(NotDigits::No);
     match (body.matches('.').count(), body.matches(',').count()) {
-        (0, 0) => Ok((body, "")),
         (1, 0) => single(body, '.', three),
         (0, 1) => single(body, ',', three),
         (_, 0) | (0, _) => Ok((body, "")),

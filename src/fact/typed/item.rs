@@ -82,11 +82,9 @@ fn shape(item: Item<'_>, scalar: Scalar) -> ValueError {
 
 /// `["theft", "loss"]`; the empty list says that none of the choices holds.
 fn choices(items: &[Item<'_>], row: &FactRow, typing: &Typing) -> Result<TypedValue, ValueError> {
-    let shape =
-        |item: &Item<'_>| ValueError::Shape { found: item.type_name(), form: Form::of(Scalar::Choices) };
     let words: Vec<&str> = items
         .iter()
-        .map(|item| item.string().ok_or_else(|| shape(item)))
+        .map(|item| item.string().ok_or_else(|| shape(*item, Scalar::Choices)))
         .collect::<Result<_, _>>()?;
     let chosen = words.into_iter().map(|word| super::choice::one(word, row)).collect::<Result<_, _>>()?;
     Ok(settle(Value::Choices(chosen), row, typing.zone))

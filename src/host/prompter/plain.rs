@@ -35,7 +35,6 @@ impl PlainPrompter {
             }
         }
     }
-
 }
 
 /// Whoever closed standard error does not want to read it.
@@ -68,7 +67,8 @@ impl Prompter for PlainPrompter {
         for line in &ask.help {
             write(&format!("{line}\n"));
         }
-        let kept = if ask.initial.is_empty() { String::new() } else { format!(" (empty keeps: {})", ask.initial) };
+        let kept =
+            if ask.initial.is_empty() { String::new() } else { format!(" (empty keeps: {})", ask.initial) };
         write(&format!("{}{kept}: \n", ask.prompt));
         let typed = self.read()?;
         Ok(if typed.is_empty() { ask.initial.clone() } else { typed })

@@ -18,7 +18,8 @@ impl TerminalPrompter {
     /// Takes the terminal. From here on Ctrl-C pauses instead of killing.
     pub(crate) fn new() -> Result<Self, PromptError> {
         let interrupted = Arc::new(AtomicBool::new(false));
-        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP]
+        {
             signal_hook::flag::register(signal, Arc::clone(&interrupted)).map_err(PromptError::Terminal)?;
         }
         Ok(Self { term: Term::stderr(), interrupted })
@@ -45,6 +46,7 @@ impl TerminalPrompter {
         Ok(())
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn read_key(&self) -> Result<Option<char>, PromptError> {
         self.check()?;
         let read = self.term.read_key();
@@ -92,7 +94,9 @@ impl Prompter for TerminalPrompter {
         self.draw(screen)?;
         discard_type_ahead()?;
         loop {
-            if let Some(key) = self.read_key()?.filter(|key| screen.keys.iter().any(|(known, _)| known == key)) {
+            if let Some(key) =
+                self.read_key()?.filter(|key| screen.keys.iter().any(|(known, _)| known == key))
+            {
                 return Ok(key);
             }
         }
@@ -113,6 +117,10 @@ impl Prompter for TerminalPrompter {
             .allow_empty(true)
             .interact_text_on(&self.term);
         self.term.show_cursor()?;
+        if typed.is_err() || self.interrupted.load(Ordering::SeqCst) {
+            // What is said next must not stand behind the prompt.
+            self.term.write_line("")?;
+        }
         self.check()?;
         match typed {
             Ok(text) => Ok(text.trim().to_owned()),

@@ -15,6 +15,7 @@ use crate::base::id::PhaseId;
 use crate::base::outcome::Outcome;
 
 /// Applies one change.
+#[expect(clippy::too_many_lines, reason = "one table: an arm for each kind")]
 pub(super) fn apply(state: &mut State, recorded: &Recorded, change: &Change) -> Result<(), Illegal> {
     match change {
         Change::RunStarted(body) => start(state, recorded, body),

@@ -40,6 +40,7 @@ fn leave_out(state: &mut State, recorded: &Recorded, key: &StepKey, outcome: Out
 }
 
 /// Applies an act on a step.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     match &recorded.draft.event {
         Event::StepCompleted(body) => {
@@ -130,6 +131,7 @@ fn join(state: &mut State, recorded: &Recorded, body: &PlaybookJoined) -> Result
 }
 
 /// Acts that do not move the status.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn mark(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     let act = recorded.act();
     let event = &recorded.draft.event;
@@ -171,6 +173,7 @@ fn mark(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
     Ok(())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn marked(event: &Event) -> Option<&StepKey> {
     match event {
         Event::StepAssigned(body) => Some(&body.step),

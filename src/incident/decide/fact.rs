@@ -94,6 +94,7 @@ impl Desk<'_> {
     }
 
     /// Whether the fact exists and takes the value.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     pub(super) fn fits(&self, fact: &FactId, value: &Value) -> Result<(), Refusal> {
         let row = self.plans.fact(fact.as_str()).ok_or_else(|| Refusal::NoFact(fact.clone()))?;
         let fits = match (row.fact_type, value) {
@@ -136,7 +137,8 @@ impl Desk<'_> {
         value: &Value,
         second: Option<PersonId>,
     ) -> Result<(), Refusal> {
-        let decided = self.plans.fact(fact.as_str()).is_some_and(crate::fact::catalogue::FactRow::decides_an_anchor);
+        let decided =
+            self.plans.fact(fact.as_str()).is_some_and(crate::fact::catalogue::FactRow::decides_an_anchor);
         let (Some(Value::Datetime(old)), Value::Datetime(new)) = (self.state.facts().value(fact), value)
         else {
             return Ok(());

@@ -8,7 +8,7 @@ use super::super::event::progress::{
 };
 use super::super::key::{Mark, StepKey};
 use super::super::place::Place;
-use super::super::steps::{Status, StepState};
+use super::super::steps::StepState;
 use super::Walk;
 use super::run::holder;
 use crate::base::id::PhaseId;
@@ -186,9 +186,4 @@ fn collect<'s>(container: &'s Step, members: &mut BTreeSet<&'s str>) {
     }
 }
 
-impl StepState {
-    /// Whether the step can be looked into.
-    pub(crate) fn is_open_or_joined(&self) -> bool {
-        matches!(self.status, Status::Open) || (self.status.is_settled() && !self.was_settled_by_a_person())
-    }
-}
+impl StepState {}

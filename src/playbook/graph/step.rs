@@ -76,7 +76,9 @@ impl Shape {
 
 fn shape_of(step: &Step) -> Shape {
     match &step.kind {
-        Kind::Task | Kind::Checklist(_) | Kind::Question(_) | Kind::Evidence(_) | Kind::Approval(_) => Shape::Box,
+        Kind::Task | Kind::Checklist(_) | Kind::Question(_) | Kind::Evidence(_) | Kind::Approval(_) => {
+            Shape::Box
+        }
         Kind::Decision(_) => Shape::Decision,
         Kind::Wait(_) => Shape::Wait,
         Kind::Notify(_) => Shape::Notice,
@@ -100,7 +102,10 @@ fn draw_shape(svg: &mut Svg, step: &Step, area: Area) {
         Shape::Track => svg.rect(area, "track", 4),
         Shape::Notice => {
             let fold = 14;
-            svg.polygon(&[(x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)], &out("note"));
+            svg.polygon(
+                &[(x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)],
+                &out("note"),
+            );
         }
         Shape::Decision => {
             let cut = 10;
@@ -121,7 +126,10 @@ fn draw_shape(svg: &mut Svg, step: &Step, area: Area) {
         }
         Shape::Pivot => {
             let tip = 14;
-            svg.polygon(&[(x, y), (right - tip, y), (right, middle), (right - tip, bottom), (x, bottom)], "pivot");
+            svg.polygon(
+                &[(x, y), (right - tip, y), (right, middle), (right - tip, bottom), (x, bottom)],
+                "pivot",
+            );
         }
     }
 }
@@ -183,8 +191,12 @@ fn of_kind(kind: &Kind, cast: &Cast<'_>) -> Vec<String> {
             let names: Vec<&str> = asked.iter().map(AsRef::as_ref).collect();
             vec![format!("asks {}", names.join(", "))]
         }
-        Kind::Decision(decision) => decision.options.iter().map(|option| format!("\u{2192} {}", option.label)).collect(),
-        Kind::Evidence(intake) => vec![format!("at least {}", count(usize::try_from(intake.min).unwrap_or(1), "piece"))],
+        Kind::Decision(decision) => {
+            decision.options.iter().map(|option| format!("\u{2192} {}", option.label)).collect()
+        }
+        Kind::Evidence(intake) => {
+            vec![format!("at least {}", count(usize::try_from(intake.min).unwrap_or(1), "piece"))]
+        }
         Kind::Notify(notice) => {
             let form = match &notice.text {
                 NoticeText::Form(form) => Some(format!("form {form}")),

@@ -68,14 +68,18 @@ impl Svg {
     /// A straight line.
     pub(super) fn line(&mut self, from: (Pixels, Pixels), to: (Pixels, Pixels), class: &str) {
         let ((x1, y1), (x2, y2)) = (from, to);
-        self.element(format_args!("<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"));
+        self.element(format_args!(
+            "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
+        ));
     }
 
     /// An arrow that leaves and arrives level.
     pub(super) fn arrow(&mut self, from: (Pixels, Pixels), to: (Pixels, Pixels)) {
         let ((x1, y1), (x2, y2)) = (from, to);
         let middle = x1.midpoint(x2);
-        self.element(format_args!("<path class=\"e\" d=\"M{x1},{y1} C{middle},{y1} {middle},{y2} {x2},{y2}\"/>"));
+        self.element(format_args!(
+            "<path class=\"e\" d=\"M{x1},{y1} C{middle},{y1} {middle},{y2} {x2},{y2}\"/>"
+        ));
         let tip = [(x2, y2), (x2.saturating_sub(9), y2.saturating_sub(5)), (x2.saturating_sub(9), y2 + 5)];
         self.polygon(&tip, "a");
     }
@@ -87,7 +91,10 @@ impl Svg {
             used += style.line;
             let (x, y) = (at.0, at.1 + used - style.line / 4);
             let class = style.class;
-            self.element(format_args!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escape(&line)));
+            self.element(format_args!(
+                "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>",
+                escape(&line)
+            ));
         }
         used
     }
@@ -96,7 +103,9 @@ impl Svg {
     pub(super) fn text_end(&mut self, text: &str, at: (Pixels, Pixels), class: &str) {
         let (x, y) = at;
         let text = escape(&scrub(text));
-        self.element(format_args!("<text class=\"{class}\" text-anchor=\"end\" x=\"{x}\" y=\"{y}\">{text}</text>"));
+        self.element(format_args!(
+            "<text class=\"{class}\" text-anchor=\"end\" x=\"{x}\" y=\"{y}\">{text}</text>"
+        ));
     }
 
     fn element(&mut self, element: std::fmt::Arguments<'_>) {

@@ -16,7 +16,11 @@ fn drawn(text: &str) -> (Playbook, String) {
 
 /// The content of all text elements.
 fn texts(picture: &str) -> Vec<&str> {
-    picture.split("<text ").skip(1).filter_map(|rest| rest.split_once('>')?.1.split("</text>").next()).collect()
+    picture
+        .split("<text ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>')?.1.split("</text>").next())
+        .collect()
 }
 
 #[test]
@@ -33,7 +37,8 @@ fn every_step_is_in_the_picture() {
 #[test]
 fn columns_follow_the_order_in_which_phases_can_start() {
     let (playbook, _) = drawn(include_str!("../load/tests/every-kind.toml"));
-    let levels: Vec<(&str, u32)> = levels(&playbook).into_iter().map(|(id, level)| (id.as_str(), level)).collect();
+    let levels: Vec<(&str, u32)> =
+        levels(&playbook).into_iter().map(|(id, level)| (id.as_str(), level)).collect();
     assert_eq!(levels, [("one", 0), ("three", 1), ("two", 0)]);
 }
 

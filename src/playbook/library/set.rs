@@ -22,13 +22,6 @@ pub(crate) struct PlaybookSet {
     pub(crate) missing: BTreeSet<PlaybookId>,
 }
 
-impl PlaybookSet {
-    /// A playbook of the set.
-    pub(crate) fn get(&self, id: &PlaybookId) -> Option<&Arc<Playbook>> {
-        self.playbooks.get(id)
-    }
-}
-
 impl Library {
     /// Loads a playbook of the library and all that it uses; nothing comes out when any of them has an error.
     pub(crate) fn load_set(&self, root: &PlaybookId, ground: &Ground<'_>) -> (Option<PlaybookSet>, Problems) {

@@ -45,7 +45,10 @@ pub(super) fn unreachable(set: &PlaybookSet, problems: &mut Problems) {
 
 /// The steps of a phase that stand behind a pivot which is always taken: one in no container, where neither it nor its phase has
 /// a guard. Of a phase that waits for such a phase these are all steps. Nothing when the phase is not concerned.
-fn behind_pivot<'a>(phase: &'a Phase, dead: &BTreeSet<&PhaseId>) -> Option<impl Iterator<Item = &'a Step> + use<'a>> {
+fn behind_pivot<'a>(
+    phase: &'a Phase,
+    dead: &BTreeSet<&PhaseId>,
+) -> Option<impl Iterator<Item = &'a Step> + use<'a>> {
     let waits = phase.after.iter().any(|before| dead.contains(before));
     let pivots =
         |step: &Step| step.when.is_none() && step.kind.used().is_some_and(|used| used.mode == UseMode::Pivot);

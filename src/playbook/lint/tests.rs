@@ -18,12 +18,7 @@ fn report(text: &str, others: &[(&str, &str)]) -> Report {
     });
     let library = Library::of(others);
     let source: Arc<Source> = Source::new("root.toml", text);
-    with_ground(|ground| {
-        let (set, problems) = library.load_set_of(&source, ground);
-        let errors: Vec<&str> = problems.sorted().iter().map(|p| p.message.as_str()).collect();
-        let set = set.unwrap_or_else(|| panic!("does not load: {errors:?}"));
-        lint(&set, problems, ground)
-    })
+    with_ground(|ground| super::check(&library, &source, ground))
 }
 
 /// A phase with these steps; each is `id` or `id: keys`, and gets a role.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::id::{FactId, OptionId, PhaseId, StepId};
-use crate::base::problem::{Placed, Span};
+use crate::base::problem::Placed;
 use crate::base::reader::Item;
 use crate::playbook::kind::{KIND_WORDS, KindWord};
 
@@ -22,8 +22,6 @@ pub(crate) struct Outline {
 pub(crate) struct PhaseOutline {
     /// Its id, if it has a good one.
     pub(crate) id: Option<Placed<PhaseId>>,
-    /// Where the table stands.
-    pub(crate) span: Span,
     /// The phases that it names in `after`; nothing when it leaves that out.
     pub(crate) after: Option<Vec<Placed<String>>>,
     /// Its first step in [`Outline::steps`].
@@ -66,7 +64,6 @@ impl Outline {
             let steps = phase.peek("step").map(Item::list_or_one).unwrap_or_default();
             outline.phases.push(PhaseOutline {
                 id: placed(phase.peek("id")).and_then(|id| parsed(&id, PhaseId::parse)),
-                span: phase.span(),
                 after: phase.peek("after").map(texts),
                 first: outline.steps.len(),
                 count: steps.len(),

@@ -1,16 +1,19 @@
 //! What is known while one file is read, and the reading of values that need it: conditions, facts, roles, texts with places.
 //! Must not build steps.
 
+use std::sync::Arc;
+
 use super::Ground;
 use super::facts::Facts;
 use super::outline::Outline;
 use super::scope::Scope;
 use crate::base::id::{FactId, PlaybookId, RegimeId, RoleId};
-use crate::base::problem::{Placed, Problem};
+use crate::base::problem::{Placed, Problem, Source};
 use crate::base::reader::{Table, place_within};
 use crate::base::time::Period;
 use crate::base::time::typed::parse_period;
 use crate::expr::Condition;
+use crate::expr::problem::ConditionProblem;
 use crate::playbook::load::cast::Cast;
 use crate::playbook::place::{Piece, pieces};
 
@@ -125,21 +128,29 @@ pub(crate) fn condition(table: &mut Table<'_>, key: &'static str, scope: &Scope<
         Ok(condition) => Some(condition),
         Err(problems) => {
             for found in problems {
-                let span = place_within(table.source(), &text, found.range.clone());
-                let named = text.value.get(found.range.clone()).unwrap_or("");
-                let problem = match scope.other_instance(named) {
-                    Some(message) => Problem::error(table.source(), "playbook::step-of-other-instance", span, message)
-                        .help("let its members settle a fact, and read that fact here"),
-                    None => {
-                        let problem = Problem::error(table.source(), found.code, span, found.message);
-                        found.help.into_iter().fold(problem, Problem::help)
-                    }
-                };
+                let problem = in_file(table.source(), &text, scope, found);
                 table.report(problem);
             }
             None
         }
     }
+}
+
+/// A problem of a condition at its place in the file.
+fn in_file(
+    source: &Arc<Source>,
+    text: &Placed<String>,
+    scope: &Scope<'_>,
+    found: ConditionProblem,
+) -> Problem {
+    let span = place_within(source, text, found.range.clone());
+    let named = text.value.get(found.range).unwrap_or("");
+    if let Some(message) = scope.other_instance(named) {
+        return Problem::error(source, "playbook::step-of-other-instance", span, message)
+            .help("let its members settle a fact, and read that fact here");
+    }
+    let problem = Problem::error(source, found.code, span, found.message);
+    found.help.into_iter().fold(problem, Problem::help)
 }
 
 /// Reads a period that is longer than nothing.

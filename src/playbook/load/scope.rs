@@ -63,9 +63,9 @@ impl<'a> Scope<'a> {
         let id = named.strip_prefix("step.")?.split('.').next()?;
         let number = self.outline.number(id).filter(|number| !self.reaches(*number))?;
         let around = self.outline.around(number).into_iter();
-        let container = around.filter_map(|number| self.outline.step(number)).find(|step| {
-            step.kind.is_some_and(KindWord::repeats)
-        })?;
+        let container = around
+            .filter_map(|number| self.outline.step(number))
+            .find(|step| step.kind.is_some_and(KindWord::repeats))?;
         let kind = container.kind.map_or("", KindWord::word);
         let name = container.id.as_ref().map_or("", |id| id.value.as_str());
         Some(format!("step `{id}` may run several times (in {kind} `{name}`) and has no single outcome here"))
@@ -74,11 +74,6 @@ impl<'a> Scope<'a> {
     /// Whether a text may show this name.
     pub(crate) fn shows(&self, name: &str) -> bool {
         self.facts.get(name).is_some() || self.items.contains_key(name)
-    }
-
-    /// A fact of the file or the catalogue.
-    pub(crate) fn fact_row(&self, name: &str) -> Option<&FactRow> {
-        self.facts.get(name)
     }
 
     /// Every fact and item.

@@ -15,7 +15,11 @@ fn repository() -> PathBuf {
 #[test]
 fn the_committed_schema_is_the_generated_one() {
     let committed = fs::read_to_string(repository().join("docs/playbook.schema.json")).unwrap_or_default();
-    assert_eq!(committed, schema(), "write it anew with `breachbook playbook schema > docs/playbook.schema.json`");
+    assert_eq!(
+        committed,
+        schema(),
+        "write it anew with `breachbook playbook schema > docs/playbook.schema.json`"
+    );
 }
 
 fn json(value: &DeValue<'_>) -> Json {

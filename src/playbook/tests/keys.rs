@@ -29,14 +29,18 @@ const STEP_HEAD: &str = "format = \"playbook/1\"\n[[phase]]\nid = \"p\"\n[[phase
 fn every_key_is_read() {
     check_all(&PLAYBOOK, |line| format!("{line}\n"));
     check_all(&ROLE, |line| format!("roles = [{{ {line} }}]\n"));
-    check_all(&FACT, |line| format!("[facts.a]\ntype = \"choice\"\n{line}\n").replace("type = \"choice\"\ntype", "type"));
+    check_all(&FACT, |line| {
+        format!("[facts.a]\ntype = \"choice\"\n{line}\n").replace("type = \"choice\"\ntype", "type")
+    });
     check_all(&CHOICE, |line| format!("[facts.a]\ntype = \"choice\"\nchoices = [{{ {line} }}]\n"));
     check_all(&WAIVE, |line| format!("[[waive]]\n{line}\n"));
     check_all(&PHASE, |line| format!("[[phase]]\n{line}\n"));
     check_all(&STEP, |line| format!("{STEP_HEAD}{line}\n"));
     check_all(&EVIDENCE, |line| format!("{STEP_HEAD}evidence = [{{ {line} }}]\n"));
     check_all(&COMMAND, |line| format!("{STEP_HEAD}[[phase.step.command]]\n{line}\n"));
-    check_all(&decision::OPTION, |line| format!("{STEP_HEAD}kind = \"decision\"\noptions = [{{ {line} }}]\n"));
+    check_all(&decision::OPTION, |line| {
+        format!("{STEP_HEAD}kind = \"decision\"\noptions = [{{ {line} }}]\n")
+    });
     check_all(&checklist::ITEM, |line| format!("{STEP_HEAD}kind = \"checklist\"\nitems = [{{ {line} }}]\n"));
     for (kind, word) in KIND_WORDS {
         check_all(kind.keys(), |line| format!("{STEP_HEAD}kind = \"{word}\"\n{line}\n"));

@@ -6,11 +6,11 @@ use std::path::Path;
 use super::super::key::{
     CHOICE, COMMAND, EVIDENCE, FACT, IdRule, Key, Keys, PHASE, PLAYBOOK, ROLE, STEP, Shape, WAIVE,
 };
-use super::super::kind::{KIND_WORDS, checklist, decision};
+use super::super::kind::{KIND_WORDS, KindWord, checklist, decision};
 use super::super::lint::CODES;
+use super::super::load::load;
 use super::super::quote::lang_names;
 use super::super::role::RoleCatalogue;
-use super::super::load::load;
 use super::super::sample::with_ground;
 use crate::base::problem::Source;
 use crate::base::problem::render::render;
@@ -51,17 +51,17 @@ fn keys(keys: &Keys) -> String {
 }
 
 fn kinds() -> String {
-    let mut text = String::new();
-    for (kind, word) in KIND_WORDS {
-        let table = if kind.keys().keys.is_empty() { "No keys of its own.\n".to_owned() } else { keys(kind.keys()) };
-        text.push_str(&format!("\n#### `{word}`\n\n{table}"));
-    }
-    text.trim_start().to_owned()
+    let section = |(kind, word): &(KindWord, &str)| {
+        let table =
+            if kind.keys().keys.is_empty() { "No keys of its own.\n".to_owned() } else { keys(kind.keys()) };
+        format!("#### `{word}`\n\n{table}")
+    };
+    KIND_WORDS.iter().map(section).collect::<Vec<_>>().join("\n")
 }
 
 fn two_columns(head: &str, rows: impl Iterator<Item = (String, String)>) -> String {
-    let rows: String = rows.map(|(a, b)| format!("| `{a}` | {b} |\n")).collect();
-    format!("| {head} |\n|---|---|\n{rows}")
+    let rows: Vec<String> = rows.map(|(a, b)| format!("| `{a}` | {b} |\n")).collect();
+    format!("| {head} |\n|---|---|\n{}", rows.concat())
 }
 
 fn table(name: &str) -> String {
@@ -80,13 +80,20 @@ fn table(name: &str) -> String {
         "kinds" => kinds(),
         "types" => SCALARS.iter().map(|(_, word)| format!("`{word}`")).collect::<Vec<_>>().join(", ") + "\n",
         "langs" => lang_names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") + "\n",
-        "lint" => two_columns("code | meaning", CODES.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned()))),
+        "lint" => two_columns(
+            "code | meaning",
+            CODES.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())),
+        ),
         "roles" => {
             let roles = RoleCatalogue::shipped();
-            let rows = roles.rows().map(|role| (role.id.to_string(), format!("{} ({})", role.label, role.short)));
+            let rows =
+                roles.rows().map(|role| (role.id.to_string(), format!("{} ({})", role.label, role.short)));
             two_columns("id | role", rows)
         }
-        "forms" => two_columns("id | form", FormIndex::shipped().rows().map(|form| (form.id.clone(), form.title.clone()))),
+        "forms" => two_columns(
+            "id | form",
+            FormIndex::shipped().rows().map(|form| (form.id.clone(), form.title.clone())),
+        ),
         other => panic!("no table `{other}`"),
     }
 }
@@ -98,7 +105,8 @@ pub(in crate::playbook) fn regenerated(page: &str) -> String {
     for part in parts {
         let (name, rest) = part.split_once(" -->").unwrap();
         let (_, after) = rest.split_once("<!-- end -->").unwrap();
-        text.push_str(&format!("<!-- generated: {name} -->\n{}<!-- end -->{after}", table(name)));
+        let part = format!("<!-- generated: {name} -->\n{}<!-- end -->{after}", table(name));
+        text.push_str(&part);
     }
     text
 }

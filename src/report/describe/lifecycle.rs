@@ -67,7 +67,7 @@ pub(super) fn closed(body: &IncidentClosed, scene: &Scene<'_>) -> Sentence {
     Sentence::new("Incident closed")
         .says("Reason", scene.maybe(body.why))
         .with_list("not known", &scene.facts(&body.unknown))
-        .with_list("steps still open", &open)
+        .with_list("steps open or to be looked at again", &open)
 }
 
 pub(super) fn reopened(body: &IncidentReopened, scene: &Scene<'_>) -> Sentence {

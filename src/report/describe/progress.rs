@@ -35,10 +35,12 @@ impl Tally {
             }
             Change::PhaseStarted(phase) => self.phases.push(format!("“{}”", phase.title)),
             Change::PhaseFellAway(phase) => {
-                self.fell.push(format!("“{}” ({})", phase.title, verdict(&phase.because)));
+                let because = verdict(&phase.because);
+                self.other.push(format!("phase “{}” not applicable ({because})", phase.title));
             }
             Change::PhaseAwaits(phase) => {
-                self.awaits.push(format!("“{}” ({})", phase.title, scene.facts(&phase.facts).join(", ")));
+                let facts = scene.facts(&phase.facts).join(", ");
+                self.other.push(format!("phase “{}” waiting for facts ({facts})", phase.title));
             }
             Change::StepOpened(step) => self.opened.push(opened(step, scene)),
             Change::StepAwaits(step) => {

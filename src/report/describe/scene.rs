@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::value::display_value;
 use crate::base::id::{EvidenceId, FactId, PersonId, RoleId, Seq, TaskId};
 use crate::base::time::{Claimed, Timestamp, Zone};
 use crate::fact::catalogue::{Catalogue, FactRow};
+use crate::fact::display::display_value;
 use crate::fact::value::{PassageRef, Value};
 use crate::incident::key::StepKey;
 use crate::incident::state::State;

@@ -78,6 +78,11 @@ impl Furniture {
         parts.join(", ")
     }
 
+    /// The zones that times are shown in.
+    pub(crate) fn times_words(&self) -> String {
+        if self.zone == "UTC" { "UTC".to_owned() } else { format!("UTC and {}", self.zone) }
+    }
+
     /// One line for the foot of a page.
     pub(crate) fn foot(&self) -> String {
         format!(

@@ -64,7 +64,7 @@ fn title_block(furniture: &Furniture) -> String {
         ("Mode", escaped(furniture.mode_word())),
         ("Edition", format!("{}; withheld: {}", furniture.edition, escaped(&furniture.withheld_words()))),
         ("Shows", escaped(&furniture.selection)),
-        ("Times", format!("UTC and {}", escaped(&furniture.zone))),
+        ("Times", escaped(&furniture.times_words())),
         ("Record", format!("<strong class=\"head\">{}</strong>", furniture.short_head())),
     ];
     let rows = rows.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));

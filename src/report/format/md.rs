@@ -20,7 +20,7 @@ fn foot(document: &Document) -> String {
     let furniture = document.furniture();
     let lines = [
         format!("{} · {}", furniture.name(), furniture.mode_word()),
-        format!("Shown: {}. Times: UTC and {}.", furniture.selection, furniture.zone),
+        format!("Shown: {}. Times: {}.", furniture.selection, furniture.times_words()),
         format!("Edition: {}; withheld: {}.", furniture.edition, furniture.withheld_words()),
         format!("Record: {} · {DOCUMENT_FORMAT}", furniture.short_head()),
         furniture.head.to_string(),

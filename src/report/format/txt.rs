@@ -24,7 +24,7 @@ pub(super) fn write(paper: &Paper) -> String {
 fn foot(out: &mut Text, document: &Document) {
     let furniture = document.furniture();
     out.wrapped(&format!("{} · {}", furniture.name(), furniture.mode_word()), "");
-    out.wrapped(&format!("Shown: {}. Times: UTC and {}.", furniture.selection, furniture.zone), "");
+    out.wrapped(&format!("Shown: {}. Times: {}.", furniture.selection, furniture.times_words()), "");
     out.wrapped(&format!("Edition: {}; withheld: {}.", furniture.edition, furniture.withheld_words()), "");
     out.wrapped(&format!("Record: {} · {DOCUMENT_FORMAT}", furniture.short_head()), "");
     out.wrapped(&furniture.head.to_string(), "");
@@ -62,8 +62,8 @@ impl Text {
             }
             Block::Heading(level, line) => {
                 self.blank();
-                let text = plain(line);
-                self.wrapped(&if *level <= 2 { text.to_uppercase() } else { text }, "");
+                let mark = "=".repeat(usize::from(*level));
+                self.wrapped(&format!("{mark} {} {mark}", plain(line)), "");
             }
             Block::Paragraph(line) => {
                 self.blank();

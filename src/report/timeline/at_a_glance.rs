@@ -29,6 +29,15 @@ fn gap(text: &str) -> Run {
     Run::new(text, Style::Gap)
 }
 
+/// Numbers of entries, unless there are too many to read.
+fn numbers(seqs: &[Seq]) -> String {
+    match seqs.len() {
+        0 => "none".to_owned(),
+        1..=24 => ranges(seqs),
+        many => format!("{many}, marked in their rows"),
+    }
+}
+
 /// A text, then the entry that it rests on.
 fn from(text: &str, seq: Seq) -> Line {
     vec![Run::plain(text), Run::plain(" "), Run::entry(seq)]
@@ -47,7 +56,7 @@ impl Timeline<'_> {
         ];
         let numbers: Cell = NUMBERS.iter().filter_map(|id| self.number(id)).collect();
         if !numbers.is_empty() {
-            pairs.push(Pair::new("What is known", numbers));
+            pairs.push(Pair::new("Extent", numbers));
         }
         pairs.push(Pair::new("People", self.people()));
         pairs.push(Pair::new("Playbook", self.playbooks()));
@@ -214,9 +223,8 @@ impl Timeline<'_> {
             ("clock of the machine set", of(&|entry| matches!(entry.draft.event, Event::ClockStepped(_)))),
         ];
         for (name, seqs) in lists {
-            let value = if seqs.is_empty() { "none".to_owned() } else { ranges(&seqs) };
             line.push(Run::quiet(&format!(" · {name}: ")));
-            line.push(Run::plain(&value));
+            line.push(Run::plain(&numbers(&seqs)));
         }
         vec![line]
     }

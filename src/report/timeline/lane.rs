@@ -37,7 +37,7 @@ pub(crate) const LANES: [(Lane, &str, &str); 10] = [
     (Lane::Signal, "signal", "Signal"),
     (Lane::Decision, "decision", "Decision"),
     (Lane::Technical, "technical", "Technical"),
-    (Lane::Privacy, "privacy", "Privacy, told"),
+    (Lane::Privacy, "privacy", "Privacy"),
     (Lane::Fact, "fact", "Fact"),
     (Lane::Evidence, "evidence", "Evidence"),
     (Lane::Note, "note", "Note"),

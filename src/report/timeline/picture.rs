@@ -1,8 +1,8 @@
 //! The timeline as a picture: lanes, marks with the numbers of their entries, the moments that deadlines count from, and the 72 hours.
 //! Marks that do not fit beside each other share one. Must not measure text exactly: formats choose fonts.
 
-mod axis;
-mod lanes;
+pub(super) mod axis;
+pub(super) mod lanes;
 
 use super::Timeline;
 use super::lane::Lane;

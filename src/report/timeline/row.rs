@@ -107,11 +107,6 @@ impl<'a> Row<'a> {
     pub(crate) fn recorded(&self) -> Timestamp {
         self.entry.stamp.t
     }
-
-    /// Whether something of it was wrong or is withdrawn.
-    pub(crate) fn is_corrected(&self) -> bool {
-        self.marks.iter().any(|mark| mark.kind.is_correction())
-    }
 }
 
 /// The claim that an entry makes: its own, or the one inside what it records.

@@ -1,27 +1,60 @@
 //! The timeline of a record that was made by hand, as exact bytes in every format, and what must hold for any record.
 
-mod builder;
-mod kestrel;
+mod picture;
+mod properties;
+mod questions;
+mod selection;
 
+use crate::report::edition::Edition;
 use crate::report::format::{FORMATS, Format};
+use crate::report::tests::kestrel::kestrel;
+use crate::report::tests::{golden, without_style};
+use crate::report::timeline::Detail;
 
 #[test]
-fn look() {
-    let live = kestrel::kestrel("live");
-    let exercise = kestrel::kestrel("exercise");
+fn exact_bytes_in_every_format() {
+    let record = kestrel("live");
     for (format, word, _) in FORMATS {
-        std::fs::write(format!("/tmp/look/kestrel.{word}"), live.write(*format, |_| {})).unwrap();
-        std::fs::write(
-            format!("/tmp/look/key.{word}"),
-            live.write(*format, |o| o.detail = super::Detail::Key),
-        )
-        .unwrap();
-        std::fs::write(
-            format!("/tmp/look/exercise.{word}"),
-            exercise
-                .write(*format, |o| o.edition = crate::report::edition::Edition::parse("regulator").unwrap()),
-        )
-        .unwrap();
+        golden(&format!("timeline.{word}"), &without_style(&record.write(*format, |_| {})));
     }
-    let _ = Format::Md;
+}
+
+#[test]
+fn exact_bytes_of_the_key_timeline() {
+    let record = kestrel("live");
+    for (format, word) in [(Format::Html, "html"), (Format::Txt, "txt")] {
+        let paper = record.write(format, |options| options.detail = Detail::Key);
+        golden(&format!("timeline-key.{word}"), &without_style(&paper));
+    }
+}
+
+#[test]
+fn exact_bytes_of_an_exercise_for_a_regulator() {
+    let record = kestrel("exercise");
+    for (format, word) in [(Format::Txt, "txt"), (Format::Csv, "csv")] {
+        let paper = record.write(format, |options| options.edition = Edition::parse("regulator").unwrap());
+        golden(&format!("timeline-exercise-regulator.{word}"), &paper);
+    }
+}
+
+#[test]
+fn an_exercise_says_so_in_every_format() {
+    let record = kestrel("exercise");
+    for (format, word, _) in FORMATS {
+        let paper = record.write(*format, |_| {});
+        assert!(
+            paper.contains("EXERCISE")
+                || paper.contains("\"mode\":\"exercise\"")
+                || paper.contains("\"mode\": \"exercise\""),
+            "{word}"
+        );
+    }
+}
+
+#[test]
+fn the_same_record_gives_the_same_bytes() {
+    for (format, word, _) in FORMATS {
+        let (one, other) = (kestrel("live").write(*format, |_| {}), kestrel("live").write(*format, |_| {}));
+        assert!(one == other, "{word}");
+    }
 }

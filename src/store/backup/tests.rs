@@ -101,7 +101,12 @@ fn a_damaged_copy_or_a_taken_place_is_refused() {
     const OCCUPIED: &str = "DIR/back/record.db is there already; nothing is overwritten";
     let taken =
         |folder: &Folder| record(&mut open(&folder.join("back/record.db")), UID, "INC-2026-K7QD", &[]);
-    check_refused(|folder| drop(taken(folder)), OCCUPIED);
+    check_refused(
+        |folder| {
+            taken(folder);
+        },
+        OCCUPIED,
+    );
     check_refused(|folder| fs::create_dir_all(folder.join("back/record.db")).unwrap(), OCCUPIED);
     check_refused(
         |folder| fs::remove_file(folder.join("copy").join(MANIFEST)).unwrap(),

@@ -52,6 +52,9 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
 }
 
 fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
+    if let Some(found) = seconds(rest) {
+        return Some(found);
+    }
     let word: String = rest.iter().take_while(|c| c.is_ascii_alphanumeric()).collect();
     if ids.contains(&word) {
         return Some((word.len(), "X".repeat(word.len())));
@@ -60,7 +63,9 @@ fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
     if is_hash {
         return Some((word.len(), "h".repeat(word.len())));
     }
-    spoken_date(rest).or_else(|| PATTERNS.iter().find_map(|(pattern, instead)| by_pattern(rest, pattern, instead)))
+    spoken_date(rest)
+        .or_else(|| duration(rest))
+        .or_else(|| PATTERNS.iter().find_map(|(pattern, instead)| by_pattern(rest, pattern, instead)))
 }
 
 fn by_pattern(rest: &[char], pattern: &str, instead: &str) -> Option<(usize, String)> {
@@ -81,6 +86,42 @@ fn by_pattern(rest: &[char], pattern: &str, instead: &str) -> Option<(usize, Str
     let date = found.get(..10).and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
     let instead = if date.is_some_and(|date| !is_near(date)) { found } else { instead.to_owned() };
     (ends && is_day).then_some((length, instead))
+}
+
+/// `seconds_left":123` and the like.
+fn seconds(rest: &[char]) -> Option<(usize, String)> {
+    let text: String = rest.iter().take(40).collect();
+    let name = ["seconds_left\":", "wait_seconds\":"].into_iter().find(|name| text.starts_with(name))?;
+    let digits = text.chars().skip(name.len()).take_while(|c| c.is_ascii_digit() || *c == '-').count();
+    (digits > 0).then(|| (name.len() + digits, format!("{name}N")))
+}
+
+/// `3 h 07`, `12 min`, `9 d 4 h`, as the program writes what is left; the 72 hours of the law stay.
+fn duration(rest: &[char]) -> Option<(usize, String)> {
+    let text: String = rest.iter().take(40).collect();
+    let parts: Vec<&str> = text.splitn(4, |c: char| !c.is_ascii_alphanumeric()).collect();
+    let number = |text: &str| !text.is_empty() && text.len() < 6 && text.chars().all(|c| c.is_ascii_digit());
+    let second = |length: usize| text.chars().nth(length) == Some(' ');
+    match parts.as_slice() {
+        [hours, "h", ..] if *hours == "72" => None,
+        [hours, "h", minutes, ..]
+            if number(hours) && minutes.len() == 2 && number(minutes) && second(hours.len()) =>
+        {
+            Some((hours.len() + 5, "H h MM".to_owned()))
+        }
+        [hours, "h", ..] if number(hours) && second(hours.len()) => {
+            Some((hours.len() + 2, "H h MM".to_owned()))
+        }
+        [minutes, "min", ..] if number(minutes) && second(minutes.len()) => {
+            Some((minutes.len() + 4, "MM min".to_owned()))
+        }
+        [days, "d", hours, rest]
+            if number(days) && number(hours) && rest.starts_with('h') && second(days.len()) =>
+        {
+            Some((days.len() + 5 + hours.len(), "D d H h".to_owned()))
+        }
+        _ => None,
+    }
 }
 
 /// `Sun 22 Nov 2026`, `22 Nov`, `2 Nov`.
@@ -133,7 +174,12 @@ fn replaces_what_differs() {
     assert_eq!(normal(&today, &ids), "Www DD Mmm YYYY HH:MM Europe/Berlin");
     assert_eq!(normal("#41 02:58 KESTREL K7QD", &ids), "#41 HH:MM KESTREL XXXX");
     assert_eq!(normal("INC-2026-K7QD", &[]), "INC-YYYY-XXXX");
-    assert_eq!(normal("Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z", &ids), "Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z");
+    assert_eq!(
+        normal("Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z", &ids),
+        "Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z"
+    );
     assert_eq!(normal("#7 c4d8-23dc-acdd-4e45", &ids), "#7 hhhh-hhhh-hhhh-hhhh");
     assert_eq!(normal("5 open steps, 3 of 4", &ids), "5 open steps, 3 of 4");
+    assert_eq!(normal("GDPR 72 h: in 7 h 05, 8 h, 29 min", &ids), "GDPR 72 h: in H h MM, H h MM, MM min");
+    assert_eq!(normal("late by 2189 d 19 h)", &ids), "late by D d H h)");
 }

@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::intake::{self, About, Elsewhere, Recorded};
 use crate::app::roster;
 use crate::app::session::Session;
 use crate::base::digest::Digest;
 use crate::base::text::{count, scrub};
 use crate::cli::bar::Bar;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::event::evidence::WantedEnd;
@@ -18,7 +21,7 @@ use crate::store::evidence::{Remark, Taken};
 #[derive(Debug, clap::Args)]
 struct AboutArgs {
     /// The step that asks for it.
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete::open_steps))]
     step: Option<String>,
     /// Which of the pieces that the step wants, from 1.
     #[arg(long, value_name = "N")]
@@ -87,6 +90,7 @@ pub(super) struct PhysicalArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct NoneArgs {
     /// The step that asks for the piece.
+    #[arg(add = ArgValueCompleter::new(complete::open_steps))]
     step: String,
     /// Which, from 1.
     item: u32,
@@ -136,8 +140,8 @@ fn say(recorded: &Recorded, path: &Path, session: &Session<'_>, context: &Contex
     let Some(Taken { sha256, size, known, remarks }) = &recorded.file else { return };
     let name = path.display().to_string();
     let size = count(usize::try_from(*size).unwrap_or(usize::MAX), "byte");
-    context.ui.line(&format!("  {} {}, {size}", recorded.evidence, scrub(&name)));
-    context.ui.line(&format!("  sha256 {sha256}"));
+    context.detail(&format!("  {} {}, {size}", recorded.evidence, scrub(&name)));
+    context.detail(&format!("  sha256 {sha256}"));
     if *known {
         context.ui.say("  the same bytes were taken before; they are kept once");
     }
@@ -185,7 +189,7 @@ fn elsewhere(
     let about = About { place, ..about(args, &mut session, context)? };
     let recorded = intake::add_elsewhere(&mut session, piece, &about)?;
     context.acknowledge(&session, &recorded.entries);
-    context.ui.line(&format!("  {}", recorded.evidence));
+    context.detail(&format!("  {}", recorded.evidence));
     Ok(ExitCode::SUCCESS)
 }
 

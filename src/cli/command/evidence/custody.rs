@@ -72,10 +72,13 @@ pub(super) fn check(context: &Context) -> Result<ExitCode, Failure> {
     let pieces = intake::check(&mut session, &mut |read| bar.reach(read))?;
     drop(bar);
     if context.ui.json {
-        let rows: Vec<CheckRow> = pieces.iter().map(|piece| CheckRow { evidence: piece.evidence, result: piece.result }).collect();
+        let rows: Vec<CheckRow> =
+            pieces.iter().map(|piece| CheckRow { evidence: piece.evidence, result: piece.result }).collect();
         json::print(&context.ui, "pieces", &rows)?;
     } else {
-        pieces.iter().for_each(|piece| context.ui.line(&format!("{} {}", piece.evidence, word(piece.result))));
+        for piece in &pieces {
+            context.ui.line(&format!("{} {}", piece.evidence, word(piece.result)));
+        }
     }
     verdict(&pieces, context)
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::app::session::Session;
+use crate::app::paper::Reading;
 use crate::base::digest::Digest;
 use crate::base::id::{EvidenceId, Seq};
 use crate::base::text::scrub;
@@ -15,6 +15,8 @@ use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
 use crate::incident::event::evidence::{EvidenceTaken, Holding};
 use crate::record::entry::Entry;
+use crate::report::describe::scene::Scene;
+use crate::report::edition::Edition;
 
 #[derive(Debug, Serialize)]
 struct Row {
@@ -38,9 +40,11 @@ struct Row {
 pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let session = context.session(&mut store)?;
-    let entries = session.entries()?;
-    let rows: Vec<Row> =
-        session.state().evidence().values().map(|(seq, taken)| row(&session, *seq, taken, &entries)).collect();
+    let reading = Reading::of(&session)?;
+    let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
+        let evidence = session.state().evidence().values();
+        evidence.map(|(seq, taken)| row(scene, *seq, taken, &reading.entries)).collect()
+    });
     if context.ui.json {
         json::print(&context.ui, "evidence", &rows)?;
         return Ok(ExitCode::SUCCESS);
@@ -48,12 +52,15 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     if rows.is_empty() {
         context.ui.say("no evidence is recorded");
     }
-    rows.iter().for_each(|row| show(row, context));
+    for row in &rows {
+        show(row, context);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(session: &Session<'_>, seq: Seq, taken: &EvidenceTaken, entries: &[Entry]) -> Row {
-    let text = |words: PassageRef| session.words().text(words).to_owned();
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
+fn row(scene: &Scene<'_>, seq: Seq, taken: &EvidenceTaken, entries: &[Entry]) -> Row {
+    let text = |words: PassageRef| scene.read(words);
     let transfers = entries.iter().rev().find_map(|entry| match &entry.draft.event {
         Event::CustodyTransferred(body) if body.evidence == taken.evidence => Some(body),
         _other => None,
@@ -81,9 +88,10 @@ fn show(row: &Row, context: &Context) {
     context.ui.line(&format!("{} {} ({}) {how}{size}", row.evidence, scrub(&row.name), row.entry));
     let hash = row.sha256.map(|sha256| sha256.to_string());
     let claimed = if row.sha256_claimed { "sha256 claimed" } else { "sha256" };
-    let step = row.step.as_ref().map(|step| {
-        row.item.map_or_else(|| step.clone(), |item| format!("{step}, piece {item}"))
-    });
+    let step = row
+        .step
+        .as_ref()
+        .map(|step| row.item.map_or_else(|| step.clone(), |item| format!("{step}, piece {item}")));
     let facts = [
         (claimed, &hash),
         ("source", &row.source),

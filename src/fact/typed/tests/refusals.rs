@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{check, parse_value, row, shown, typing};
 use crate::fact::fact_type::{SCALARS, Scalar};
-use crate::fact::typed::{Form, TypedValue};
+use crate::fact::typed::TypedValue;
+use crate::fact::typed::form::Form;
 
 #[test]
 fn nothing_typed_names_the_form_of_each_type() {

@@ -63,12 +63,19 @@ fn times() {
                 "either {datetime:{t:2026-10-25T00:30:00.000000Z,offset:120,precision:minute}} Sun 25 Oct 2026 02:30 Europe/Berlin (00:30 UTC) \
                  or {datetime:{t:2026-10-25T01:30:00.000000Z,offset:60,precision:minute}} Sun 25 Oct 2026 02:30 Europe/Berlin (01:30 UTC)",
             ),
-            ("1432", "refused: X"),
+            (
+                "1432",
+                "refused: `1432` is only a number; type a time of day as 14:32 or 9am, or how long ago as -20m",
+            ),
         ],
     );
     check(
         "duration",
-        &[("1h30m", "{duration:5400}"), ("2 weeks", "{duration:1209600}"), ("90", "refused: X")],
+        &[
+            ("1h30m", "{duration:5400}"),
+            ("2 weeks", "{duration:1209600}"),
+            ("90", "refused: `90` has no unit; type 90s, 90m, 90h, 90d or 90w"),
+        ],
     );
 }
 

@@ -18,7 +18,8 @@ fn holds(text: &str) {
 
 /// The whole file with some bytes of it replaced, at character boundaries.
 fn mutated(at: usize, length: usize, with: &str) -> String {
-    let boundary = |from: usize| (from..=WHOLE.len()).find(|at| WHOLE.is_char_boundary(*at)).unwrap_or(WHOLE.len());
+    let boundary =
+        |from: usize| (from..=WHOLE.len()).find(|at| WHOLE.is_char_boundary(*at)).unwrap_or(WHOLE.len());
     let start = boundary(at % WHOLE.len());
     let end = boundary((start + length).min(WHOLE.len()));
     format!("{}{with}{}", &WHOLE[..start], &WHOLE[end..])
@@ -48,7 +49,11 @@ proptest! {
 
 #[test]
 fn deep_nesting_is_refused() {
-    for text in [format!("a = {}", "[".repeat(100_000)), format!("a = {}", "{a=".repeat(100_000)), "a.".repeat(50_000)] {
+    for text in [
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a = {}", "{a=".repeat(100_000)),
+        "a.".repeat(50_000),
+    ] {
         holds(&text);
     }
     holds(&format!("{WHOLE}\nwhen = \"{}\"\n", "not ".repeat(400)));

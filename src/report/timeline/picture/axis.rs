@@ -20,26 +20,26 @@ const STEPS: [i64; 15] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 288
 
 /// A cut.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(in crate::report::timeline) struct Gap {
     /// Where it begins.
-    pub(super) from: i32,
+    pub(in crate::report::timeline) from: i32,
     /// Where it ends.
-    pub(super) to: i32,
+    pub(in crate::report::timeline) to: i32,
     /// How long nothing happened.
-    pub(super) length: Period,
+    pub(in crate::report::timeline) length: Period,
 }
 
 /// A labelled instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tick {
+pub(in crate::report::timeline) struct Tick {
     /// Where.
-    pub(super) x: i32,
+    pub(in crate::report::timeline) x: i32,
     /// The local date, where it is another one than before.
-    pub(super) date: Option<String>,
+    pub(in crate::report::timeline) date: Option<String>,
     /// Local time.
-    pub(super) home: String,
+    pub(in crate::report::timeline) home: String,
     /// UTC.
-    pub(super) utc: String,
+    pub(in crate::report::timeline) utc: String,
 }
 
 /// A stretch without a cut.
@@ -53,7 +53,7 @@ struct Stretch {
 
 /// The axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Axis {
+pub(in crate::report::timeline) struct Axis {
     stretches: Vec<Stretch>,
     gaps: Vec<Gap>,
     ticks: Vec<Tick>,
@@ -61,7 +61,7 @@ pub(super) struct Axis {
 
 impl Axis {
     /// An axis on which all of these instants lie, between two points.
-    pub(super) fn new(times: Vec<Timestamp>, zone: Zone, left: i32, right: i32) -> Self {
+    pub(in crate::report::timeline) fn new(times: Vec<Timestamp>, zone: Zone, left: i32, right: i32) -> Self {
         let mut times: Vec<i64> = times.into_iter().map(Timestamp::micros).collect();
         times.sort_unstable();
         times.dedup();
@@ -77,19 +77,19 @@ impl Axis {
     }
 
     /// Where an instant lies; one outside lies at the nearest end.
-    pub(super) fn x(&self, at: Timestamp) -> i32 {
+    pub(in crate::report::timeline) fn x(&self, at: Timestamp) -> i32 {
         let micros = at.micros();
         let inside = self.stretches.iter().find(|stretch| micros <= stretch.last);
         inside.or(self.stretches.last()).map_or(0, |stretch| stretch.x(micros))
     }
 
     /// Cuts, from left to right.
-    pub(super) fn gaps(&self) -> &[Gap] {
+    pub(in crate::report::timeline) fn gaps(&self) -> &[Gap] {
         &self.gaps
     }
 
     /// Labels, from left to right.
-    pub(super) fn ticks(&self) -> &[Tick] {
+    pub(in crate::report::timeline) fn ticks(&self) -> &[Tick] {
         &self.ticks
     }
 }

@@ -7,37 +7,38 @@ use crate::report::document::picture::text_width;
 use crate::report::timeline::lane::{LANES, Lane};
 
 /// Radius of a mark.
-pub(super) const RADIUS: i32 = 5;
+pub(in crate::report::timeline) const RADIUS: i32 = 5;
 /// Height of one level.
-pub(super) const STEP: i32 = 16;
+pub(in crate::report::timeline) const STEP: i32 = 16;
 /// A lane has at most so many levels.
 const MOST_LEVELS: usize = 4;
 
 /// A mark to be placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Dot {
+pub(in crate::report::timeline) struct Dot {
     /// Its lane.
-    pub(super) lane: Lane,
+    pub(in crate::report::timeline) lane: Lane,
     /// The entry.
-    pub(super) seq: Seq,
+    pub(in crate::report::timeline) seq: Seq,
     /// When.
-    pub(super) at: Timestamp,
+    pub(in crate::report::timeline) at: Timestamp,
 }
 
 /// One or more marks in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cluster {
+pub(in crate::report::timeline) struct Cluster {
     /// Where.
-    pub(super) x: i32,
+    pub(in crate::report::timeline) x: i32,
     /// On which level, from 0.
-    pub(super) level: i32,
+    pub(in crate::report::timeline) level: i32,
     first: Seq,
-    count: usize,
+    /// How many marks.
+    pub(in crate::report::timeline) count: usize,
 }
 
 impl Cluster {
     /// The number of its first entry, and how many more there are.
-    pub(super) fn label(&self) -> String {
+    pub(in crate::report::timeline) fn label(&self) -> String {
         if self.count == 1 {
             self.first.0.to_string()
         } else {
@@ -45,32 +46,33 @@ impl Cluster {
         }
     }
 
-    fn end(&self) -> i32 {
+    /// Where its label ends.
+    pub(in crate::report::timeline) fn end(&self) -> i32 {
         self.x + RADIUS + 3 + text_width(&self.label(), super::LETTERS)
     }
 }
 
 /// A lane with its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Strip {
+pub(in crate::report::timeline) struct Strip {
     /// Which.
-    pub(super) lane: Lane,
+    pub(in crate::report::timeline) lane: Lane,
     /// Its place among those that have marks.
-    pub(super) index: usize,
+    pub(in crate::report::timeline) index: usize,
     /// Its marks.
-    pub(super) clusters: Vec<Cluster>,
+    pub(in crate::report::timeline) clusters: Vec<Cluster>,
 }
 
 impl Strip {
     /// Its height.
-    pub(super) fn height(&self) -> i32 {
+    pub(in crate::report::timeline) fn height(&self) -> i32 {
         let levels = self.clusters.iter().map(|cluster| cluster.level).max().unwrap_or(0);
         26 + STEP * levels
     }
 }
 
 /// Lanes that have marks.
-pub(super) fn lanes(dots: &[Dot], axis: &Axis) -> Vec<Strip> {
+pub(in crate::report::timeline) fn lanes(dots: &[Dot], axis: &Axis) -> Vec<Strip> {
     let strips = LANES.iter().filter_map(|(lane, ..)| {
         let mut dots: Vec<&Dot> = dots.iter().filter(|dot| dot.lane == *lane).collect();
         dots.sort_by_key(|dot| (dot.at, dot.seq));

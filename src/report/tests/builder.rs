@@ -155,6 +155,22 @@ impl Builder {
         timeline(&Record { entries: &self.entries, head: self.head, words: &words, vocabulary }, options)
     }
 
+    /// Takes the record back to its first entries, whose last line has this hash.
+    pub(crate) fn cut(&mut self, size: usize, head: Digest) {
+        self.entries.truncate(size);
+        self.head = head;
+    }
+
+    /// What the last entry says, details behind `|`.
+    pub(crate) fn last(&self) -> String {
+        let options = Options::usual(Format::Csv, Zone::Europe__Berlin);
+        let sheet = self.paper(&options).unwrap().sheet;
+        let column = |name: &str| sheet.columns.iter().position(|column| *column == name).unwrap();
+        let row = sheet.rows.last().unwrap();
+        let (text, details) = (&row[column("text")], &row[column("details")]);
+        if details.is_empty() { text.clone() } else { format!("{text} | {details}") }
+    }
+
     /// The timeline as bytes, with what is usual for the format.
     pub(crate) fn write(&self, format: Format, change: impl Fn(&mut Options)) -> String {
         let mut options = Options::usual(format, Zone::Europe__Berlin);

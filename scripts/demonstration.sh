@@ -1,0 +1,50 @@
+#!/bin/sh
+# Runs the data theft of tests/answers/customer-db-exfiltration.toml from the first alert to its end, in a record of its own, and writes
+# the timeline. The record that you work with is not touched.
+#
+#   scripts/demonstration.sh [FOLDER]      default: a new folder under /tmp
+#
+# BREACHBOOK names the program; default: the release build, else the debug build, else what the PATH has.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+folder=${1:-$(mktemp -d)}
+mkdir -p "$folder"
+
+program=${BREACHBOOK:-}
+for candidate in "$root/target/release/breachbook" "$root/target/debug/breachbook"; do
+    [ -n "$program" ] || [ ! -x "$candidate" ] || program=$candidate
+done
+program=${program:-breachbook}
+
+BREACHBOOK_DB=$folder/record.db
+export BREACHBOOK_DB
+
+"$program" start customer-db-exfiltration --codename kestrel --zone Europe/Berlin \
+    --role incident-commander="Mira Albrecht" --role deputy="Tomasz Keller" --role scribe="Ines Brandt" \
+    --role security-lead="Jonas Thiel" --role security-analyst="Nia Okafor" --role forensics="Greta Wolff" \
+    --role database-administrator="Aylin Demir" --role platform-owner="Peer Lindqvist" \
+    --role application-lead="Noor Haddad" --role identity="Paul Sievers" --role network="Hanna Roth" \
+    --role fraud-payments="Olek Janssen" --role customer-care="Milan Petrov" --role communications="Lena Oster" \
+    --role counsel="Sanne Vos" --role dpo="Katja Sommer" --role executive="Ruben Falk" --role finance="Dora Klee" \
+    --role vendor-owner="Ida Brunner" --role human-resources="Jan Peters" \
+    --answers "$root/tests/answers/customer-db-exfiltration.toml"
+
+# A line of the paper log, typed late and wrong, put right by the one who was there; then the night shift hands over.
+line=$("$program" --as "Ines Brandt" note --at 2026-11-10T02:52:00+01:00 \
+    "Hanna: the storage network had 40 GB of flows tonight." | head -n 1)
+number=${line#\#}
+"$program" --as "Hanna Roth" correct "${number%% *}" "Hanna: the storage network has no flow log, so nobody can say how much went there." \
+    --why "I said that the log does not exist; 40 GB is its size on the other site."
+"$program" --as "Mira Albrecht" handover offer --to "Tomasz Keller" --role incident-commander \
+    --brief "Contained since 07:05; open are the hold and the letters of the authority."
+"$program" --as "Tomasz Keller" handover accept
+"$program" --as "Tomasz Keller" told "Ruben Falk" "The incident is handed over and will be closed."
+"$program" --as "Tomasz Keller" close --why "All duties met, everything handed over."
+
+for detail in key full; do
+    for format in html md csv json jsonl txt; do
+        "$program" timeline -i kestrel --detail "$detail" --format "$format" -o "$folder/timeline-$detail.$format"
+    done
+done
+echo "the record and the timelines are in $folder"

@@ -1,0 +1,44 @@
+//! A second playbook is added to an incident by hand: beside what runs, or instead of it.
+
+use std::sync::Arc;
+
+use super::app_error::AppError;
+use super::ground::{pin_set, sources_of};
+use super::session::Session;
+use crate::base::problem::Source;
+use crate::incident::command::Command;
+use crate::incident::key::StepKey;
+use crate::playbook::kind::UseMode;
+use crate::playbook::library::Library;
+use crate::playbook::library::set::PlaybookSet;
+use crate::record::entry::Entry;
+
+/// What is joined.
+pub(crate) struct Joining<'a> {
+    /// The playbook and all that it uses.
+    pub(crate) set: &'a PlaybookSet,
+    /// Where it came from, when it is a file of its own.
+    pub(crate) file: Option<&'a Arc<Source>>,
+    /// Beside what runs, or instead of it.
+    pub(crate) mode: UseMode,
+    /// The step that could not find it.
+    pub(crate) step: Option<StepKey>,
+}
+
+/// Joins a playbook. Its text and the texts of all that it uses are kept in the record.
+pub(crate) fn join(
+    session: &mut Session<'_>,
+    library: &Library,
+    joining: &Joining<'_>,
+    why: &str,
+) -> Result<Vec<Entry>, AppError> {
+    let mut wording = session.wording();
+    for bytes in sources_of(library, joining.file, joining.set).into_values() {
+        wording.put_source(bytes);
+    }
+    let (playbook, used) = pin_set(joining.set);
+    let why = wording.say(why)?;
+    session.add_plans(joining.set.playbooks.values().cloned());
+    let step = joining.step.clone();
+    session.act(Command::Join { playbook, library: used, mode: joining.mode, why, step }, wording)
+}

@@ -1,0 +1,48 @@
+//! Where an incident stands now: the views of the report layer, read from a session. Must not print.
+
+use super::app_error::AppError;
+use super::backdrop::Backdrop;
+use super::ground::regimes;
+use super::header::{FIRST_DUTY, first_deadline};
+use super::session::Session;
+use super::step_name::item_of;
+use crate::incident::deadline::DutyState;
+use crate::incident::key::StepKey;
+use crate::playbook::model::DutyId;
+use crate::report::facts::{FactLine, fact_lines};
+use crate::report::status::Status;
+use crate::report::status::duty::DutyLine;
+use crate::report::status::metrics::Metrics;
+
+/// What the first duty is called on boards.
+const FIRST_LABEL: &str = "GDPR 72 h";
+
+/// Legal duties in scope with their deadlines.
+pub(crate) fn duties(session: &Session<'_>) -> Vec<DutyLine> {
+    let Some(deadline) = first_deadline(session) else { return Vec::new() };
+    let Some(duty) = DutyId::parse(FIRST_DUTY) else { return Vec::new() };
+    let Some(regime) = regimes().get(&duty.regime) else { return Vec::new() };
+    vec![DutyLine::new(&DutyState { duty, deadline }, FIRST_LABEL, regime, session.now())]
+}
+
+/// The status.
+pub(crate) fn status(session: &Session<'_>) -> Result<Status, AppError> {
+    let head = session.head().to_string();
+    let backdrop = Backdrop::read(session)?;
+    let read = |scene: &crate::report::describe::scene::Scene<'_>| {
+        Status::read(scene, session.plans(), duties(session), (&head, session.now()))
+    };
+    let mut status = backdrop.look(session, read);
+    status.name_items(|step| item_of(session, &StepKey::parse(step)?));
+    Ok(status)
+}
+
+/// Every fact that somebody said something of.
+pub(crate) fn facts(session: &Session<'_>) -> Result<Vec<FactLine>, AppError> {
+    Ok(Backdrop::read(session)?.look(session, fact_lines))
+}
+
+/// The figures.
+pub(crate) fn metrics(session: &Session<'_>) -> Result<Metrics, AppError> {
+    Ok(Metrics::read(session.state(), &session.entries()?, &duties(session), session.now()))
+}

@@ -1,0 +1,113 @@
+//! Saying what was written: the number of the entry, when, in which incident, and what opened by it.
+
+use crate::app::app_error::AppError;
+use crate::app::session::Session;
+use crate::app::step_name::with_item;
+use crate::base::id::PersonId;
+use crate::base::text::scrub;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::incident::key::StepKey;
+
+/// A failure in which people are called by their names, not by their numbers on the roster.
+pub(crate) fn named(session: &Session<'_>, error: AppError) -> Failure {
+    let is_refusal = matches!(error, AppError::Refused(_));
+    let mut failure = Failure::from(error);
+    if is_refusal {
+        let word = |word: &str| person_word(session, word).unwrap_or_else(|| word.to_owned());
+        failure.message = failure.message.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    }
+    failure
+}
+
+impl Context {
+    /// Says what was written: its number, when, and in which incident; then what opened by it.
+    pub(crate) fn acknowledge(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
+        let first = entries.iter().find(|entry| !is_machine(&entry.draft.event)).or_else(|| entries.first());
+        self.name_entry(session, first, entries);
+    }
+
+    /// The same for acts whose own entry comes last, behind those that they needed.
+    pub(crate) fn acknowledge_last(&self, session: &Session<'_>, entries: &[crate::record::entry::Entry]) {
+        let progressed = |entry: &&crate::record::entry::Entry| {
+            matches!(entry.draft.event, crate::incident::event::Event::Progressed(_))
+        };
+        self.name_entry(session, entries.iter().rev().find(|entry| !progressed(entry)), entries);
+    }
+
+    fn name_entry(
+        &self,
+        session: &Session<'_>,
+        entry: Option<&crate::record::entry::Entry>,
+        entries: &[crate::record::entry::Entry],
+    ) {
+        let (Some((opening, _)), Some(first)) = (session.state().opening(), entry) else { return };
+        let local = first.stamp.t.in_zone(session.zone()).format("%H:%M");
+        let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
+        for caught in session.take_caught() {
+            self.ui.warn(&caught.text());
+        }
+        let opened = opened(entries);
+        if self.ui.json {
+            let seqs: Vec<u64> = entries.iter().map(|entry| entry.seq.0).collect();
+            let json = serde_json::json!({
+                "v": 1, "incident": opening.id, "codename": opening.codename, "seq": first.seq.0,
+                "recorded": first.stamp.t, "entries": seqs, "opened": opened,
+            });
+            self.ui.line(&json.to_string());
+            return;
+        }
+        self.ui.line(&format!("{} {local} {} {id}", first.seq, opening.codename.to_uppercase()));
+        let names: Vec<String> = opened.iter().map(|key| with_item(session, key)).collect();
+        if let Some(text) = short_list(&names) {
+            self.ui.say(&format!("opened: {text}"));
+        }
+    }
+}
+
+/// The name of a person whose number this is; of who acts, where nobody has that number yet.
+fn person_word(session: &Session<'_>, word: &str) -> Option<String> {
+    let person = PersonId::parse(word)?;
+    let identity = session.identity();
+    let acting = identity.by.as_ref().unwrap_or(&identity.actor);
+    let known = session.state().people().contains_key(&person);
+    Some(scrub(&if known { session.name(person) } else { acting.clone() }).into_owned())
+}
+
+/// The keys of the steps that opened, in order.
+fn opened(entries: &[crate::record::entry::Entry]) -> Vec<StepKey> {
+    use crate::incident::event::Event;
+    use crate::incident::event::progress::Change;
+    use crate::playbook::kind::KindWord;
+    let mut opened = Vec::new();
+    for entry in entries {
+        let Event::Progressed(body) = &entry.draft.event else { continue };
+        for change in &body.changes {
+            let Change::StepOpened(step) = change else { continue };
+            if !step.kind.is_container() && step.kind != KindWord::Playbook {
+                opened.push(step.step.clone());
+            }
+        }
+    }
+    opened
+}
+
+/// `a, b, c and 4 more`.
+fn short_list(items: &[String]) -> Option<String> {
+    let shown = items.get(..items.len().min(SHOWN)).filter(|shown| !shown.is_empty())?;
+    let more = items.len() - shown.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Some(format!("{}{more}", shown.join(", ")))
+}
+
+/// How many opened steps an acknowledgement names.
+const SHOWN: usize = 3;
+
+/// Entries that the tool adds by itself.
+fn is_machine(event: &crate::incident::event::Event) -> bool {
+    use crate::incident::event::Event;
+    matches!(
+        event,
+        Event::Progressed(_) | Event::SittingBegan(_) | Event::ClockStepped(_) | Event::PersonAdded(_)
+    )
+}

@@ -1,0 +1,85 @@
+//! `list` and `use`: which incidents there are, and which one this terminal works on.
+
+use std::process::ExitCode;
+
+use crate::app::choice;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::report::status::mode_word;
+use crate::store::read::IncidentRow;
+
+/// Arguments of `list`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook list --json")]
+pub(crate) struct List {}
+
+/// Arguments of `use`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook use kestrel")]
+pub(crate) struct Use {
+    /// Id, its last part, or codename.
+    #[arg(value_name = "INCIDENT")]
+    name: String,
+}
+
+#[derive(serde::Serialize)]
+struct Row<'r> {
+    incident: &'r str,
+    codename: &'r str,
+    mode: &'static str,
+    status: &'static str,
+    zone: &'r str,
+    opened: String,
+    closed: Option<String>,
+    current: bool,
+}
+
+/// Lists all incidents.
+pub(crate) fn list(_args: &List, context: &Context) -> Result<ExitCode, Failure> {
+    let store = context.store(false)?;
+    let incidents = store.incidents()?;
+    let chosen = context.chosen(&store).ok();
+    let rows: Vec<Row<'_>> = incidents
+        .iter()
+        .map(|incident| row(incident, chosen.as_ref().is_some_and(|chosen| chosen.uid == incident.uid)))
+        .collect();
+    if context.ui.json {
+        json::print(&context.ui, "incidents", &rows)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for (row, incident) in rows.iter().zip(&incidents) {
+        let zone = incident.zone.parse().unwrap_or(crate::base::time::Zone::UTC);
+        let opened = incident.opened.in_zone(zone).format("%a %-d %b %Y %H:%M");
+        let mark = if row.current { "*" } else { " " };
+        let codename = row.codename.to_uppercase();
+        context.ui.line(&format!(
+            "{mark} {} {codename:<12} {:<8} {:<6} opened {opened} {}",
+            row.incident, row.mode, row.status, row.zone
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn row(incident: &IncidentRow, current: bool) -> Row<'_> {
+    Row {
+        incident: &incident.id,
+        codename: &incident.codename,
+        mode: mode_word(incident.mode),
+        status: if incident.closed.is_some() { "closed" } else { "open" },
+        zone: &incident.zone,
+        opened: incident.opened.to_seconds_text(),
+        closed: incident.closed.map(crate::base::time::Timestamp::to_seconds_text),
+        current,
+    }
+}
+
+/// Makes an incident the one of this terminal.
+pub(crate) fn use_incident(args: &Use, context: &Context) -> Result<ExitCode, Failure> {
+    let store = context.store(false)?;
+    let incidents = store.incidents()?;
+    let row = choice::find(&incidents, &args.name)?;
+    context.remember(&row.id)?;
+    context.ui.line(&format!("{} {}", row.codename.to_uppercase(), row.id));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,162 @@
+//! `playbook lint`.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::load;
+use crate::app::ground;
+use crate::base::problem::{Problem, Severity, Span};
+use crate::base::text::scrub;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::json;
+use crate::playbook::library::Library;
+use crate::playbook::lint::path::DutyPath;
+use crate::playbook::lint::{Report, lint};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub(super) struct LintArgs {
+    /// Files, or ids of the library.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Warnings count like errors.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct File {
+    playbook: String,
+    loads: bool,
+    problems: Vec<Row>,
+    paths: Vec<Path>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    place: Place,
+    labels: Vec<Place>,
+    help: Vec<String>,
+    step: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Path {
+    duty: String,
+    playbook: String,
+    step: String,
+    work_seconds: i64,
+    steps_without_timebox: usize,
+    period_seconds: Option<i64>,
+    text: String,
+}
+
+/// Runs it.
+pub(super) fn run(args: &LintArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let library = context.library()?;
+    let mut files = Vec::new();
+    let mut worst = None;
+    for typed in &args.files {
+        let (loads, report) = look(typed, &library)?;
+        worst = worst.max(report.problems.sorted().iter().map(|problem| rank(problem.severity)).max());
+        if context.ui.json {
+            files.push(file(typed, loads, &report));
+        } else {
+            show(typed, &report, context);
+        }
+    }
+    if context.ui.json {
+        json::print(&context.ui, "files", &files)?;
+    }
+    let bad = worst.is_some_and(|worst| worst > 1 || args.strict);
+    Ok(if bad { ExitCode::from(Kind::Document.code()) } else { ExitCode::SUCCESS })
+}
+
+fn rank(severity: Severity) -> u8 {
+    match severity {
+        Severity::Warning => 1,
+        Severity::Error => 2,
+    }
+}
+
+/// A file that is no text has its problem like any other.
+fn look(typed: &str, library: &Library) -> Result<(bool, Report), Failure> {
+    let (set, problems) = match load(typed, library) {
+        Ok(found) => found,
+        Err(Failure { problems: Some(problems), .. }) => (None, problems),
+        Err(failure) => return Err(failure),
+    };
+    Ok(match set {
+        Some(set) => (true, lint(&set, problems, &ground::ground())),
+        None => (false, Report { problems, paths: Vec::new() }),
+    })
+}
+
+fn show(typed: &str, report: &Report, context: &Context) {
+    if report.problems.is_empty() {
+        context.ui.line(&format!("{}: no problems", scrub(typed)));
+    } else {
+        context.ui.show_problems(&report.problems);
+    }
+    for path in &report.paths {
+        context.ui.line(&format!("note: {}", scrub(&path.sentence())));
+    }
+}
+
+fn file(typed: &str, loads: bool, report: &Report) -> File {
+    File {
+        playbook: typed.to_owned(),
+        loads,
+        problems: report.problems.sorted().into_iter().map(row).collect(),
+        paths: report.paths.iter().map(path).collect(),
+    }
+}
+
+fn row(problem: &Problem) -> Row {
+    Row {
+        code: problem.code,
+        severity: match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        message: problem.message.clone(),
+        place: place(problem, problem.primary.span, &problem.primary.text),
+        labels: problem.secondary.iter().map(|label| place(problem, label.span, &label.text)).collect(),
+        help: problem.help.clone(),
+        step: problem.step.clone(),
+    }
+}
+
+fn place(problem: &Problem, span: Span, text: &str) -> Place {
+    let (line, column) = problem.source.position(span.start);
+    let (end_line, end_column) = problem.source.position(span.end);
+    let file = problem.source.name.clone();
+    Place { file, line, column, end_line, end_column, text: text.to_owned() }
+}
+
+fn path(path: &DutyPath) -> Path {
+    Path {
+        duty: path.duty.to_string(),
+        playbook: path.playbook.to_string(),
+        step: path.step.to_string(),
+        work_seconds: path.work.seconds(),
+        steps_without_timebox: path.unboxed,
+        period_seconds: path.period.map(crate::base::time::Period::seconds),
+        text: path.sentence(),
+    }
+}

@@ -1,0 +1,191 @@
+//! `status`, `next` and `deadlines`: where the incident stands.
+
+mod watch;
+
+use std::process::ExitCode;
+
+use crate::app::header::header;
+use crate::app::naming;
+use crate::app::session::Session;
+use crate::app::standing;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::json;
+use crate::cli::ui::{Role, Ui};
+use crate::report::status::brief::{Reader, brief};
+use crate::report::status::screen::{Line, Sheet, Tone, duty_board, next_steps, screen};
+use crate::report::status::work::StepLine;
+
+/// Arguments of `status`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  breachbook status --watch\n  breachbook status --brief --for exec\n  breachbook status --check || page-the-dpo"
+)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
+pub(crate) struct Status {
+    /// Draw it anew every two seconds; q or Ctrl-C ends.
+    #[arg(long)]
+    watch: bool,
+    /// Exit with 6 when a duty is overdue, also provisionally.
+    #[arg(long, conflicts_with_all = ["watch", "brief", "metrics"])]
+    check: bool,
+    /// At most twelve plain lines to paste: know, do not know, doing, need, next update.
+    #[arg(long, conflicts_with_all = ["watch", "metrics"])]
+    brief: bool,
+    /// For whom the brief is.
+    #[arg(long = "for", value_name = "WHOM", requires = "brief", default_value = "team")]
+    reader: Whom,
+    /// Figures: moments, times between them, counts.
+    #[arg(long, conflicts_with = "watch")]
+    metrics: bool,
+}
+
+/// For whom a brief is.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Whom {
+    /// Those who work on it.
+    Team,
+    /// Those who decide.
+    Exec,
+}
+
+/// Arguments of `next`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook next --role dpo")]
+pub(crate) struct Next {
+    /// Only what this role has to do.
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+}
+
+/// Arguments of `deadlines`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook deadlines --json")]
+pub(crate) struct Deadlines {}
+
+/// Shows where the incident stands.
+pub(crate) fn status(args: &Status, context: &Context) -> Result<ExitCode, Failure> {
+    let mut store = context.store(false)?;
+    let mut session = context.session(&mut store)?;
+    if args.check {
+        return check(&session, context);
+    }
+    if args.metrics {
+        return metrics(&session, context);
+    }
+    if args.brief {
+        let reader = match args.reader {
+            Whom::Team => Reader::Team,
+            Whom::Exec => Reader::Executive,
+        };
+        return show_brief(&session, reader, context);
+    }
+    if args.watch {
+        return watch::watch(&mut session, context);
+    }
+    if context.ui.json {
+        json::print_object(&context.ui, &standing::status(&session)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    print(&context.ui, &lines(&session, &context.ui)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The status as lines of a screen.
+fn lines(session: &Session<'_>, ui: &Ui) -> Result<Vec<Line>, Failure> {
+    let status = standing::status(session)?;
+    let columns = ui.columns();
+    Ok(screen(&status, &header(session, columns), Sheet::new(columns, session.zone())))
+}
+
+/// A line in its look.
+fn painted(ui: &Ui, line: &Line) -> String {
+    match line.tone {
+        Tone::Heading => ui.paint(Role::Heading, &line.text),
+        Tone::Alarm => ui.paint(Role::Alarm, &line.text),
+        Tone::Warning => ui.paint(Role::Warning, &line.text),
+        Tone::Plain => line.text.clone(),
+    }
+}
+
+fn print(ui: &Ui, lines: &[Line]) {
+    let lines: Vec<String> = lines.iter().map(|line| painted(ui, line)).collect();
+    if !lines.is_empty() {
+        ui.line(&lines.join("\n"));
+    }
+}
+
+/// One line a duty; the exit code says whether one is overdue.
+fn check(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
+    let duties = standing::duties(session);
+    if context.ui.json {
+        json::print(&context.ui, "duties", &duties)?;
+    } else {
+        for duty in &duties {
+            context.ui.line(&duty.text(session.zone()));
+        }
+    }
+    let overdue = duties.iter().any(|duty| duty.overdue);
+    Ok(if overdue { ExitCode::from(Kind::Overdue.code()) } else { ExitCode::SUCCESS })
+}
+
+fn metrics(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
+    let metrics = standing::metrics(session)?;
+    if context.ui.json {
+        json::print_object(&context.ui, &metrics)?;
+    } else {
+        context.ui.line(&metrics.lines(session.zone()).join("\n"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show_brief(session: &Session<'_>, reader: Reader, context: &Context) -> Result<ExitCode, Failure> {
+    let status = standing::status(session)?;
+    let lines = brief(&status, &standing::facts(session)?, reader, session.zone());
+    if context.ui.json {
+        json::print(&context.ui, "brief", &lines)?;
+    } else {
+        context.ui.line(&lines.join("\n"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Shows what is to be done now.
+pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> {
+    let mut store = context.store(false)?;
+    let session = context.session(&mut store)?;
+    let role = args.role.as_deref();
+    let role = role.map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
+    let status = standing::status(&session)?;
+    let mine =
+        |step: &&StepLine| role.as_ref().is_none_or(|role| step.role.as_deref() == Some(role.as_str()));
+    let mut steps: Vec<StepLine> = status.steps().filter(mine).cloned().collect();
+    steps.sort_by_key(|step| (step.work == "wait", !step.overdue, step.work != "after-failure"));
+    if context.ui.json {
+        json::print(&context.ui, "steps", &steps)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if steps.is_empty() {
+        let whose = role.map(|role| format!(" for {role}")).unwrap_or_default();
+        context.ui.line(&format!("nothing is open{whose}"));
+    }
+    let sheet = Sheet::new(context.ui.columns(), session.zone());
+    print(&context.ui, &next_steps(&steps, status.now, sheet));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Shows the board of duties.
+pub(crate) fn deadlines(_args: &Deadlines, context: &Context) -> Result<ExitCode, Failure> {
+    let mut store = context.store(false)?;
+    let session = context.session(&mut store)?;
+    let duties = standing::duties(&session);
+    if context.ui.json {
+        json::print(&context.ui, "duties", &duties)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if duties.is_empty() {
+        context.ui.line("no duty in scope: no personal data is involved");
+    }
+    print(&context.ui, &duty_board(&duties, Sheet::new(context.ui.columns(), session.zone())));
+    Ok(ExitCode::SUCCESS)
+}

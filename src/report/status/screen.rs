@@ -1,0 +1,289 @@
+//! The status as lines for a screen of some width. Must not know colours: each line says what it is.
+
+use super::duty::DutyLine;
+use super::work::StepLine;
+use super::{Named, Status};
+use crate::base::text::{count, fit, listing, wrap};
+use crate::base::time::{Period, Timestamp, Zone};
+
+/// What a line is, from which its look follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// A heading.
+    Heading,
+    /// Needs attention now.
+    Alarm,
+    /// Needs attention.
+    Warning,
+    /// Nothing special.
+    Plain,
+}
+
+/// A line of a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// What it is.
+    pub(crate) tone: Tone,
+    /// Its text, harmless and within the width.
+    pub(crate) text: String,
+}
+
+/// Lines being laid out.
+pub(crate) struct Sheet {
+    columns: usize,
+    zone: Zone,
+    lines: Vec<Line>,
+}
+
+impl Sheet {
+    /// An empty one.
+    pub(crate) fn new(columns: usize, zone: Zone) -> Self {
+        Self { columns: columns.max(40), zone, lines: Vec::new() }
+    }
+
+    /// What was laid out.
+    pub(crate) fn into_lines(self) -> Vec<Line> {
+        self.lines
+    }
+
+    fn line(&mut self, tone: Tone, text: &str) {
+        let text = fit(&crate::base::text::scrub(text), self.columns);
+        self.lines.push(Line { tone, text });
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.lines.push(Line { tone: Tone::Plain, text: String::new() });
+        self.line(Tone::Heading, text);
+    }
+
+    /// A paragraph, further lines indented.
+    fn paragraph(&mut self, tone: Tone, text: &str) {
+        let text = crate::base::text::scrub(text);
+        for (at, line) in wrap(&text, self.columns - 4).into_iter().enumerate() {
+            let indent = if at == 0 { "  " } else { "    " };
+            self.line(tone, &format!("{indent}{line}"));
+        }
+    }
+
+    fn clock(&self, at: Timestamp, now: Timestamp) -> String {
+        let (at, now) = (at.in_zone(self.zone), now.in_zone(self.zone));
+        let format = if at.date_naive() == now.date_naive() { "%H:%M" } else { "%a %-d %b %H:%M" };
+        at.format(format).to_string()
+    }
+}
+
+/// From this width on the header can hold a duty in full.
+const WIDE: usize = 90;
+
+/// The whole status; the header comes first.
+pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Vec<Line> {
+    for (at, line) in header.iter().enumerate() {
+        let alarm = at == 1 && status.is_overdue();
+        sheet.line(
+            if alarm {
+                Tone::Alarm
+            } else if at == 0 {
+                Tone::Heading
+            } else {
+                Tone::Plain
+            },
+            line,
+        );
+    }
+    duties(status, &mut sheet);
+    command(status, &mut sheet);
+    work(status, &mut sheet);
+    later(status, &mut sheet);
+    sheet.into_lines()
+}
+
+fn duties(status: &Status, sheet: &mut Sheet) {
+    // A single one stands in the header, unless that had to be cut.
+    if status.duties.is_empty() || (status.duties.len() == 1 && sheet.columns >= WIDE) {
+        return;
+    }
+    sheet.heading("Duties");
+    for duty in &status.duties {
+        duty_lines(duty, sheet);
+    }
+}
+
+/// A duty with where it stands and why.
+pub(crate) fn duty_lines(duty: &DutyLine, sheet: &mut Sheet) {
+    let tone = match (duty.overdue, duty.status) {
+        (true, _) => Tone::Alarm,
+        (false, "provisional") => Tone::Warning,
+        (false, _) => Tone::Plain,
+    };
+    let text = duty.text(sheet.zone);
+    sheet.paragraph(tone, &text);
+}
+
+fn command(status: &Status, sheet: &mut Sheet) {
+    sheet.heading("Command");
+    if !status.command.iter().any(|line| line.role == "incident-commander") {
+        sheet.paragraph(Tone::Warning, "no incident commander: breachbook role set lead NAME");
+    }
+    let roles: Vec<String> = status
+        .command
+        .iter()
+        .map(|line| format!("{} {}", line.role.replace('-', " "), line.person))
+        .collect();
+    if !roles.is_empty() {
+        sheet.paragraph(Tone::Plain, &roles.join(" · "));
+    }
+    for line in &status.not_reached {
+        let tried: Vec<String> = line.tried.iter().map(|at| sheet.clock(*at, status.now)).collect();
+        sheet.paragraph(Tone::Warning, &format!("{} not reached ({})", line.who, tried.join(", ")));
+    }
+}
+
+fn work(status: &Status, sheet: &mut Sheet) {
+    if status.steps().next().is_none() {
+        sheet.heading(if status.closed { "Closed" } else { "Nothing is open" });
+    }
+    for track in &status.tracks {
+        let name =
+            if track.run.is_empty() { "Open steps".to_owned() } else { format!("Track {}", track.playbook) };
+        sheet.heading(&name);
+        for step in &track.steps {
+            step_lines(step, status.now, sheet);
+        }
+    }
+}
+
+/// An open step: key and title, then whose it is and until when.
+pub(crate) fn step_lines(step: &StepLine, now: Timestamp, sheet: &mut Sheet) {
+    let tone = if step.overdue || step.work == "after-failure" { Tone::Warning } else { Tone::Plain };
+    let who = whose(step, now, sheet);
+    let item = step.item.as_ref().map(|item| format!(" ({item})")).unwrap_or_default();
+    let what = format!("  {:<20} {}{item}", step.step, step.title);
+    let room = sheet.columns.saturating_sub(unicode_width::UnicodeWidthStr::width(who.as_str()) + 2);
+    if room >= 48 || who.is_empty() {
+        let what = fit(&what, if who.is_empty() { sheet.columns } else { room });
+        let gap = room.saturating_sub(unicode_width::UnicodeWidthStr::width(what.as_str()));
+        let gap = if who.is_empty() { 0 } else { gap + 2 };
+        sheet.line(tone, &format!("{what}{}{who}", " ".repeat(gap)));
+    } else {
+        sheet.line(tone, &what);
+        sheet.line(tone, &format!("      {who}"));
+    }
+}
+
+/// `SEC Ana, by 03:40 (12 min)`.
+fn whose(step: &StepLine, now: Timestamp, sheet: &Sheet) -> String {
+    let owner = match (&step.role_label, &step.holder) {
+        (Some(role), Some(holder)) => Some(format!("{role} {holder}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    };
+    let due = step.due.map(|due| {
+        let left = due.since(now);
+        let left = if left.is_negative() {
+            format!("OVERDUE {}", Period::from_seconds(-left.seconds()))
+        } else {
+            left.to_string()
+        };
+        format!("by {} ({left})", sheet.clock(due, now))
+    });
+    let state = match (step.work, step.wait_seconds) {
+        ("ask", _) => Some(format!("needs {}", listing(&step.unknown, "and"))),
+        ("after-failure", _) => Some("FAILED: retry, continue or stop?".to_owned()),
+        ("go-on", _) => Some("rounds used up: go on?".to_owned()),
+        ("by-hand", _) => Some("playbook not at hand".to_owned()),
+        ("wait", Some(left)) => Some(format!("quiet for {} more", Period::from_seconds(left))),
+        ("confirm", _) => Some("waited long enough: confirm".to_owned()),
+        (_, _) => None,
+    };
+    let volatile = (step.volatile > 0).then(|| format!("{} volatile", count(step.volatile, "piece")));
+    let parts: Vec<String> = [owner, due, state, volatile].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+fn later(status: &Status, sheet: &mut Sheet) {
+    if !status.rechecks.is_empty() {
+        sheet.heading("Ask again");
+    }
+    for line in &status.rechecks {
+        let (tone, word) = if line.due { (Tone::Warning, "DUE") } else { (Tone::Plain, "at") };
+        let at = sheet.clock(line.at, status.now);
+        sheet.paragraph(tone, &format!("{} ({}) {word} {at}", line.id, line.label));
+    }
+    named("Not known yet", &status.gaps, Tone::Plain, sheet);
+    named("Disputed: breachbook fact confirm, or fact correct", &status.disputed, Tone::Warning, sheet);
+    named("Look at again: breachbook reviewed, undo or reopen", &status.reviews, Tone::Warning, sheet);
+    if !status.tasks.is_empty() {
+        sheet.heading("Tasks");
+    }
+    for task in &status.tasks {
+        let owner = task.owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
+        let due = task.due.map(|due| format!(", by {}", sheet.clock(due, status.now))).unwrap_or_default();
+        let late = task.due.is_some_and(|due| due < status.now);
+        let tone = if late { Tone::Warning } else { Tone::Plain };
+        sheet.paragraph(tone, &format!("{} {}{owner}{due}", task.id, task.text));
+    }
+    if !status.questions.is_empty() {
+        sheet.heading("Open questions");
+    }
+    for question in &status.questions {
+        sheet.paragraph(Tone::Plain, &format!("#{} {}", question.entry, question.text));
+    }
+}
+
+fn named(heading: &str, items: &[Named], tone: Tone, sheet: &mut Sheet) {
+    if items.is_empty() {
+        return;
+    }
+    sheet.heading(heading);
+    let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    sheet.paragraph(tone, &ids.join(", "));
+}
+
+/// The board of duties.
+pub(crate) fn duty_board(duties: &[DutyLine], mut sheet: Sheet) -> Vec<Line> {
+    for duty in duties {
+        duty_lines(duty, &mut sheet);
+        let zone = sheet.zone;
+        let when = |at: Timestamp| at.in_zone(zone).format("%a %-d %b %Y %H:%M").to_string();
+        if let Some(strict) = duty.strict {
+            let utc = strict.utc().format("%a %-d %b %H:%M");
+            sheet.paragraph(Tone::Plain, &format!("  strict: {} {} ({utc} UTC)", when(strict), zone.name()));
+        }
+        if let Some(anchor) = &duty.anchor {
+            let name = super::duty::spoken(&anchor.name);
+            sheet.paragraph(
+                Tone::Plain,
+                &format!("  counts from: {name}, {} (entry #{})", when(anchor.at), anchor.entry),
+            );
+        }
+        if duty.status == "provisional" || duty.status == "not_started" {
+            sheet.paragraph(Tone::Plain, "  decide it: breachbook fact set aware_at=TIME");
+        }
+        sheet.paragraph(Tone::Plain, &format!("  {}; {}; {}", duty.duty, duty.title, duty.citation));
+    }
+    sheet.into_lines()
+}
+
+/// What is to be done now: the first step in full, then the others by name.
+pub(crate) fn next_steps(steps: &[StepLine], now: Timestamp, mut sheet: Sheet) -> Vec<Line> {
+    let Some((first, others)) = steps.split_first() else { return sheet.into_lines() };
+    let item = first.item.as_ref().map(|item| format!(" ({item})")).unwrap_or_default();
+    sheet.line(Tone::Heading, &format!("{}{item}", first.title));
+    let who = whose(first, now, &sheet);
+    let kind = if who.is_empty() { first.kind.to_owned() } else { format!("{}, {who}", first.kind) };
+    sheet.paragraph(if first.overdue { Tone::Warning } else { Tone::Plain }, &kind);
+    sheet.paragraph(Tone::Plain, &format!("breachbook {}", first.command));
+    if !others.is_empty() {
+        sheet.heading("Then");
+    }
+    for step in others.iter().take(MOST_NEXT) {
+        step_lines(step, now, &mut sheet);
+    }
+    if others.len() > MOST_NEXT {
+        sheet.line(Tone::Plain, &format!("  and {} more: breachbook status", others.len() - MOST_NEXT));
+    }
+    sheet.into_lines()
+}
+
+/// How many steps follow the first.
+const MOST_NEXT: usize = 6;

@@ -1,0 +1,141 @@
+//! A record that cannot be used as it is: read-only, newer, damaged, foreign, held by somebody else. What was acknowledged stays.
+
+use std::fs;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+
+use rusqlite::Connection;
+
+use crate::support::Env;
+
+fn opened() -> Env {
+    Env::new().started("tests/it/playbooks/lost-laptop.toml")
+}
+
+#[test]
+fn a_newer_record_can_be_read_and_not_written() {
+    let env = opened();
+    Connection::open(env.record()).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    env.check(
+        "breachbook note x",
+        "! warning: the record has format 99, this program writes format 1: it is opened for reading only\n\
+         ! error: the record has format 99; this program writes format 1\n\
+         !   hint: use the version of breachbook that wrote it; reading works with this one\nexit 7\n",
+    );
+    assert_eq!(env.run(&["timeline"]).code, 0);
+}
+
+#[test]
+fn a_file_of_something_else_is_not_touched() {
+    let env = Env::new();
+    fs::write(env.record(), "shopping list, long enough to be looked at by a program").unwrap();
+    let said = env.typed("breachbook note x");
+    assert!(said.ends_with("exit 7\n"), "{said}");
+    assert_eq!(
+        fs::read_to_string(env.record()).unwrap(),
+        "shopping list, long enough to be looked at by a program"
+    );
+}
+
+/// Root may write everywhere, so that this shows nothing there.
+#[test]
+fn a_read_only_record_can_be_read() {
+    let env = opened();
+    let set = |mode| fs::set_permissions(env.record(), fs::Permissions::from_mode(mode)).unwrap();
+    set(0o400);
+    let is_root = fs::OpenOptions::new().append(true).open(env.record()).is_ok();
+    let said = env.typed("breachbook note x");
+    set(0o600);
+    if is_root {
+        eprintln!("NOT RUN: a read-only record, because this user may write everywhere");
+        return;
+    }
+    assert!(said.ends_with("exit 7\n") && said.contains("reading only"), "{said}");
+}
+
+#[test]
+fn a_damaged_page_is_said_and_kept() {
+    let env = opened();
+    let mut file = fs::OpenOptions::new().read(true).write(true).open(env.record()).unwrap();
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).unwrap();
+    let line = b"\"kind\":\"incident_opened\"";
+    let at = bytes.windows(line.len()).position(|window| window == line).unwrap();
+    file.seek(SeekFrom::Start(u64::try_from(at).unwrap() + 8)).unwrap();
+    file.write_all(b"X").unwrap();
+    drop(file);
+    for command in ["breachbook verify", "breachbook timeline", "breachbook note x"] {
+        let said = env.typed(command);
+        assert!(said.ends_with("exit 5\n") && said.contains("broken at #1"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn a_lock_that_stays_is_said() {
+    let env = opened();
+    let other = Connection::open(env.record()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    env.check(
+        "breachbook note x",
+        "! error: another program is writing to the record and did not finish in time; nothing was written\n\
+         !   hint: try again; `lsof` on the file shows who has it open\nexit 7\n",
+    );
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(env.run(&["note", "x"]).code, 0);
+}
+
+#[test]
+fn completion_makes_nothing_and_knows_what_is_there() {
+    let ask = |env: &Env, words: &[&str]| {
+        let mut all = vec!["--", "breachbook"];
+        all.extend(words);
+        let index = (words.len()).to_string();
+        let output = env
+            .command(&all)
+            .env("BREACHBOOK_COMPLETE", "fish")
+            .env("_CLAP_COMPLETE_INDEX", index)
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let empty = Env::new();
+    assert_eq!(ask(&empty, &["note", "--incident", "k"]), (Some(0), String::new(), String::new()));
+    assert!(!empty.record().exists());
+    let env = opened();
+    let (code, out, err) = ask(&env, &["note", "--incident", "k"]);
+    assert_eq!((code, out.split('\t').next(), err.as_str()), (Some(0), Some("kestrel"), ""), "{out}");
+}
+
+#[test]
+fn doctor_says_what_it_looked_at() {
+    let env = opened();
+    let said = env.typed("breachbook doctor");
+    for line in [
+        "good record: ~/record.db: 1 incident, each whole in itself",
+        "look profile: there is no organisation profile",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    let ran = env.run(&["doctor", "--json"]);
+    assert!(
+        ran.out.starts_with("{\"v\":1,\"findings\":[{\"what\":\"record\",\"verdict\":\"good\""),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn every_command_has_an_example_and_a_manual() {
+    let env = Env::new();
+    let man = env.run(&["man"]);
+    assert_eq!((man.code, man.err.as_str()), (0, ""));
+    assert!(man.out.contains(".TH breachbook 1"), "{}", man.out);
+    for shell in ["bash", "zsh", "fish"] {
+        let script = env.run(&["completions", shell]);
+        assert!(script.code == 0 && script.out.contains("BREACHBOOK_COMPLETE"), "{}", script.out);
+    }
+}
