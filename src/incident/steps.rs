@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::evidence::WantedEnd;
 use super::event::progress::{StepOpened, Verdict};
 use super::event::step::Gate;
-use super::key::{RunKey, StepKey};
+use super::key::RunKey;
 use crate::base::id::{EvidenceId, FactId, OptionId, PersonId, RoleId, Seq};
 use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
