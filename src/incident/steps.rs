@@ -123,7 +123,7 @@ pub(crate) struct StepState {
     pub(crate) wanted: Vec<Wanted>,
     /// All evidence taken at it.
     pub(crate) pieces: Vec<EvidenceId>,
-    /// The notice that was sent since it opened.
+    /// The last notice that was sent for it.
     pub(crate) notice: Option<Seq>,
     /// To whom it was given.
     pub(crate) assigned: Option<(PersonId, Option<Timestamp>)>,
@@ -221,7 +221,6 @@ impl StepState {
         self.checks = Vec::new();
         self.approvals = Vec::new();
         self.overrides = BTreeMap::new();
-        self.notice = None;
         self.polls = Vec::new();
         self.review = BTreeMap::new();
         self.stopped = false;

@@ -162,7 +162,7 @@ fn mark(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
             step.polls.push((at, body.seen));
         }
         Event::IterationSettled(body) => {
-            require(step.used_up, recorded, "the iterations are not used up")?;
+            require(step.used_up && step.status == Status::Open, recorded, "the iterations are not used up")?;
             step.used_up = false;
             step.stopped = !body.go_on;
             step.granted = step.granted.saturating_add(u32::from(body.go_on));

@@ -65,7 +65,8 @@ impl Desk<'_> {
             }
             StepAct::Poll { seen, note } => self.poll(key, *seen, *note),
             StepAct::GoOn { go_on, why } => {
-                if !self.seen(key)?.used_up {
+                let seen = self.seen(key)?;
+                if !(seen.used_up && seen.status == Status::Open) {
                     return Err(Refusal::NotUsedUp(key.clone()));
                 }
                 self.emit(IterationSettled { step: key.clone(), go_on: *go_on, why: *why })

@@ -1,17 +1,18 @@
 //! Random commands: mostly what a responder would do at what stands open, sometimes what makes no sense.
 
+mod add;
+
 use super::reference::{Spot, St, View};
 use super::tape::Tape;
 use super::world::{ANCHOR, FACTS, FILES, Files, LEVELS, PEOPLE, START, choice, claimed, fact, option, words};
-use crate::base::id::{EvidenceId, FactId, OptionId};
+use crate::base::id::{FactId, OptionId, PersonId};
 use crate::base::time::{Period, Timestamp};
 use crate::fact::value::{ListItem, Value};
 use crate::incident::command::{Answer, Command, Envelope, FactAct, StepAct};
 use crate::incident::event::Event;
-use crate::incident::event::evidence::{EvidenceTaken, Holding};
-use crate::incident::event::note::{Marker, NoteTaken};
 use crate::incident::event::step::Gate;
 use crate::incident::key::StepKey;
+use crate::incident::state::State;
 use crate::playbook::kind::{Kind, UseMode};
 use crate::playbook::model::OnFailure;
 
@@ -28,10 +29,11 @@ enum Aim {
     Failure,
     GoOn,
     Stray,
-    Note,
+    Add,
+    Close,
 }
 
-const AIMS: [(usize, Aim); 11] = [
+const AIMS: [(usize, Aim); 12] = [
     (44, Aim::Work),
     (20, Aim::Tell),
     (9, Aim::Undo),
@@ -42,7 +44,8 @@ const AIMS: [(usize, Aim); 11] = [
     (3, Aim::Failure),
     (3, Aim::GoOn),
     (3, Aim::Stray),
-    (2, Aim::Note),
+    (6, Aim::Add),
+    (2, Aim::Close),
 ];
 
 /// Thinks of commands.
@@ -50,9 +53,9 @@ pub(super) struct Responder<'a> {
     pub(super) tape: Tape<'a>,
     pub(super) files: &'a Files,
     pub(super) view: View<'a>,
-    pub(super) now: Timestamp,
-    /// Pieces of evidence so far.
-    pub(super) pieces: u32,
+    /// The incident, for the numbers of what was added to it.
+    pub(super) state: &'a State,
+    pub(super) person: PersonId,
 }
 
 /// Who types a command, and for whom.
@@ -69,6 +72,9 @@ pub(super) fn pause(tape: &Tape<'_>) -> Period {
 
 impl<'a> Responder<'a> {
     pub(super) fn command(&self) -> Command {
+        if self.state.closed().is_some() && self.tape.chance(50) {
+            return self.close();
+        }
         let wanted = match self.tape.weighted(&AIMS) {
             Aim::Work => self.work(),
             Aim::Tell => None,
@@ -80,7 +86,8 @@ impl<'a> Responder<'a> {
             Aim::Failure => self.failure(),
             Aim::GoOn => self.go_on(),
             Aim::Stray => self.stray(),
-            Aim::Note => Some(self.note()),
+            Aim::Add => Some(self.add()),
+            Aim::Close => Some(self.close()),
         };
         wanted.unwrap_or_else(|| self.tell())
     }
@@ -109,7 +116,9 @@ impl<'a> Responder<'a> {
                 StepAct::Tick { item, ticked: !self.tape.chance(20) }
             }
             Kind::Repeat(_) => return self.go_on(),
-            _ if !spot.step.evidence.is_empty() && self.tape.chance(40) => return Some(self.evidence(spot)),
+            Kind::Notify(_) if self.tape.chance(60) => return Some(written(self.sent(spot))),
+            Kind::Evidence(_) if self.tape.chance(60) => return Some(written(self.evidence(Some(spot)))),
+            _ if !spot.step.evidence.is_empty() && self.tape.chance(50) => return Some(written(self.wanted(spot))),
             _ => self.complete(),
         };
         Some(step(spot, act))
@@ -147,24 +156,6 @@ impl<'a> Responder<'a> {
     fn decide(&self, option: OptionId) -> StepAct {
         let reason = self.tape.chance(80).then(|| words("reason"));
         StepAct::Decide { option, reason, dissent: None, recheck: None }
-    }
-
-    fn evidence(&self, spot: &Spot<'_>) -> Command {
-        Command::Write(Box::new(Event::from(EvidenceTaken {
-            evidence: EvidenceId(self.pieces + 1),
-            holding: Holding::Physical,
-            name: words("a disk"),
-            sha256: None,
-            size: None,
-            source: None,
-            method: None,
-            place: None,
-            collector: None,
-            collected: None,
-            step: StepKey::parse(&spot.key),
-            item: Some(0),
-            claimed_hash: false,
-        })))
     }
 
     /// Says something of a fact, most often of one that a guard asks for.
@@ -295,19 +286,6 @@ impl<'a> Responder<'a> {
         };
         Some(step(spot, act))
     }
-
-    fn note(&self) -> Command {
-        let note = NoteTaken {
-            text: words("a note"),
-            marker: Marker::Note,
-            answers: None,
-            step: None,
-            from: None,
-            labels: Vec::new(),
-        };
-        let open = self.any(|spot| self.view.is_open_work(spot)).filter(|_| self.tape.chance(40));
-        open.map_or(Command::Write(Box::new(Event::from(note))), |spot| step(spot, StepAct::Claim))
-    }
 }
 
 fn step(spot: &Spot<'_>, act: StepAct) -> Command {
@@ -316,4 +294,8 @@ fn step(spot: &Spot<'_>, act: StepAct) -> Command {
 
 fn approve() -> StepAct {
     StepAct::Approve { role: None, why: Some(words("on the phone")) }
+}
+
+fn written(event: impl Into<Event>) -> Command {
+    Command::Write(Box::new(event.into()))
 }

@@ -11,7 +11,8 @@ use crate::base::problem::{Placed, Source, Span};
 use crate::base::time::Period;
 use crate::fact::value::Value;
 use crate::playbook::kind::{
-    Approval, ChecklistItem, Decision, DecisionOption, Each, GroupMode, Kind, KindWord, Repeat, Use, UseMode, Wait,
+    Approval, ChecklistItem, Decision, DecisionOption, Each, EvidenceIntake, GroupMode, Kind, KindWord, Notice, NoticeText,
+    Repeat, Use, UseMode, Wait,
 };
 use crate::playbook::model::{Condition, EvidenceWanted, OnFailure, OnUnknown, Origin, Phase, Playbook, Step};
 
@@ -142,6 +143,8 @@ impl Author<'_> {
             (1, KindWord::Checklist),
             (2, KindWord::Approval),
             (5, KindWord::Playbook),
+            (1, KindWord::Evidence),
+            (1, KindWord::Notify),
         ];
         if depth < 2 {
             words.extend([(3, KindWord::Group), (4, KindWord::Each), (2, KindWord::Repeat)]);
@@ -170,7 +173,14 @@ impl Author<'_> {
             }
             KindWord::Each => Kind::Each(self.each(depth)),
             KindWord::Repeat => Kind::Repeat(self.repeat(depth)),
-            KindWord::Task | KindWord::Evidence | KindWord::Notify => Kind::Task,
+            KindWord::Evidence => {
+                let min = u32::try_from(1 + self.tape.below(2)).expect("small");
+                Kind::Evidence(EvidenceIntake { accept: Vec::new(), min, custody: false })
+            }
+            KindWord::Notify => {
+                Kind::Notify(Notice { to: "Them".to_owned(), channel: None, text: NoticeText::Free, stage: None })
+            }
+            KindWord::Task => Kind::Task,
         }
     }
 

@@ -7,13 +7,15 @@
 mod fact;
 mod follow;
 mod gate;
+mod look;
 mod person;
 mod view;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::world::{FILES, Files};
-use crate::base::id::{OptionId, PersonId};
+use super::world::{FILES, Files, PEOPLE, ROLES};
+use crate::base::id::{OptionId, PersonId, RoleId, TaskId};
 use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
@@ -41,6 +43,8 @@ struct FactM {
     /// Counts all that was ever said of it, but for confirmations.
     said: usize,
     highest: u32,
+    /// Since somebody contradicted somebody else, until it is confirmed, corrected or left open.
+    disputed: bool,
 }
 
 /// A run.
@@ -73,7 +77,7 @@ struct Given {
 struct Opening {
     at: Timestamp,
     by: PersonId,
-    approvals: BTreeSet<PersonId>,
+    approvals: BTreeSet<(PersonId, RoleId)>,
     overrides: BTreeSet<Gate>,
     looks: Vec<(Timestamp, bool)>,
     /// What this step said of facts, each with what was known before and how much had been said of the fact then.
@@ -130,9 +134,18 @@ pub(super) struct Model<'f> {
     /// What did not apply when nothing more followed.
     away_before: BTreeSet<String>,
     ticks: BTreeSet<(String, OptionId)>,
+    /// Steps of which the wanted piece was taken, is not to be had, or was put off.
     evidence: BTreeSet<String>,
+    /// Pieces by step.
+    pieces: BTreeMap<String, u32>,
+    /// Steps for which something was sent.
+    sent: BTreeSet<String>,
+    /// Tasks that no playbook has, those that have not ended.
+    tasks: BTreeSet<TaskId>,
+    roles: BTreeMap<String, PersonId>,
+    claims: BTreeSet<(String, PersonId)>,
     pub(super) review: BTreeSet<String>,
-    closed: bool,
+    pub(super) closed: bool,
 }
 
 impl<'f> Model<'f> {
@@ -174,6 +187,11 @@ impl<'f> Model<'f> {
             away_before: BTreeSet::new(),
             ticks: BTreeSet::new(),
             evidence: BTreeSet::new(),
+            pieces: BTreeMap::new(),
+            sent: BTreeSet::new(),
+            tasks: BTreeSet::new(),
+            roles: ROLES.iter().zip(PEOPLE).map(|(role, person)| ((*role).to_owned(), person)).collect(),
+            claims: BTreeSet::new(),
             review: BTreeSet::new(),
             closed: false,
         };
@@ -202,6 +220,11 @@ impl<'f> Model<'f> {
         next.follow();
         *self = next;
         true
+    }
+
+    /// The same, looked at later.
+    pub(super) fn seen_at(&self, clock: Timestamp) -> Self {
+        Self { clock, ..self.clone() }
     }
 
     /// Everything as it stands now.

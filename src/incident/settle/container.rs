@@ -185,5 +185,3 @@ fn collect<'s>(container: &'s Step, members: &mut BTreeSet<&'s str>) {
         collect(member, members);
     }
 }
-
-impl StepState {}

@@ -21,6 +21,7 @@ impl Model<'_> {
         let before = known.value.clone();
         let value = value.map(|value| numbered(value, &mut known.highest));
         known.said += 1;
+        known.disputed &= value.is_some();
         known.by = Some(self.person);
         known.value.clone_from(&value);
         let count = known.said;
@@ -34,8 +35,10 @@ impl Model<'_> {
 
     /// A step states a fact, unless it is known so already.
     pub(super) fn say_at(&mut self, step: &str, fact: &FactId, value: Option<Value>) {
-        if value.is_none() || self.value(fact) != value.as_ref() {
-            self.say(fact, value, Some(step));
+        match value {
+            None => self.say(fact, None, Some(step)),
+            Some(value) if self.value(fact) == Some(&value) => {}
+            Some(value) => self.say_against(fact, &value, Some(step)),
         }
     }
 
@@ -48,6 +51,21 @@ impl Model<'_> {
         });
         let listed: Vec<String> = rests.map(|spot| spot.key.clone()).collect();
         self.review.extend(listed);
+    }
+
+    /// Says what contradicts somebody, or says once more what is disputed.
+    pub(super) fn say_against(&mut self, fact: &FactId, value: &Value, by_step: Option<&str>) {
+        let against = self.contradicts(fact, value) || self.is_disputed(fact);
+        self.say(fact, Some(value.clone()), by_step);
+        self.settle_dispute(fact, against);
+    }
+
+    pub(super) fn is_disputed(&self, fact: &FactId) -> bool {
+        self.facts.get(fact.as_str()).is_some_and(|fact| fact.disputed)
+    }
+
+    pub(super) fn settle_dispute(&mut self, fact: &FactId, disputed: bool) {
+        self.facts.entry(fact.to_string()).or_default().disputed = disputed;
     }
 
     /// Whether another person holds another value, so that contradicting needs a reason. A list that only grows contradicts

@@ -48,6 +48,9 @@ const NO_REST: usize = 2000;
 impl Model<'_> {
     /// Lets follow what follows.
     pub(super) fn follow(&mut self) {
+        if self.closed {
+            return;
+        }
         self.now = self.clock;
         for _ in 0..NO_REST {
             let open = self.open_keys();

@@ -1,19 +1,14 @@
 //! What stands between a step and its completion. Must not change anything.
 
+use std::collections::BTreeSet;
+
 use super::view::{Spot, St, View};
-use crate::base::id::{FactId, PersonId, RoleId};
-use crate::base::time::Timestamp;
+use crate::base::id::{FactId, RoleId};
+use crate::base::time::{Period, Timestamp};
 use crate::expr::truth::Truth;
 use crate::incident::event::step::Gate;
 use crate::playbook::kind::{Approval, ChecklistItem, Kind, Wait};
 use crate::playbook::model::Condition;
-
-use super::super::world::{PEOPLE, ROLES};
-
-/// Whether a person holds a role.
-pub(super) fn holds(person: PersonId, role: &RoleId) -> bool {
-    PEOPLE.iter().zip(ROLES).any(|(holder, held)| *holder == person && held == role.as_str())
-}
 
 impl<'a> Spot<'a> {
     /// The roles that may approve it.
@@ -29,7 +24,7 @@ impl<'a> Spot<'a> {
         match gate {
             Gate::Requires => self.step.requires.is_some(),
             Gate::Authority => !self.approvers().is_empty(),
-            Gate::Evidence => !self.step.evidence.is_empty(),
+            Gate::Evidence => !self.step.evidence.is_empty() || matches!(self.step.kind, Kind::Evidence(_)),
             Gate::Wait => matches!(self.step.kind, Kind::Wait(_)),
         }
     }
@@ -94,8 +89,8 @@ impl<'a> View<'a> {
     fn authority_met(&self, spot: &Spot<'a>) -> bool {
         let Some(role) = &spot.step.authority else { return true };
         let opening = self.model.openings.get(&spot.key);
-        holds(self.model.person, role)
-            || opening.is_some_and(|opening| opening.approvals.iter().any(|person| holds(*person, role)))
+        self.model.holds_role(self.model.person, role)
+            || opening.is_some_and(|opening| opening.approvals.iter().any(|(_, held)| held == role))
             || spot.step.standing_authority_if.as_ref().is_some_and(|standing| self.holds(spot, standing))
             || self.overridden(spot, Gate::Authority)
     }
@@ -111,7 +106,15 @@ impl<'a> View<'a> {
             Kind::Checklist(items) => why || items.iter().all(|item| self.item_met(spot, item)),
             Kind::Question(asked) => asked.iter().all(|fact| self.model.said(fact) > 0),
             Kind::Approval(approval) => self.quorum_met(spot, approval),
-            Kind::Wait(wait) => self.wait_met(spot, wait) || self.overridden(spot, Gate::Wait),
+            Kind::Evidence(intake) => {
+                let pieces = self.model.pieces.get(&spot.key).copied().unwrap_or(0);
+                pieces >= intake.min || self.overridden(spot, Gate::Evidence)
+            }
+            Kind::Notify(_) => self.model.sent.contains(&spot.key),
+            Kind::Wait(wait) => {
+                let met = self.quiet_missing(spot, wait) == Period::from_seconds(0) && self.until_met(spot, wait);
+                met || self.overridden(spot, Gate::Wait)
+            }
             Kind::Playbook(_) => why,
             _ => true,
         }
@@ -123,15 +126,18 @@ impl<'a> View<'a> {
     }
 
     fn quorum_met(&self, spot: &Spot<'a>, approval: &Approval) -> bool {
-        let given = self.model.openings.get(&spot.key).map_or(0, |opening| opening.approvals.len());
+        let opening = self.model.openings.get(&spot.key);
+        let people = opening.into_iter().flat_map(|opening| opening.approvals.iter().map(|(person, _)| person));
+        let given = people.collect::<BTreeSet<_>>().len();
         given >= usize::try_from(approval.quorum).unwrap_or(usize::MAX) || self.overridden(spot, Gate::Authority)
     }
 
     /// Quiet time counts from the start, from when it was last seen again, and from the first look after a gap; after a look
     /// that is too long ago nothing is quiet.
-    fn wait_met(&self, spot: &Spot<'a>, wait: &Wait) -> bool {
-        let until = wait.until.as_ref().is_none_or(|until| self.holds(spot, until));
-        let Some(opening) = self.model.openings.get(&spot.key) else { return false };
+    fn quiet_missing(&self, spot: &Spot<'a>, wait: &Wait) -> Period {
+        let nothing = Period::from_seconds(0);
+        let Some(needed) = wait.quiet else { return nothing };
+        let Some(opening) = self.model.openings.get(&spot.key) else { return needed };
         let gap = |from: Timestamp, to: Timestamp| wait.poll.is_some_and(|poll| to.since(from) > poll);
         let (mut quiet_from, mut last) = (opening.at, opening.at);
         for (at, seen) in &opening.looks {
@@ -141,8 +147,45 @@ impl<'a> View<'a> {
             last = *at;
         }
         let now = self.model.clock;
-        let quiet = wait.quiet.is_none_or(|period| !gap(last, now) && now.since(quiet_from) >= period);
-        until && quiet
+        let quiet = if gap(last, now) { nothing } else { now.since(quiet_from) };
+        Period::from_seconds((needed.seconds() - quiet.seconds()).max(0))
+    }
+
+    fn until_met(&self, spot: &Spot<'a>, wait: &Wait) -> bool {
+        wait.until.as_ref().is_none_or(|until| self.holds(spot, until))
+    }
+
+    /// Why a step stands before people, and on which unknown facts it stands open.
+    pub(in super::super) fn reason(&self, spot: &Spot<'a>) -> Option<String> {
+        let shown = self.is_open_work(spot);
+        let reason = match (self.status(&spot.key), &spot.step.kind) {
+            (St::Awaits(facts), _) => return Some(format!("ask {}", facts.join(" "))),
+            (St::Failing(_), _) => return Some("after failure".to_owned()),
+            (St::Open, _) if !shown => return None,
+            (St::Open, Kind::Repeat(_)) => "go on".to_owned(),
+            (St::Open, Kind::Playbook(_)) => "by hand".to_owned(),
+            (St::Open, Kind::Wait(wait)) => self.wait_reason(spot, wait),
+            (St::Open, _) => "do".to_owned(),
+            (St::Unseen | St::Out(_), _) => return None,
+        };
+        Some(format!("{reason} on unknown {}", self.unknown(spot).join(" ")))
+    }
+
+    fn wait_reason(&self, spot: &Spot<'a>, wait: &Wait) -> String {
+        let missing = self.quiet_missing(spot, wait);
+        if missing != Period::from_seconds(0) {
+            return format!("wait {}", missing.seconds());
+        }
+        if self.until_met(spot, wait) { "confirm".to_owned() } else { "until".to_owned() }
+    }
+
+    /// The facts that its guard would need, while the guard is unknown.
+    fn unknown(&self, spot: &Spot<'a>) -> Vec<String> {
+        let guard = spot.step.when.as_ref();
+        let found = guard.map(|guard| self.missing_at(spot, guard, self.model.clock));
+        let mut missing = found.filter(|(truth, _)| *truth == Truth::Unknown).map_or(Vec::new(), |(_, missing)| missing);
+        missing.sort();
+        missing
     }
 
     /// Whether somebody can act on it: shown as open work.

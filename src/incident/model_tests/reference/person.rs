@@ -2,25 +2,26 @@
 
 use super::view::{Spot, St};
 use super::{Given, Model};
-use crate::base::id::{FactId, OptionId, PersonId};
+use crate::base::id::{FactId, OptionId};
 use crate::base::outcome::Outcome;
 use crate::fact::value::Value;
-use crate::incident::command::{Answer, Command, FactAct, StepAct};
-use crate::incident::event::Event;
+use crate::incident::command::{Answer, Command, StepAct};
 use crate::incident::event::step::Gate;
 use crate::playbook::kind::{Kind, UseMode};
 use crate::playbook::model::OnFailure;
 
 /// Whether it may be done: nothing when it is refused.
-type May = Option<()>;
+pub(super) type May = Option<()>;
 
-fn when(holds: bool) -> May {
+pub(super) fn when(holds: bool) -> May {
     holds.then_some(())
 }
 
 impl Model<'_> {
     /// Does what a person asks.
     pub(super) fn person_acts(&mut self, command: &Command) -> May {
+        let writes = matches!(command, Command::Write(_));
+        when(writes || !self.closed)?;
         match command {
             Command::Step { step, act, .. } => self.step_act(step.as_str(), act),
             Command::Fact { fact, act } => self.fact_act(fact, act),
@@ -28,18 +29,11 @@ impl Model<'_> {
                 self.join_by_hand(playbook.id.as_str(), *mode, step.as_ref().map(|step| step.as_str()))
             }
             Command::Close { why } => {
-                let view = self.view();
-                let mut apart = view.model.runs.iter().filter(|run| run.mode != UseMode::Inline);
-                when(why.is_some() || apart.all(|run| view.has_ended(run)))?;
+                when(why.is_some() || self.view().all_ended())?;
                 self.closed = true;
                 Some(())
             }
-            Command::Write(event) => {
-                if let Event::EvidenceTaken(taken) = event.as_ref() {
-                    self.evidence.extend(taken.step.iter().map(|step| step.as_str().to_owned()));
-                }
-                Some(())
-            }
+            Command::Write(event) => self.write(event),
         }
     }
 
@@ -70,7 +64,13 @@ impl Model<'_> {
                 Some(())
             }
             StepAct::OpenEarly { .. } => self.open_early(key),
-            StepAct::Assign { .. } | StepAct::Claim | StepAct::Release => when(!self.view().is_untouched(key)),
+            StepAct::Assign { .. } => when(!self.view().is_untouched(key)),
+            StepAct::Claim => {
+                when(!self.view().is_untouched(key))?;
+                self.claims.insert((key.to_owned(), self.person));
+                Some(())
+            }
+            StepAct::Release => when(self.claims.remove(&(key.to_owned(), self.person))),
             StepAct::Tick { item, ticked } => self.tick(key, item, *ticked),
             StepAct::Approve { .. } => self.approve(key),
             StepAct::Override { gate, .. } => self.override_gate(key, *gate),
@@ -247,11 +247,11 @@ impl Model<'_> {
         let person = self.person;
         let view = self.view();
         let spot = view.spot(key)?;
-        when(spot.approvers().iter().any(|role| super::gate::holds(person, role)))?;
+        let role = spot.approvers().into_iter().find(|role| self.holds_role(person, role))?;
         let own = self.openings.get(key)?.by == person;
         when(!(own && matches!(&spot.step.kind, Kind::Approval(approval) if approval.not_actor)))?;
         let last = matches!(spot.step.kind, Kind::Approval(_)) && spot.step.reversible;
-        when(self.openings.get_mut(key)?.approvals.insert(person))?;
+        when(self.openings.get_mut(key)?.approvals.insert((person, role)))?;
         if last && self.view().may_complete(key, false) {
             self.give(key, Outcome::Done)?;
         }
@@ -262,38 +262,6 @@ impl Model<'_> {
         when(self.view().status(key) == St::Open && self.view().spot(key)?.has_gate(gate))?;
         self.openings.get_mut(key)?.overrides.insert(gate);
         Some(())
-    }
-
-    fn fact_act(&mut self, fact: &FactId, act: &FactAct) -> May {
-        match act {
-            FactAct::State { value, why, second, .. } => {
-                when(self.items_exist(fact, value) && (why.is_some() || !self.contradicts(fact, value)))?;
-                when(!self.moves_anchor_later(fact, value) || self.is_second(*second))?;
-                self.say(fact, Some(value.clone()), None);
-            }
-            FactAct::Unknown { .. } => self.say(fact, None, None),
-            FactAct::Correct { value, second, .. } => {
-                self.value(fact)?;
-                if let Some(value) = value {
-                    when(self.items_exist(fact, value))?;
-                    when(!self.moves_anchor_later(fact, value) || self.is_second(*second))?;
-                }
-                self.say(fact, value.clone(), None);
-            }
-            FactAct::Confirm => drop(self.value(fact)?),
-        }
-        Some(())
-    }
-
-    fn moves_anchor_later(&self, fact: &FactId, value: &Value) -> bool {
-        match (fact.as_str() == super::super::world::ANCHOR, self.value(fact), value) {
-            (true, Some(Value::Datetime(known)), Value::Datetime(new)) => new.at > known.at,
-            _ => false,
-        }
-    }
-
-    fn is_second(&self, second: Option<PersonId>) -> bool {
-        second.is_some_and(|second| second != self.person)
     }
 
     /// Without a step it stands beside everything, or takes over from the main runs.

@@ -14,7 +14,7 @@ use crate::expr::truth::Truth;
 use crate::fact::value::Value;
 use crate::incident::key::Mark;
 use crate::playbook::kind::{Kind, Use};
-use crate::playbook::model::{OnFailure, OnUnknown, Phase, Playbook, Step};
+use crate::playbook::model::{OnFailure, OnUnknown, Phase, Step};
 
 /// Where a step stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,6 @@ impl St {
 pub(in super::super) struct Spot<'a> {
     pub(in super::super) key: String,
     pub(in super::super) run: &'a RunM,
-    file: &'a Playbook,
     phase: &'a Phase,
     pub(in super::super) step: &'a Step,
     pub(super) marks: Vec<Mark>,
@@ -73,7 +72,6 @@ impl<'a> View<'a> {
                 let top = Spot {
                     key: String::new(),
                     run,
-                    file,
                     phase,
                     step: &phase.steps[0],
                     marks: Vec::new(),
@@ -220,6 +218,11 @@ impl<'a> View<'a> {
         (found.truth, asks.map(ToString::to_string).collect())
     }
 
+    /// What a condition comes to, and all that it misses, asked for or not.
+    pub(super) fn missing_at(&self, spot: &Spot<'a>, condition: &Condition, now: Timestamp) -> (Truth, Vec<String>) {
+        let found = condition.evaluate(&Here { view: self, spot, now });
+        (found.truth, found.missing.iter().map(ToString::to_string).collect())
+    }
 
     /// What the `until` of a `repeat` comes to in its last iteration.
     pub(super) fn until_holds(&self, spot: &Spot<'a>, until: &Condition, iteration: u32) -> bool {
@@ -235,6 +238,11 @@ impl<'a> View<'a> {
         });
         let file = self.model.files.get(&run.file).expect("the file of a run");
         run.handed_to.is_some() || fell || file.phases.iter().all(|phase| self.phase_has_ended(run, phase))
+    }
+
+    /// Whether the root, or the run that it was handed over to, and all tracks have ended: all that stands in no step.
+    pub(super) fn all_ended(&self) -> bool {
+        self.model.runs.iter().filter(|run| run.holder.is_none()).all(|run| self.has_ended(run))
     }
 
     pub(super) fn phase_has_ended(&self, run: &RunM, phase: &Phase) -> bool {
@@ -342,59 +350,5 @@ impl Scope for Here<'_, '_> {
 
     fn now(&self) -> Timestamp {
         self.now
-    }
-}
-
-/// What the comparison and the choice of commands look at.
-impl<'a> View<'a> {
-    pub(in super::super) fn value(&self, fact: &FactId) -> Option<&Value> {
-        self.model.value(fact)
-    }
-
-    pub(in super::super) fn was_said(&self, fact: &FactId) -> bool {
-        self.model.said(fact) > 0
-    }
-
-    pub(in super::super) fn was_given(&self, key: &str) -> bool {
-        self.model.given.contains_key(key)
-    }
-
-    pub(in super::super) fn is_missing(&self, key: &str) -> bool {
-        self.model.missing.contains(key) && self.status(key) == St::Open
-    }
-
-    pub(in super::super) fn is_listed_for_review(&self, key: &str) -> bool {
-        self.model.review.contains(key)
-    }
-
-    pub(in super::super) fn runs(&self) -> &'a [RunM] {
-        &self.model.runs
-    }
-
-    pub(in super::super) fn phases(&self, run: &RunM) -> &'a [Phase] {
-        self.model.files.get(&run.file).map_or(&[], |file| &file.phases)
-    }
-
-    pub(in super::super) fn items(&self, key: &str) -> BTreeMap<u32, bool> {
-        self.model.instances.get(key).cloned().unwrap_or_default()
-    }
-
-    /// Whether something may still happen in a run: it was not handed over, and what holds it did not fall away.
-    pub(in super::super) fn is_alive(&self, key: &str) -> bool {
-        let Some(run) = self.model.run(key) else { return true };
-        let fell = run.holder.as_ref().is_some_and(|holder| {
-            let gone = matches!(self.status(holder), St::Out(Outcome::NotApplicable | Outcome::Superseded));
-            gone || self.spot(holder).is_none_or(|spot| !self.is_alive(&spot.run.key))
-        });
-        run.handed_to.is_none() && !fell
-    }
-
-    /// Every fact that a guard or a list asks for.
-    pub(in super::super) fn awaited(&self) -> Vec<String> {
-        let steps = self.spots().map(|spot| self.status(&spot.key));
-        let phases = self.runs().iter().flat_map(|run| self.phases(run).iter().map(move |phase| (run, phase)));
-        let phases = phases.map(|(run, phase)| self.phase_status(run, phase));
-        let asked = steps.chain(phases).filter_map(|status| if let St::Awaits(facts) = status { Some(facts) } else { None });
-        asked.flatten().collect()
     }
 }
