@@ -64,6 +64,9 @@ impl Responder<'_> {
 
     /// Anything that nobody has to wait for.
     pub(super) fn add(&self) -> Command {
+        if let Some(release) = self.release().filter(|_| self.tape.chance(40)) {
+            return release;
+        }
         match self.tape.below(10) {
             0 => self.task(),
             1 | 2 => self.handover(),
@@ -92,18 +95,20 @@ impl Responder<'_> {
         written(HandoverOffered { to: self.tape.one(&PEOPLE), brief: None, roles })
     }
 
-    /// Says that somebody works on a step, or no longer does.
+    /// Says that somebody works on a step.
     fn claim(&self) -> Command {
+        let Some(spot) = self.any(|spot| self.view.is_open_work(spot)) else { return self.note() };
+        let assign = StepAct::Assign { person: self.tape.one(&PEOPLE), by_time: None };
+        step(spot, if self.tape.chance(30) { assign } else { StepAct::Claim })
+    }
+
+    /// Says that one no longer does.
+    fn release(&self) -> Option<Command> {
         let claimed = |spot: &Spot<'_>| {
             let seen = StepKey::parse(&spot.key).and_then(|key| self.state.step(&key));
             seen.is_some_and(|seen| seen.claims.contains(&self.person))
         };
-        if let Some(spot) = self.any(claimed).filter(|_| self.tape.chance(60)) {
-            return step(spot, StepAct::Release);
-        }
-        let Some(spot) = self.any(|spot| self.view.is_open_work(spot)) else { return self.note() };
-        let assign = StepAct::Assign { person: self.tape.one(&PEOPLE), by_time: None };
-        step(spot, if self.tape.chance(30) { assign } else { StepAct::Claim })
+        self.any(claimed).map(|spot| step(spot, StepAct::Release))
     }
 
     fn note(&self) -> Command {
