@@ -84,16 +84,18 @@ impl<'a> Walk<'a> {
             None if seen.instances.is_empty() => BTreeSet::from([0]),
             None => seen.instances.iter().filter(|(_, open)| **open).map(|(n, _)| *n).collect(),
         };
-        let before = self.changes.len();
         for (item, open) in &seen.instances {
             if !wanted.contains(item) {
                 self.drop_instance(place, step, (*item, *open));
             }
         }
+        // An item that is listed no more opens nothing: what was through stays so.
+        let dropped = seen.instances.iter().any(|(item, open)| *open && !wanted.contains(item));
+        let mut through = seen.status.is_settled() || !dropped;
         for item in wanted.iter().filter(|item| seen.instances.get(item) != Some(&true)) {
+            through = false;
             self.changes.push(Change::InstanceOpened(InstanceOpened { step: key.clone(), item: *item }));
         }
-        let mut through = self.changes.len() == before;
         for item in seen.instances.iter().filter(|(n, open)| **open && wanted.contains(n)).map(|(n, _)| *n) {
             let inside = place.inside(step, Mark::Item(item));
             through &= self.sequence(&inside, &each.members, phase);

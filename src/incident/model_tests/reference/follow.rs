@@ -131,14 +131,18 @@ impl Model<'_> {
         };
         let target = used.target.value.to_string();
         let ran = self.runs.iter().find(|run| run.file == target).map(|run| run.key.clone());
-        let found = match ran {
-            Some(ran) if !used.again => ran,
+        let (found, starts) = match ran {
+            Some(ran) if !used.again => (ran, false),
             _ if !self.library.contains(&target) => {
                 self.missing.insert(key.to_owned());
                 return;
             }
-            _ => self.enter(key, &used, &run),
+            _ => (key.to_owned(), true),
         };
+        if starts {
+            self.missing.remove(key);
+            self.start(key, &target, used.mode, Some(run.clone()));
+        }
         self.bound.insert(key.to_owned(), found.clone());
         if used.mode == UseMode::Pivot {
             self.hand_over(&run, &found);
@@ -147,18 +151,11 @@ impl Model<'_> {
         if used.mode != UseMode::Inline {
             self.through.insert(key.to_owned());
         }
-    }
-
-    /// Starts the run of a step; facts that nobody knows yet are stated.
-    fn enter(&mut self, key: &str, used: &Use, run: &str) -> String {
-        self.missing.remove(key);
-        self.start(key, used.target.value.as_str(), used.mode, Some(run.to_owned()));
-        for (fact, value) in &used.with {
+        for (fact, value) in used.with.iter().filter(|_| starts) {
             if self.value(fact).is_none() {
                 self.say(fact, Some(value.clone()), Some(key));
             }
         }
-        key.to_owned()
     }
 
     /// Starts a run.

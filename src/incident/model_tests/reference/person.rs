@@ -193,6 +193,7 @@ impl Model<'_> {
         self.open_again(key);
         for (fact, before) in back {
             self.say(&fact, before, None);
+            self.settle_dispute(&fact, false);
         }
         Some(())
     }
