@@ -187,7 +187,9 @@ impl<'a> Standing<'a> {
 /// The facts that a guard needs and nobody knows, as it reads now: what was known when it opened may have been withdrawn since.
 fn unknown(place: &Place<'_>, step: &Step) -> Vec<FactId> {
     let read = step.when.as_ref().map(|guard| place.evaluate(guard));
-    read.filter(|(verdict, _)| verdict.result == Truth::Unknown).map(|(_, missing)| missing).unwrap_or_default()
+    read.filter(|(verdict, _)| verdict.result == Truth::Unknown)
+        .map(|(_, missing)| missing)
+        .unwrap_or_default()
 }
 
 fn work(standing: Option<(&Place<'_>, &Step)>, step: &StepState) -> Option<Work> {

@@ -289,7 +289,9 @@ impl<'a> Desk<'a> {
         if !pivots {
             return Ok(());
         }
-        let own = step.iter().map(|step| Change::StepJoined(StepJoined { step: step.clone(), see: None, because: None }));
+        let own = step
+            .iter()
+            .map(|step| Change::StepJoined(StepJoined { step: step.clone(), see: None, because: None }));
         let mut changes: Vec<Change> = own.collect();
         changes.extend(from.iter().flat_map(|run| hand_over(&self.state, run, &to, step.as_ref())));
         self.write_changes(changes)
@@ -301,7 +303,9 @@ impl<'a> Desk<'a> {
         let found = self.find(step)?;
         match &found.model()?.kind {
             Kind::Playbook(used) if wanted && used.mode == mode => Ok(vec![found.run]),
-            Kind::Playbook(_) if wanted => Err(Refusal::Pointless("the step uses its playbook in another way")),
+            Kind::Playbook(_) if wanted => {
+                Err(Refusal::Pointless("the step uses its playbook in another way"))
+            }
             _other => Err(Refusal::Pointless("the step does not wait for a playbook")),
         }
     }

@@ -108,7 +108,13 @@ impl FactBook {
         fact.known = Some(known);
     }
 
-    pub(super) fn leave_open(&mut self, id: &FactId, seq: Seq, recheck: Option<Timestamp>, step: Option<StepKey>) {
+    pub(super) fn leave_open(
+        &mut self,
+        id: &FactId,
+        seq: Seq,
+        recheck: Option<Timestamp>,
+        step: Option<StepKey>,
+    ) {
         let fact = self.facts.entry(id.clone()).or_default();
         fact.last = seq;
         fact.known = None;

@@ -100,7 +100,9 @@ impl<'a> Place<'a> {
         let there = |(key, mark): &(StepKey, Option<Mark>)| match mark {
             None => true,
             Some(Mark::Item(n)) => self.state.step(key).is_some_and(|seen| seen.instances.contains_key(n)),
-            Some(Mark::Iteration(n)) => self.state.step(key).is_some_and(|seen| (1..=seen.iteration).contains(n)),
+            Some(Mark::Iteration(n)) => {
+                self.state.step(key).is_some_and(|seen| (1..=seen.iteration).contains(n))
+            }
         };
         self.key(&id) == *key && self.around(&id).iter().all(there)
     }
@@ -120,7 +122,8 @@ impl<'a> Place<'a> {
 
     fn phase_of(&self, id: &StepId) -> Option<&PhaseState> {
         let run = self.state.runs().get(self.run)?;
-        let phase = self.playbook.phases.iter().find(|phase| phase.steps.iter().any(|step| step.holds(id)))?;
+        let phase =
+            self.playbook.phases.iter().find(|phase| phase.steps.iter().any(|step| step.holds(id)))?;
         run.phases.get(&phase.id)
     }
 

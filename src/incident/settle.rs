@@ -39,7 +39,10 @@ pub(crate) fn settle(state: &State, plans: &Plans<'_>, now: Timestamp) -> Vec<Ch
             walk.run(key, run);
         }
     }
-    [walk.changes, walk.entered, walk.pivot].into_iter().find(|changes| !changes.is_empty()).unwrap_or_default()
+    [walk.changes, walk.entered, walk.pivot]
+        .into_iter()
+        .find(|changes| !changes.is_empty())
+        .unwrap_or_default()
 }
 
 struct Walk<'a> {
@@ -193,7 +196,9 @@ impl<'a> Walk<'a> {
         match (turn, status) {
             (Turn::Open { .. } | Turn::Await { .. }, Some(Status::Open))
             | (Turn::Away { .. }, Some(Status::Settled(Outcome::NotApplicable))) => false,
-            (Turn::Away { because, .. }, Some(Status::Open)) if early && because.result == Truth::Unknown => false,
+            (Turn::Away { because, .. }, Some(Status::Open)) if early && because.result == Truth::Unknown => {
+                false
+            }
             (Turn::Await { facts, .. }, Some(Status::Awaits(asked))) if facts == *asked => false,
             (Turn::Open { because, unknown }, _) => {
                 let again = status.is_some_and(Status::is_settled);
@@ -256,6 +261,11 @@ fn expected(step: &Step) -> Vec<FactId> {
 }
 
 /// The changes by which a run and its inline runs are handed over to another, by a step of it or by hand.
-pub(crate) fn hand_over(state: &State, from: &RunKey, to: &RunKey, own_step: Option<&StepKey>) -> Vec<Change> {
+pub(crate) fn hand_over(
+    state: &State,
+    from: &RunKey,
+    to: &RunKey,
+    own_step: Option<&StepKey>,
+) -> Vec<Change> {
     hand_over::handing_over(state, from, to, own_step)
 }

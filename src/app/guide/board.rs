@@ -57,7 +57,9 @@ impl Guide<'_, '_> {
     fn offered(&self, board: &Board) -> Vec<BoardLine> {
         let mine = |line: &BoardLine| line.role.as_ref().is_some_and(|role| self.roles.contains(role));
         let mut lines = board.lines.clone();
-        lines.sort_by_key(|line| (matches!(line.work, Work::Wait(_) | Work::Until), !self.roles.is_empty() && !mine(line)));
+        lines.sort_by_key(|line| {
+            (matches!(line.work, Work::Wait(_) | Work::Until), !self.roles.is_empty() && !mine(line))
+        });
         lines
     }
 

@@ -17,7 +17,8 @@ use crate::fact::value::PassageRef;
 use crate::playbook::kind::Kind;
 use crate::playbook::model::{OnFailure, Phase, Step};
 
-const LOST: Refusal = Refusal::Pointless("what the step belongs to was handed over, dropped or does not apply");
+const LOST: Refusal =
+    Refusal::Pointless("what the step belongs to was handed over, dropped or does not apply");
 
 impl Desk<'_> {
     pub(super) fn step(&mut self, key: &StepKey, act: &StepAct) -> Result<(), Refusal> {
@@ -173,7 +174,8 @@ impl Desk<'_> {
     fn is_lost(&self, key: &StepKey) -> bool {
         let run = key.run();
         let handed_over = self.state.runs().get(&run).is_some_and(|run| run.handed_over_to.is_some());
-        let fell = self.find(key).is_ok_and(|found| found.place(&self.state, self.now).fate(&found.id).is_some());
+        let fell =
+            self.find(key).is_ok_and(|found| found.place(&self.state, self.now).fate(&found.id).is_some());
         let holder = || holder(&self.state, &run);
         let gone = |step: StepKey| {
             self.state.step(&step).is_some_and(|seen| seen.status.is_gone()) || self.is_lost(&step)

@@ -4,7 +4,9 @@ mod add;
 
 use super::reference::{Spot, St, View};
 use super::tape::Tape;
-use super::world::{ANCHOR, FACTS, FILES, Files, LEVELS, PEOPLE, START, choice, claimed, fact, option, words};
+use super::world::{
+    ANCHOR, FACTS, FILES, Files, LEVELS, PEOPLE, START, choice, claimed, fact, option, words,
+};
 use crate::base::id::{FactId, OptionId, PersonId};
 use crate::base::time::{Period, Timestamp};
 use crate::fact::value::{ListItem, Value};
@@ -106,7 +108,8 @@ impl<'a> Responder<'a> {
         let act = match &spot.step.kind {
             Kind::Question(asked) => self.answer(asked),
             Kind::Decision(decision) => {
-                let options: Vec<OptionId> = decision.options.iter().map(|option| option.id.clone()).collect();
+                let options: Vec<OptionId> =
+                    decision.options.iter().map(|option| option.id.clone()).collect();
                 self.decide(options[self.tape.below(options.len())].clone())
             }
             Kind::Wait(_) if self.tape.chance(50) => StepAct::Poll { seen: self.tape.chance(25), note: None },
@@ -118,7 +121,9 @@ impl<'a> Responder<'a> {
             Kind::Repeat(_) => return self.go_on(),
             Kind::Notify(_) if self.tape.chance(60) => return Some(written(self.sent(spot))),
             Kind::Evidence(_) if self.tape.chance(60) => return Some(written(self.evidence(Some(spot)))),
-            _ if !spot.step.evidence.is_empty() && self.tape.chance(50) => return Some(written(self.wanted(spot))),
+            _ if !spot.step.evidence.is_empty() && self.tape.chance(50) => {
+                return Some(written(self.wanted(spot)));
+            }
             _ => self.complete(),
         };
         Some(step(spot, act))

@@ -17,16 +17,21 @@ use crate::incident::steps::{Status, StepState};
 type Said = BTreeMap<String, String>;
 
 /// Where the two differ: thing, engine, model.
-pub(super) fn differences(state: &State, plans: &Plans<'_>, now: Timestamp, model: &Model<'_>) -> Vec<String> {
+pub(super) fn differences(
+    state: &State,
+    plans: &Plans<'_>,
+    now: Timestamp,
+    model: &Model<'_>,
+) -> Vec<String> {
     let model = model.seen_at(now);
     let view = model.view();
     let board = Board::read(state, plans, now);
     let (engine, model) = (engine_says(state, plans, &board, &view), model_says(&view));
     let things: BTreeSet<&String> = engine.keys().chain(model.keys()).collect();
     let none = "-".to_owned();
-    let sides = things.into_iter().map(|thing| {
-        (thing, engine.get(thing).unwrap_or(&none), model.get(thing).unwrap_or(&none))
-    });
+    let sides = things
+        .into_iter()
+        .map(|thing| (thing, engine.get(thing).unwrap_or(&none), model.get(thing).unwrap_or(&none)));
     let differ = sides.filter(|(_, engine, model)| engine != model);
     differ.map(|(thing, engine, model)| format!("{thing}: engine {engine}, model {model}")).collect()
 }

@@ -64,7 +64,8 @@ const STATUSES: [&str; 9] = [
 const MODES: [UseMode; 3] = [UseMode::Inline, UseMode::Track, UseMode::Pivot];
 
 /// How a `playbook` step came to its run.
-const USES: [&str; 4] = ["started", "met a run that was there", "was brought its playbook", "was done by hand"];
+const USES: [&str; 4] =
+    ["started", "met a run that was there", "was brought its playbook", "was done by hand"];
 
 /// What was reached.
 #[derive(Debug, Default)]
@@ -143,8 +144,10 @@ impl Coverage {
     /// What nothing reached.
     pub(super) fn missing(&self) -> Vec<String> {
         let mut wanted: Vec<String> = Vec::new();
-        let mut want = |what: &str, which: &[&str]| wanted.extend(which.iter().map(|word| format!("{what} {word}")));
-        let events: Vec<&str> = EVENT_WORDS.iter().copied().filter(|word| !OF_THE_RECORD.contains(word)).collect();
+        let mut want =
+            |what: &str, which: &[&str]| wanted.extend(which.iter().map(|word| format!("{what} {word}")));
+        let events: Vec<&str> =
+            EVENT_WORDS.iter().copied().filter(|word| !OF_THE_RECORD.contains(word)).collect();
         want("event", &events);
         want("change", &CHANGES);
         want("kind", WORDS);
@@ -153,7 +156,13 @@ impl Coverage {
         want("run", &["Root", "Inline", "Track", "Pivot"]);
         want("by hand", &["Inline", "Track", "Pivot"]);
         want("override", &["Requires", "Authority", "Evidence", "Wait"]);
-        want("group", &[GroupMode::Parallel, GroupMode::AnyOrder].map(|mode| format!("{mode:?}")).each_ref().map(String::as_str));
+        want(
+            "group",
+            &[GroupMode::Parallel, GroupMode::AnyOrder]
+                .map(|mode| format!("{mode:?}"))
+                .each_ref()
+                .map(String::as_str),
+        );
         for mode in MODES {
             want(&format!("use {mode:?}"), &USES);
         }

@@ -11,17 +11,22 @@ use crate::base::problem::{Placed, Source, Span};
 use crate::base::time::Period;
 use crate::fact::value::Value;
 use crate::playbook::kind::{
-    Approval, ChecklistItem, Decision, DecisionOption, Each, EvidenceIntake, GroupMode, Kind, KindWord, Notice, NoticeText,
-    Repeat, Use, UseMode, Wait,
+    Approval, ChecklistItem, Decision, DecisionOption, Each, EvidenceIntake, GroupMode, Kind, KindWord,
+    Notice, NoticeText, Repeat, Use, UseMode, Wait,
 };
-use crate::playbook::model::{Condition, EvidenceWanted, OnFailure, OnUnknown, Origin, Phase, Playbook, Step};
+use crate::playbook::model::{
+    Condition, EvidenceWanted, OnFailure, OnUnknown, Origin, Phase, Playbook, Step,
+};
 
 /// Makes all files of a case.
 pub(super) fn files(bytes: &[Vec<u8>]) -> Files {
     let empty = Vec::new();
     let file = |(number, id): (usize, &&str)| {
         let tape = Tape::new(bytes.get(number).unwrap_or(&empty));
-        ((*id).to_owned(), Arc::new(Author { tape, number, next: 0, named: BTreeSet::new(), sight: Sight::new() }.file(id)))
+        (
+            (*id).to_owned(),
+            Arc::new(Author { tape, number, next: 0, named: BTreeSet::new(), sight: Sight::new() }.file(id)),
+        )
     };
     Files(FILES.iter().enumerate().map(file).collect::<BTreeMap<_, _>>())
 }
@@ -177,9 +182,12 @@ impl Author<'_> {
                 let min = u32::try_from(1 + self.tape.below(2)).expect("small");
                 Kind::Evidence(EvidenceIntake { accept: Vec::new(), min, custody: false })
             }
-            KindWord::Notify => {
-                Kind::Notify(Notice { to: "Them".to_owned(), channel: None, text: NoticeText::Free, stage: None })
-            }
+            KindWord::Notify => Kind::Notify(Notice {
+                to: "Them".to_owned(),
+                channel: None,
+                text: NoticeText::Free,
+                stage: None,
+            }),
             KindWord::Task => Kind::Task,
         }
     }
@@ -347,10 +355,18 @@ fn outline_step(step: &Step, indent: usize, text: &mut String) {
         Kind::Group(mode, _) => format!("group {mode:?}"),
         Kind::Each(each) => format!("each {}", each.over),
         Kind::Repeat(repeat) => format!("repeat until {} max {}", repeat.until.text(), repeat.max),
-        Kind::Playbook(used) => format!("use {} {:?} again={} with {:?}", used.target.value, used.mode, used.again, used.with),
-        Kind::Wait(wait) => format!("wait {:?} poll {:?} until {:?}", wait.quiet, wait.poll, wait.until.as_ref().map(Condition::text)),
+        Kind::Playbook(used) => {
+            format!("use {} {:?} again={} with {:?}", used.target.value, used.mode, used.again, used.with)
+        }
+        Kind::Wait(wait) => format!(
+            "wait {:?} poll {:?} until {:?}",
+            wait.quiet,
+            wait.poll,
+            wait.until.as_ref().map(Condition::text)
+        ),
         Kind::Decision(decision) => {
-            let option = |o: &DecisionOption| format!("{} {:?} {:?} {:?}", o.id, o.set, o.set_unknown, o.recheck);
+            let option =
+                |o: &DecisionOption| format!("{} {:?} {:?} {:?}", o.id, o.set, o.set_unknown, o.recheck);
             format!("decision {:?}", decision.options.iter().map(option).collect::<Vec<_>>())
         }
         other => format!("{other:?}"),

@@ -36,7 +36,8 @@ pub(super) fn case(bytes: &[Vec<u8>], commands: &[Vec<u8>]) -> Result<Coverage, 
     let catalogue = catalogue();
     let now = Timestamp::parse(START).expect("a time");
     let plans = Plans::new(files.0.values().cloned(), &catalogue);
-    let mut live = Live { state: State::default(), plans, lines: Vec::new(), now, covered: Coverage::default() };
+    let mut live =
+        Live { state: State::default(), plans, lines: Vec::new(), now, covered: Coverage::default() };
     let mut told = Vec::new();
     let ran = live.runs(&files, commands, &mut told);
     ran.map_err(|wrong| format!("{}{wrong}", story(&files, &told)))?;
@@ -123,8 +124,12 @@ impl Live<'_> {
         let (state, plans) = (&self.state, &self.plans);
         let (drafts, foreseen) = match decided(state, plans, &act.envelope, &act.command, self.now) {
             Ok(decided) => decided,
-            Err(Refusal::Defect(defect)) => return Err(format!("what was decided cannot be applied: {defect}")),
-            Err(Refusal::Pointless(reason)) if reason.contains("comes to rest") => return Err(reason.to_owned()),
+            Err(Refusal::Defect(defect)) => {
+                return Err(format!("what was decided cannot be applied: {defect}"));
+            }
+            Err(Refusal::Pointless(reason)) if reason.contains("comes to rest") => {
+                return Err(reason.to_owned());
+            }
             Err(refusal) => return Ok(Err(refusal.to_string())),
         };
         let count = drafts.len();
@@ -148,7 +153,11 @@ impl Live<'_> {
             self.state.apply(&Recorded::from(&read)).map_err(|illegal| illegal.to_string())?;
             self.lines.push(line);
         }
-        let more = if self.state.closed().is_some() { Vec::new() } else { settle(&self.state, &self.plans, self.now) };
+        let more = if self.state.closed().is_some() {
+            Vec::new()
+        } else {
+            settle(&self.state, &self.plans, self.now)
+        };
         if more.is_empty() { Ok(()) } else { Err(format!("more would follow: {more:?}")) }
     }
 

@@ -167,7 +167,11 @@ impl<'a> Walk<'a> {
         collect(container, &mut members);
         let own = place.key(&container.id);
         let unsettled = self.state.steps().iter().filter(|(_, seen)| seen.status.is_unsettled());
-        unsettled.map(|(key, _)| key).filter(|key| self.stands_in(key, place, &members, &own)).cloned().collect()
+        unsettled
+            .map(|(key, _)| key)
+            .filter(|key| self.stands_in(key, place, &members, &own))
+            .cloned()
+            .collect()
     }
 
     /// Whether a step is a member, or stands in an inline run of a member or of the container itself.
@@ -177,7 +181,8 @@ impl<'a> Walk<'a> {
             let (id, marks) = key.tail();
             return members.contains(id) && marks.starts_with(&place.marks);
         }
-        holder(self.state, &run).is_some_and(|step| step == *own || self.stands_in(&step, place, members, own))
+        holder(self.state, &run)
+            .is_some_and(|step| step == *own || self.stands_in(&step, place, members, own))
     }
 }
 

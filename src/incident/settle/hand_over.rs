@@ -7,8 +7,8 @@ use super::super::key::{RunKey, StepKey};
 use super::super::place::Place;
 use super::super::state::State;
 use super::super::steps::StepState;
-use super::run::{in_charge, run_has_ended};
 use super::Walk;
+use super::run::{in_charge, run_has_ended};
 use crate::base::id::Seq;
 use crate::playbook::kind::{Use, UseMode};
 use crate::playbook::model::Step;
@@ -76,7 +76,13 @@ impl<'a> Walk<'a> {
         self.changes.push(join(key, see));
     }
 
-    fn use_existing(&mut self, place: &Place<'a>, used: &Use, key: &StepKey, (other, started): (RunKey, Seq)) -> bool {
+    fn use_existing(
+        &mut self,
+        place: &Place<'a>,
+        used: &Use,
+        key: &StepKey,
+        (other, started): (RunKey, Seq),
+    ) -> bool {
         let to = in_charge(self.state, &other);
         if used.mode != UseMode::Pivot || to == *place.run {
             self.joined(key, Some(started));
@@ -141,7 +147,12 @@ fn join(key: &StepKey, see: Option<Seq>) -> Change {
 
 /// The changes by which a run and its inline runs are handed over; the step that does it stays out, and so does the run that takes
 /// over with its own inline runs.
-pub(super) fn handing_over(state: &State, run: &RunKey, to: &RunKey, own_step: Option<&StepKey>) -> Vec<Change> {
+pub(super) fn handing_over(
+    state: &State,
+    run: &RunKey,
+    to: &RunKey,
+    own_step: Option<&StepKey>,
+) -> Vec<Change> {
     let mut gone = vec![run.clone()];
     add_inline(state, run, to, &mut gone);
     gone.into_iter()

@@ -23,7 +23,9 @@ pub(crate) fn holder(state: &State, key: &RunKey) -> Option<StepKey> {
         return None;
     }
     let own = StepKey::parse(&key.0).filter(|step| state.step(step).is_some());
-    let joined = || state.steps().iter().find(|(_, seen)| seen.joined.as_ref() == Some(key)).map(|(step, _)| step.clone());
+    let joined = || {
+        state.steps().iter().find(|(_, seen)| seen.joined.as_ref() == Some(key)).map(|(step, _)| step.clone())
+    };
     own.or_else(joined)
 }
 

@@ -78,13 +78,23 @@ pub(crate) fn step_line(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine, 
     let in_role = line.role.as_ref().and_then(|role| scene.state.roles().get(role)).copied();
     let asked = match &line.work {
         Work::Ask(facts) => facts,
-        Work::Do | Work::AfterFailure | Work::GoOn | Work::ByHand | Work::Wait(_) | Work::Until | Work::Confirm => {
-            &line.unknown
-        }
+        Work::Do
+        | Work::AfterFailure
+        | Work::GoOn
+        | Work::ByHand
+        | Work::Wait(_)
+        | Work::Until
+        | Work::Confirm => &line.unknown,
     };
     let wait_seconds = match &line.work {
         Work::Wait(left) => Some(left.seconds()),
-        Work::Do | Work::Ask(_) | Work::AfterFailure | Work::GoOn | Work::ByHand | Work::Until | Work::Confirm => None,
+        Work::Do
+        | Work::Ask(_)
+        | Work::AfterFailure
+        | Work::GoOn
+        | Work::ByHand
+        | Work::Until
+        | Work::Confirm => None,
     };
     StepLine {
         step: line.step.to_string(),

@@ -36,7 +36,8 @@ impl Responder<'_> {
     /// The piece that a step asks for is taken, cannot be had, or comes later.
     pub(super) fn wanted(&self, spot: &Spot<'_>) -> Event {
         let step = StepKey::parse(&spot.key).expect("a step's key");
-        let settled = |end| EvidenceSettled { step, item: 0, end, why: self.tape.chance(70).then(|| words("gone")) };
+        let settled =
+            |end| EvidenceSettled { step, item: 0, end, why: self.tape.chance(70).then(|| words("gone")) };
         match self.tape.below(4) {
             0 => settled(WantedEnd::Unavailable).into(),
             1 => settled(WantedEnd::Later).into(),

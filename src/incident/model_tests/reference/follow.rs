@@ -180,7 +180,10 @@ impl Model<'_> {
         let mut gone = vec![from.to_owned()];
         while let Some(more) = self.runs.iter().find(|run| {
             let inline = run.mode == UseMode::Inline && run.holder.is_some();
-            inline && run.key != to && !gone.contains(&run.key) && run.parent.as_ref().is_some_and(|p| gone.contains(p))
+            inline
+                && run.key != to
+                && !gone.contains(&run.key)
+                && run.parent.as_ref().is_some_and(|p| gone.contains(p))
         }) {
             gone.push(more.key.clone());
         }
@@ -274,7 +277,8 @@ impl View<'_> {
         let key = &spot.key;
         let status = self.status(key);
         let alive = matches!(status, St::Open | St::Out(Outcome::Done)) && self.model.said(&each.over) > 0;
-        let mut seen: Vec<u32> = self.model.instances.get(key).into_iter().flatten().map(|(n, _)| *n).collect();
+        let mut seen: Vec<u32> =
+            self.model.instances.get(key).into_iter().flatten().map(|(n, _)| *n).collect();
         let wanted: Vec<u32> = match self.model.value(&each.over).and_then(|list| list.as_list()) {
             Some(items) => items.iter().map(|item| item.n).collect(),
             None if seen.is_empty() => vec![0],
@@ -290,7 +294,9 @@ impl View<'_> {
         }
         seen.retain(|n| self.model.is_listed(key, *n));
         let lap = |n: &u32| self.in_lap(spot, Mark::Item(*n), status == St::Open);
-        seen.iter().find_map(lap).or_else(|| self.join(spot, &self.laps(spot, seen.iter().map(|n| Mark::Item(*n)))))
+        seen.iter()
+            .find_map(lap)
+            .or_else(|| self.join(spot, &self.laps(spot, seen.iter().map(|n| Mark::Item(*n)))))
     }
 
     fn in_repeat(&self, spot: &Spot<'_>, repeat: &Repeat) -> Option<Change> {
@@ -343,7 +349,8 @@ impl View<'_> {
         let Some(bound) = self.model.bound.get(key) else {
             let rank = if used.mode == UseMode::Pivot { Rank::Pivot } else { Rank::Use };
             let target = used.target.value.as_str();
-            let there = self.model.library.contains(target) || self.model.runs.iter().any(|run| run.file == target);
+            let there =
+                self.model.library.contains(target) || self.model.runs.iter().any(|run| run.file == target);
             let finds = there || !self.model.missing.contains(key);
             return self.ranked(rank, Change::Use(key.clone())).filter(|_| status == St::Open && finds);
         };
@@ -367,13 +374,15 @@ impl View<'_> {
     /// Whether a run is another one or lies inline in it: waiting for that would never end.
     fn lies_in(&self, run: &RunM, outer: &RunM) -> bool {
         let parent = || if run.mode == UseMode::Inline { run.parent.as_ref() } else { None };
-        run.key == outer.key || parent().and_then(|up| self.model.run(up)).is_some_and(|up| self.lies_in(up, outer))
+        run.key == outer.key
+            || parent().and_then(|up| self.model.run(up)).is_some_and(|up| self.lies_in(up, outer))
     }
 
     /// What does not apply now.
     fn away(&self) -> BTreeSet<String> {
         let away = St::Out(Outcome::NotApplicable);
-        let spots = self.spots().filter(|spot| self.status(&spot.key) == away && !self.is_untouched(&spot.key));
+        let spots =
+            self.spots().filter(|spot| self.status(&spot.key) == away && !self.is_untouched(&spot.key));
         spots.map(|spot| spot.key.clone()).collect()
     }
 
@@ -388,7 +397,9 @@ impl View<'_> {
         let spots = self.spots().filter(|spot| runs.contains(&spot.run.key) && !self.is_untouched(&spot.key));
         let stands = |spot: &Spot<'_>| match self.status(&spot.key) {
             St::Open | St::Awaits(_) => Some((spot.key.clone(), Outcome::Superseded)),
-            St::Out(outcome @ (Outcome::NotApplicable | Outcome::Superseded)) => Some((spot.key.clone(), outcome)),
+            St::Out(outcome @ (Outcome::NotApplicable | Outcome::Superseded)) => {
+                Some((spot.key.clone(), outcome))
+            }
             St::Out(_) | St::Unseen | St::Failing(_) => None,
         };
         spots.filter_map(stands).collect()

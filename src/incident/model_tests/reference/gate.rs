@@ -112,7 +112,8 @@ impl<'a> View<'a> {
             }
             Kind::Notify(_) => self.model.sent.contains(&spot.key),
             Kind::Wait(wait) => {
-                let met = self.quiet_missing(spot, wait) == Period::from_seconds(0) && self.until_met(spot, wait);
+                let met =
+                    self.quiet_missing(spot, wait) == Period::from_seconds(0) && self.until_met(spot, wait);
                 met || self.overridden(spot, Gate::Wait)
             }
             Kind::Playbook(_) => why,
@@ -127,9 +128,11 @@ impl<'a> View<'a> {
 
     fn quorum_met(&self, spot: &Spot<'a>, approval: &Approval) -> bool {
         let opening = self.model.openings.get(&spot.key);
-        let people = opening.into_iter().flat_map(|opening| opening.approvals.iter().map(|(person, _)| person));
+        let people =
+            opening.into_iter().flat_map(|opening| opening.approvals.iter().map(|(person, _)| person));
         let given = people.collect::<BTreeSet<_>>().len();
-        given >= usize::try_from(approval.quorum).unwrap_or(usize::MAX) || self.overridden(spot, Gate::Authority)
+        given >= usize::try_from(approval.quorum).unwrap_or(usize::MAX)
+            || self.overridden(spot, Gate::Authority)
     }
 
     /// Quiet time counts from the start, from when it was last seen again, and from the first look after a gap; after a look
@@ -183,7 +186,8 @@ impl<'a> View<'a> {
     fn unknown(&self, spot: &Spot<'a>) -> Vec<String> {
         let guard = spot.step.when.as_ref();
         let found = guard.map(|guard| self.missing_at(spot, guard, self.model.clock));
-        let mut missing = found.filter(|(truth, _)| *truth == Truth::Unknown).map_or(Vec::new(), |(_, missing)| missing);
+        let mut missing =
+            found.filter(|(truth, _)| *truth == Truth::Unknown).map_or(Vec::new(), |(_, missing)| missing);
         missing.sort();
         missing
     }

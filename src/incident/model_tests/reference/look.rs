@@ -73,9 +73,12 @@ impl<'a> View<'a> {
     /// Every fact that a guard or a list asks for.
     pub(in super::super) fn awaited(&self) -> Vec<String> {
         let steps = self.spots().map(|spot| self.status(&spot.key));
-        let phases = self.runs().iter().flat_map(|run| self.phases(run).iter().map(move |phase| (run, phase)));
+        let phases =
+            self.runs().iter().flat_map(|run| self.phases(run).iter().map(move |phase| (run, phase)));
         let phases = phases.map(|(run, phase)| self.phase_status(run, phase));
-        let asked = steps.chain(phases).filter_map(|status| if let St::Awaits(facts) = status { Some(facts) } else { None });
+        let asked = steps
+            .chain(phases)
+            .filter_map(|status| if let St::Awaits(facts) = status { Some(facts) } else { None });
         asked.flatten().collect()
     }
 }

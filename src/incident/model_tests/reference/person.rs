@@ -184,7 +184,8 @@ impl Model<'_> {
         let undone = self.given.remove(key)?;
         let run = self.view().spot(key)?.run.key.clone();
         let view = self.view();
-        let reached = |spot: &&Spot<'_>| spot.run.key == run || spot.run.started >= undone.act && spot.run.started > 0;
+        let reached =
+            |spot: &&Spot<'_>| spot.run.key == run || spot.run.started >= undone.act && spot.run.started > 0;
         let later = view.spots().filter(reached).map(|spot| spot.key.clone());
         let later: Vec<String> =
             later.filter(|key| self.given.get(key).is_some_and(|given| given.act > undone.act)).collect();
@@ -224,7 +225,10 @@ impl Model<'_> {
         let view = self.view();
         let spot = view.spot(key)?;
         when(matches!(view.status(key), St::Unseen | St::Awaits(_)) && !view.is_lost(spot))?;
-        when(!matches!(spot.step.kind, Kind::Group(..) | Kind::Each(_) | Kind::Repeat(_) | Kind::Playbook(_)))?;
+        when(!matches!(
+            spot.step.kind,
+            Kind::Group(..) | Kind::Each(_) | Kind::Repeat(_) | Kind::Playbook(_)
+        ))?;
         when(!spot.step.when.as_ref().is_some_and(|guard| view.is_false(spot, guard)))?;
         self.turns.insert(key.to_owned());
         self.early.insert(key.to_owned());
@@ -237,7 +241,11 @@ impl Model<'_> {
         let Kind::Checklist(items) = &self.view().spot(key)?.step.kind.clone() else { return None };
         when(items.iter().any(|known| known.id == *item))?;
         let tick = (key.to_owned(), item.clone());
-        if ticked { self.ticks.insert(tick) } else { self.ticks.remove(&tick) };
+        if ticked {
+            self.ticks.insert(tick)
+        } else {
+            self.ticks.remove(&tick)
+        };
         Some(())
     }
 
@@ -307,7 +315,8 @@ impl Model<'_> {
     fn main_runs(&self) -> Vec<String> {
         let took_over = |key: &String| self.runs.iter().any(|run| run.handed_to.as_ref() == Some(key));
         let main = self.runs.iter().filter(|run| {
-            run.handed_to.is_none() && (matches!(run.mode, UseMode::Root | UseMode::Pivot) || took_over(&run.key))
+            run.handed_to.is_none()
+                && (matches!(run.mode, UseMode::Root | UseMode::Pivot) || took_over(&run.key))
         });
         main.map(|run| run.key.clone()).collect()
     }

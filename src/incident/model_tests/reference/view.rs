@@ -128,7 +128,9 @@ impl<'a> View<'a> {
             Guard::Closed => St::Out(Outcome::NotApplicable),
             Guard::Asks(facts) => St::Awaits(facts),
             Guard::Opens => match &spot.step.kind {
-                Kind::Each(each) if self.model.said(&each.over) == 0 => St::Awaits(vec![each.over.to_string()]),
+                Kind::Each(each) if self.model.said(&each.over) == 0 => {
+                    St::Awaits(vec![each.over.to_string()])
+                }
                 _ => St::Open,
             },
         }
@@ -161,7 +163,8 @@ impl<'a> View<'a> {
     /// Whether a step stands in an instance of an `each`, however deep.
     pub(super) fn stands_in(&self, spot: &Spot<'a>, each: &str, n: u32) -> bool {
         let Some((holder, item)) = &spot.holder else { return false };
-        (holder == each && *item == Some(n)) || self.spot(holder).is_some_and(|up| self.stands_in(up, each, n))
+        (holder == each && *item == Some(n))
+            || self.spot(holder).is_some_and(|up| self.stands_in(up, each, n))
     }
 
     /// Whether a step only stands as it does because of what it belongs to: nothing was written of it.
@@ -212,14 +215,24 @@ impl<'a> View<'a> {
     }
 
     /// What a condition comes to at a time.
-    pub(super) fn evaluate_at(&self, spot: &Spot<'a>, condition: &Condition, now: Timestamp) -> (Truth, Vec<String>) {
+    pub(super) fn evaluate_at(
+        &self,
+        spot: &Spot<'a>,
+        condition: &Condition,
+        now: Timestamp,
+    ) -> (Truth, Vec<String>) {
         let found = condition.evaluate(&Here { view: self, spot, now });
         let asks = found.missing.iter().filter(|fact| self.model.said(fact) == 0);
         (found.truth, asks.map(ToString::to_string).collect())
     }
 
     /// What a condition comes to, and all that it misses, asked for or not.
-    pub(super) fn missing_at(&self, spot: &Spot<'a>, condition: &Condition, now: Timestamp) -> (Truth, Vec<String>) {
+    pub(super) fn missing_at(
+        &self,
+        spot: &Spot<'a>,
+        condition: &Condition,
+        now: Timestamp,
+    ) -> (Truth, Vec<String>) {
         let found = condition.evaluate(&Here { view: self, spot, now });
         (found.truth, found.missing.iter().map(ToString::to_string).collect())
     }

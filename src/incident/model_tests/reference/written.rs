@@ -1,8 +1,8 @@
 //! What people say of facts, and what they may add at any time. Must not touch steps.
 
+use super::super::world::ANCHOR;
 use super::Model;
 use super::person::{May, when};
-use super::super::world::ANCHOR;
 use crate::base::id::{FactId, PersonId, RoleId};
 use crate::fact::value::Value;
 use crate::incident::command::FactAct;
@@ -27,7 +27,9 @@ impl Model<'_> {
                 when(settled.end == WantedEnd::Later || settled.why.is_some())?;
                 self.evidence.insert(settled.step.as_str().to_owned());
             }
-            Event::NoticeSent(sent) => self.sent.extend(sent.step.iter().map(|step| step.as_str().to_owned())),
+            Event::NoticeSent(sent) => {
+                self.sent.extend(sent.step.iter().map(|step| step.as_str().to_owned()))
+            }
             Event::TaskAdded(added) => drop(self.tasks.insert(added.task)),
             Event::TaskSettled(settled) => when(self.tasks.remove(&settled.task))?,
             Event::RoleSet(set) => match set.person {
