@@ -7,6 +7,7 @@
 mod fact;
 mod follow;
 mod gate;
+mod hand_over;
 mod look;
 mod person;
 mod view;

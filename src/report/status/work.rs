@@ -76,26 +76,8 @@ pub(crate) fn tracks(scene: &Scene<'_>, plans: &Plans<'_>, (board, now): (&Board
 pub(crate) fn step_line(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine, now: Timestamp) -> StepLine {
     let choices = choices(scene, plans, line);
     let in_role = line.role.as_ref().and_then(|role| scene.state.roles().get(role)).copied();
-    let asked = match &line.work {
-        Work::Ask(facts) => facts,
-        Work::Do
-        | Work::AfterFailure
-        | Work::GoOn
-        | Work::ByHand
-        | Work::Wait(_)
-        | Work::Until
-        | Work::Confirm => &line.unknown,
-    };
-    let wait_seconds = match &line.work {
-        Work::Wait(left) => Some(left.seconds()),
-        Work::Do
-        | Work::Ask(_)
-        | Work::AfterFailure
-        | Work::GoOn
-        | Work::ByHand
-        | Work::Until
-        | Work::Confirm => None,
-    };
+    let asked = if let Work::Ask(facts) = &line.work { facts } else { &line.unknown };
+    let wait_seconds = if let Work::Wait(left) = &line.work { Some(left.seconds()) } else { None };
     StepLine {
         step: line.step.to_string(),
         title: line.title.clone(),
