@@ -93,7 +93,11 @@ impl Model<'_> {
                 self.used_up.remove(&key);
                 self.through.insert(key);
             }
-            Change::Resume(key) => drop(self.through.remove(&key)),
+            // It is open at once, whatever its guard would ask for now.
+            Change::Resume(key) => {
+                self.through.remove(&key);
+                self.open_before.insert(key);
+            }
             Change::Listed(key, n) => self.list(key, n),
             Change::Unlisted(key, n) => self.unlist(&key, n),
             Change::Round(key) => *self.iterations.entry(key).or_default() += 1,
@@ -235,7 +239,9 @@ impl View<'_> {
         let Kind::Each(each) = &spot.step.kind else { return None };
         let key = &spot.key;
         let status = self.status(key);
-        let alive = matches!(status, St::Open | St::Out(Outcome::Done)) && self.model.said(&each.over) > 0;
+        let alive = matches!(status, St::Open | St::Out(Outcome::Done))
+            && self.model.said(&each.over) > 0
+            && !self.is_lost(spot);
         let mut seen: Vec<u32> =
             self.model.instances.get(key).into_iter().flatten().map(|(n, _)| *n).collect();
         let wanted: Vec<u32> = match self.model.value(&each.over).and_then(|list| list.as_list()) {

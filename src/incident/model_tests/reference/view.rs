@@ -143,9 +143,12 @@ impl<'a> View<'a> {
             return Some(Outcome::Superseded);
         }
         let holder = self.spot(key)?;
+        let around = self.fate(holder);
+        // With a phase only its unseen steps fall, not what was opened early in one of them.
+        let own = around.is_some() || !self.is_untouched(key);
         match self.status(key) {
-            St::Out(outcome @ (Outcome::NotApplicable | Outcome::Superseded)) => Some(outcome),
-            _ => self.fate(holder),
+            St::Out(outcome @ (Outcome::NotApplicable | Outcome::Superseded)) if own => Some(outcome),
+            _ => around,
         }
     }
 
