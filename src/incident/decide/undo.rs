@@ -36,8 +36,9 @@ impl Desk<'_> {
             .iter()
             .filter_map(|(id, fact)| {
                 let before = fact.before_step(key, since)?;
-                let now = fact.known.as_ref().map(|known| &known.value);
-                (before != now).then(|| (id.clone(), fact.last, before.cloned()))
+                let now = fact.known.as_ref();
+                let disputed = now.is_some_and(|known| known.disputed);
+                (disputed || before != now.map(|known| &known.value)).then(|| (id.clone(), fact.last, before.cloned()))
             })
             .collect()
     }
