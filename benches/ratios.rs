@@ -1,7 +1,7 @@
 //! Drives the release binary and prints ratios, all measured in one run on one machine: what breachbook takes beside what the physical
 //! limit or a known tool takes. Not part of the tests.
 //!
-//!   cargo bench --bench ratios          BREACHBOOK=PATH for another binary, BENCH_DIR for another folder than /dev/shm
+//!   cargo bench --bench ratios          BREACHBOOK=PATH for another binary, `BENCH_DIR` for another folder than /dev/shm
 
 #![expect(
     clippy::disallowed_methods,

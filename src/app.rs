@@ -14,6 +14,7 @@ pub(crate) mod join;
 pub(crate) mod keeping;
 pub(crate) mod naming;
 pub(crate) mod paper;
+pub(crate) mod pen;
 pub(crate) mod people;
 pub(crate) mod roster;
 pub(crate) mod scribe;

@@ -64,6 +64,9 @@ pub(crate) enum AppError {
     /// Something typed cannot be read.
     #[error("{0}")]
     Input(String),
+    /// An answer that is no value of its fact, or no value that it can have now.
+    #[error("{0}")]
+    WrongAnswer(String),
     /// The text is too long for a passage.
     #[error("the text has {0} bytes; {max} are kept in the record", max = crate::record::passage::MAX_TEXT)]
     TooLong(usize),

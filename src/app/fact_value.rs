@@ -89,13 +89,13 @@ impl<'s, 'w> ValueReader<'s, 'w> {
         let now = self.session.now();
         let typing = Typing { now, zone: self.session.zone() };
         let typed = parse_value(&assignment.text, row, &typing)
-            .map_err(|why| AppError::Input(format!("{}: {why}", row.id)))?;
+            .map_err(|why| AppError::WrongAnswer(format!("{}: {why}", row.id)))?;
         let value = match (row.fact_type, typed) {
             (FactType::List(_), TypedValue::List(items)) => self.list(row, assignment.change, items)?,
             (FactType::List(_) | FactType::One(_), typed) => {
                 if assignment.change != Change::Set {
                     let what = row.fact_type;
-                    return Err(AppError::Input(format!(
+                    return Err(AppError::WrongAnswer(format!(
                         "`{}` is a {what}, no list; type {}=..",
                         row.id, row.id
                     )));
@@ -110,7 +110,7 @@ impl<'s, 'w> ValueReader<'s, 'w> {
     fn one(&mut self, row: &FactRow, typed: TypedValue) -> Result<Value, AppError> {
         match typed {
             TypedValue::Future(reading) if self.future => self.one(row, reading.value),
-            TypedValue::Future(reading) => Err(AppError::Input(format!(
+            TypedValue::Future(reading) => Err(AppError::WrongAnswer(format!(
                 "{}: {} lies in the future; add --future if that is meant",
                 row.id, reading.echo
             ))),
@@ -136,7 +136,7 @@ impl<'s, 'w> ValueReader<'s, 'w> {
             match (change, known) {
                 (Change::Remove, Some(known)) if stands => items.retain(|item| item.n != known.n),
                 (Change::Remove, _) => {
-                    return Err(AppError::Input(format!("`{}` has no such item to take away", row.id)));
+                    return Err(AppError::WrongAnswer(format!("`{}` has no such item to take away", row.id)));
                 }
                 (Change::Set | Change::Add, Some(known)) => items.extend((!stands).then_some(known)),
                 (Change::Set | Change::Add, None) => {

@@ -2,10 +2,9 @@
 //! question, `>ceo` somebody who was told. Must not ask anything: who writes for five people has no time.
 
 use super::app_error::AppError;
-use super::session::Session;
+use super::pen::{Pen, Remark};
 use crate::base::time::typed::{TypedTime, parse_typed_time};
 use crate::base::time::{Claimed, Precision, Timestamp, Zone};
-use crate::incident::command::Command;
 use crate::incident::event::note::{Marker, NoteTaken, Told};
 use crate::record::entry::Entry;
 use crate::record::via::Via;
@@ -83,27 +82,27 @@ fn clock_time(word: &str, now: Timestamp, zone: Zone) -> Option<Claimed> {
 }
 
 /// Writes a line.
-pub(crate) fn write(session: &mut Session<'_>, line: &Line) -> Result<Vec<Entry>, AppError> {
-    let mut wording = session.wording();
-    let event = match &line.what {
+pub(crate) fn write(pen: &mut Pen<'_>, line: &Line) -> Result<Vec<Entry>, AppError> {
+    let mut wording = pen.wording();
+    let remark = match &line.what {
         What::Note(marker) => {
             let text = wording.say(&line.text)?;
             let labels = Vec::new();
-            NoteTaken { text, marker: *marker, answers: None, step: None, from: None, labels }.into()
+            Remark::Note(NoteTaken { text, marker: *marker, answers: None, step: None, from: None, labels })
         }
         What::Told(who) => {
             let who = wording.say(who)?;
             let text = wording.say_some(Some(line.text.as_str()).filter(|text| !text.is_empty()))?;
-            Told { who, answered: text.is_some(), text }.into()
+            Remark::Told(Told { who, answered: text.is_some(), text })
         }
     };
-    let before = session.identity().clone();
-    session.act_as(|identity| {
+    let before = pen.identity().clone();
+    pen.act_as(|identity| {
         identity.by = line.who.clone().or_else(|| before.by.clone());
         identity.via = line.who.as_ref().map(|_| Via::Voice).or(before.via);
         identity.at = line.at.or(before.at);
     });
-    let written = session.act(Command::Write(Box::new(event)), wording);
-    session.act_as(|identity| *identity = before);
+    let written = pen.remark(remark, wording);
+    pen.act_as(|identity| *identity = before);
     written
 }

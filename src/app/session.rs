@@ -1,243 +1,75 @@
-//! One incident while somebody works on it: the newest state, and acts that are decided inside the store's transaction.
-//! Must not print or ask.
+//! One incident while somebody works on it with its playbooks: acts that are decided inside the store's transaction on the newest
+//! state. Must not print or ask.
 
-use std::cell::RefCell;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use super::app_error::AppError;
-use super::ground::pinned_plans;
-use super::guard::{Caught, Secrets};
-use super::people::{self, Card, Who};
-use super::words::{Wording, Words};
-use crate::base::canonical;
-use crate::base::id::{IncidentUid, PersonId};
-use crate::base::time::{Claimed, Timestamp, Zone};
-use crate::host::clock::{Clock, boot_mark, time_sync};
-use crate::incident::command::{Command, Envelope};
-use crate::incident::decide::decide;
-use crate::incident::event::Event;
-use crate::incident::event::lifecycle::{ClockStepped, SittingBegan};
-use crate::incident::event::people::PersonAdded;
+use super::ground::{catalogue, pinned_plans};
+use super::pen::Pen;
+use super::words::Wording;
+use crate::incident::command::Command;
 use crate::incident::plans::Plans;
-use crate::incident::state::{Recorded, State};
-use crate::record::chain::Head;
-use crate::record::entry::{Entry, Stamp};
-use crate::record::via::Via;
-use crate::store::Store;
-use crate::store::append::Pending;
-use crate::store::mirror::follower::{Mirror, MirrorState};
-
-/// By how much wall clock and monotonic clock may differ before it is written down, in microseconds.
-const CLOCK_TOLERANCE: i64 = 2_000_000;
-
-/// Who works, and where from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Identity {
-    /// The name under which the typist acts.
-    pub(crate) actor: String,
-    /// Who acted or said it, where that is another person.
-    pub(crate) by: Option<String>,
-    /// How it came.
-    pub(crate) via: Option<Via>,
-    /// When it happened, as claimed.
-    pub(crate) at: Option<Claimed>,
-    /// Take names as new people though they are near to known ones.
-    pub(crate) new_people: bool,
-    /// What is done with what looks like a secret.
-    pub(crate) secrets: Secrets,
-    /// OS account.
-    pub(crate) account: String,
-    /// Host name.
-    pub(crate) host: String,
-}
+use crate::incident::state::State;
+use crate::playbook::model::Playbook;
+use crate::record::entry::Entry;
 
 /// An incident being worked on.
 pub(crate) struct Session<'a> {
-    store: &'a mut Store,
-    clock: &'a dyn Clock,
-    uid: IncidentUid,
-    state: State,
-    head: Head,
-    last: Option<Stamp>,
+    pen: Pen<'a>,
     plans: Plans<'static>,
-    words: Words,
-    sittings: Vec<SittingBegan>,
-    identity: Identity,
-    mirror: Option<&'a Mirror>,
-    traces: bool,
-    caught: RefCell<Vec<Caught>>,
+    /// For how many playbooks the plans were read.
+    planned: usize,
 }
 
-/// What an act needs beside its commands.
-struct Signed {
-    envelope: Envelope,
-    before: Vec<Command>,
+impl<'a> Deref for Session<'a> {
+    type Target = Pen<'a>;
+
+    fn deref(&self) -> &Pen<'a> {
+        &self.pen
+    }
+}
+
+impl<'a> DerefMut for Session<'a> {
+    fn deref_mut(&mut self) -> &mut Pen<'a> {
+        &mut self.pen
+    }
 }
 
 impl<'a> Session<'a> {
-    /// Reads an incident.
-    pub(crate) fn open(
-        store: &'a mut Store,
-        clock: &'a dyn Clock,
-        uid: IncidentUid,
-        identity: Identity,
-    ) -> Result<Self, AppError> {
-        let mut session = Self {
-            store,
-            clock,
-            uid,
-            state: State::default(),
-            head: Head::NONE,
-            last: None,
-            plans: Plans::new([], super::ground::catalogue()),
-            words: Words::default(),
-            sittings: Vec::new(),
-            identity,
-            mirror: None,
-            traces: false,
-            caught: RefCell::default(),
-        };
-        session.refresh()?;
-        session.plans = pinned_plans(session.store, &session.state)?;
+    /// Reads the playbooks of an incident.
+    pub(crate) fn open(pen: Pen<'a>) -> Result<Self, AppError> {
+        let mut session = Self { pen, plans: Plans::new([], catalogue()), planned: 0 };
+        session.plan()?;
         Ok(session)
     }
 
     /// Reads what others wrote since. True when there was something.
     pub(crate) fn refresh(&mut self) -> Result<bool, AppError> {
-        let before = self.head;
-        let (state, sittings, last) = (&mut self.state, &mut self.sittings, &mut self.last);
-        let head = self.store.entries::<AppError>(self.uid, before, |entry| {
-            take(state, sittings, last, &entry)?;
-            Ok(())
-        })?;
-        self.head = head;
-        let moved = head.seq != before.seq;
-        if moved {
-            self.words = Words::read(self.store, self.uid)?;
-        }
-        let at_hand = |run: &crate::incident::runs::Run| self.plans.of(run).is_some();
-        // Somebody else may have joined a playbook. One that this version does not take stays away, however often it is read.
-        if moved && before != Head::NONE && !self.state.runs().values().all(at_hand) {
-            self.plans = pinned_plans(self.store, &self.state)?;
-        }
+        let moved = self.pen.refresh()?;
+        self.plan()?;
         Ok(moved)
     }
 
-    /// Has a mirror follow the record.
-    pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
-        self.mirror = mirror;
-        self
-    }
-
-    /// How the mirror stands, where there is one.
-    pub(crate) fn mirror_state(&self) -> Option<MirrorState> {
-        self.mirror.map(Mirror::state)
+    /// Somebody may have joined a playbook. One that this version does not take stays away, however often it is read.
+    fn plan(&mut self) -> Result<(), AppError> {
+        let runs = self.pen.state().runs();
+        let at_hand = runs.values().all(|run| self.plans.of(run).is_some());
+        if runs.len() != self.planned && !at_hand {
+            self.plans = pinned_plans(self.pen.store(), self.pen.state())?;
+        }
+        self.planned = self.pen.state().runs().len();
+        Ok(())
     }
 
     /// Makes playbooks known that are about to be joined.
-    pub(crate) fn add_plans(
-        &mut self,
-        playbooks: impl IntoIterator<Item = std::sync::Arc<crate::playbook::model::Playbook>>,
-    ) {
+    pub(crate) fn add_plans(&mut self, playbooks: impl IntoIterator<Item = Arc<Playbook>>) {
         playbooks.into_iter().for_each(|playbook| self.plans.add(playbook));
-    }
-
-    /// Whether words that were erased here may still lie in unused bytes of the file.
-    pub(crate) fn left_traces(&self) -> bool {
-        self.traces
-    }
-
-    /// The state as last read.
-    pub(crate) fn state(&self) -> &State {
-        &self.state
     }
 
     /// The playbooks of the incident.
     pub(crate) fn plans(&self) -> &Plans<'static> {
         &self.plans
-    }
-
-    /// The words of the incident.
-    pub(crate) fn words(&self) -> &Words {
-        &self.words
-    }
-
-    /// How far the record reaches.
-    pub(crate) fn head(&self) -> Head {
-        self.head
-    }
-
-    /// The incident's identity.
-    pub(crate) fn uid(&self) -> IncidentUid {
-        self.uid
-    }
-
-    /// The store, for reading.
-    pub(crate) fn store(&self) -> &Store {
-        self.store
-    }
-
-    /// The present.
-    pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
-    /// The incident's zone; UTC where the record names one that this program does not know.
-    pub(crate) fn zone(&self) -> Zone {
-        let named = self.state.opening().and_then(|(opening, _)| opening.zone.parse().ok());
-        named.unwrap_or(Zone::UTC)
-    }
-
-    /// Who works.
-    pub(crate) fn identity(&self) -> &Identity {
-        &self.identity
-    }
-
-    /// Changes who acts, how it came or when it happened, for the acts that follow.
-    pub(crate) fn act_as(&mut self, change: impl FnOnce(&mut Identity)) {
-        change(&mut self.identity);
-    }
-
-    /// The person who types, if they are on the roster.
-    pub(crate) fn actor(&self) -> Option<PersonId> {
-        match people::find(&self.state, &self.words, &self.identity.actor, self.identity.new_people) {
-            Ok(Who::Known(person)) => Some(person),
-            Ok(Who::New(_)) | Err(_) => None,
-        }
-    }
-
-    /// The name of a person.
-    pub(crate) fn name(&self, person: PersonId) -> String {
-        people::name_of(&self.state, &self.words, person)
-    }
-
-    /// The person of a name, with what has to be written first if they are new.
-    pub(crate) fn person_named(&self, name: &str) -> Result<(PersonId, Vec<Command>, Wording), AppError> {
-        let mut wording = self.wording();
-        let mut before = Vec::new();
-        let mut next = self.state.next_person();
-        let person = self.person(name, &mut wording, (&mut before, &mut next))?;
-        Ok((person, before, wording))
-    }
-
-    /// All entries that the session has read, in order. Others may have written since: the words of their entries are not read yet,
-    /// and would look as if they had been erased.
-    pub(crate) fn entries(&self) -> Result<Vec<Entry>, AppError> {
-        let mut all = Vec::new();
-        self.store.entries::<AppError>(self.uid, Head::NONE, |entry| {
-            all.extend((entry.seq <= self.head.seq).then_some(entry));
-            Ok(())
-        })?;
-        Ok(all)
-    }
-
-    /// Words for an act, with secrets treated as whoever works here wants it.
-    pub(crate) fn wording(&self) -> Wording {
-        Wording::with(self.identity.secrets)
-    }
-
-    /// What looked like a secret in the words that were written, since this was last asked.
-    pub(crate) fn take_caught(&self) -> Vec<Caught> {
-        self.caught.take()
     }
 
     /// Does one thing. It is on disk when this returns.
@@ -257,142 +89,11 @@ impl<'a> Session<'a> {
     /// Does what follows from the newest state: `choose` is called inside the transaction.
     pub(crate) fn act_with(
         &mut self,
-        mut wording: Wording,
+        wording: Wording,
         choose: impl FnOnce(&State) -> Result<Vec<Command>, AppError>,
     ) -> Result<Vec<Entry>, AppError> {
-        let signed = self.sign(&mut wording)?;
-        let mut state = self.state.clone();
-        let (clock, plans, last, uid) = (self.clock, &self.plans, &self.last, self.uid);
-        let appended = self.store.append::<AppError>(uid, self.head, wording.tray(), |newer| {
-            let mut last = last.clone();
-            for entry in newer {
-                state.apply(&Recorded::from(entry))?;
-                last = Some(entry.stamp.clone());
-            }
-            let stamp = stamp(clock, uid, signed.envelope.sit);
-            let mut commands: Vec<Command> = clock_step(last.as_ref(), &stamp).into_iter().collect();
-            commands.extend(signed.before);
-            commands.extend(choose(&state)?);
-            decide_all(&mut state, plans, &signed.envelope, (&commands, &stamp))
-        })?;
-        self.traces |= appended.traces;
-        self.caught.borrow_mut().extend_from_slice(wording.caught());
-        self.refresh()?;
-        if let Some(mirror) = self.mirror.filter(|_| !appended.entries.is_empty()) {
-            mirror.tell(uid);
-        }
-        Ok(appended.entries)
+        let entries = self.pen.append(wording, &self.plans, choose)?;
+        self.plan()?;
+        Ok(entries)
     }
-
-    /// Finds out who acts and whether this sitting was seen before; both may have to be written first.
-    fn sign(&mut self, wording: &mut Wording) -> Result<Signed, AppError> {
-        self.refresh()?;
-        let mut before = Vec::new();
-        let sit = self.sitting(wording, &mut before)?;
-        let mut next = self.state.next_person();
-        let actor = self.identity.actor.clone();
-        let actor = self.person(&actor, wording, (&mut before, &mut next))?;
-        let by = match self.identity.by.clone() {
-            Some(name) => Some(self.person(&name, wording, (&mut before, &mut next))?),
-            None => None,
-        };
-        let by = by.filter(|by| *by != actor);
-        let Identity { via, at, .. } = self.identity;
-        Ok(Signed { envelope: Envelope { actor, by, via, at, sit }, before })
-    }
-
-    fn person(
-        &self,
-        name: &str,
-        wording: &mut Wording,
-        (before, next): (&mut Vec<Command>, &mut PersonId),
-    ) -> Result<PersonId, AppError> {
-        match people::find(&self.state, &self.words, name, self.identity.new_people)? {
-            Who::Known(person) => Ok(person),
-            Who::New(name) => {
-                let person = *next;
-                *next = PersonId(person.0.saturating_add(1));
-                let card = wording.say(&Card::named(&name).to_text()?)?;
-                before.push(Command::Write(Box::new(Event::PersonAdded(PersonAdded { person, card }))));
-                Ok(person)
-            }
-        }
-    }
-
-    fn sitting(&self, wording: &mut Wording, before: &mut Vec<Command>) -> Result<u32, AppError> {
-        let (place, tool, sqlite) = (place_text(&self.identity)?, tool(), crate::store::sqlite_version());
-        let sync = time_sync();
-        let same = self.sittings.iter().rev().find(|sitting| {
-            self.words.get(sitting.place) == Some(place.as_str())
-                && sitting.tool == tool
-                && sitting.sqlite == sqlite
-                && sitting.time_sync == sync
-        });
-        if let Some(sitting) = same {
-            return Ok(sitting.number);
-        }
-        let number = self.state.next_sitting();
-        let place = wording.say(&place)?;
-        let sqlite = sqlite.to_owned();
-        let began = SittingBegan { number, place, tool, sqlite, time_sync: sync, key: None };
-        before.push(Command::Write(Box::new(Event::SittingBegan(began))));
-        Ok(number)
-    }
-}
-
-/// The words of a sitting's place.
-pub(crate) fn place_text(identity: &Identity) -> Result<String, AppError> {
-    let place = serde_json::json!({ "account": identity.account, "host": identity.host });
-    Ok(canonical::to_line(&place)?)
-}
-
-/// Name and version of this program.
-pub(crate) fn tool() -> String {
-    format!("breachbook {}", env!("CARGO_PKG_VERSION"))
-}
-
-/// The time of an entry.
-pub(crate) fn stamp(clock: &dyn Clock, uid: IncidentUid, sit: u32) -> Stamp {
-    Stamp { t: clock.now(), mono: clock.monotonic(), boot: boot_mark(uid), sit, x: None }
-}
-
-fn take(
-    state: &mut State,
-    sittings: &mut Vec<SittingBegan>,
-    last: &mut Option<Stamp>,
-    entry: &Entry,
-) -> Result<(), AppError> {
-    state.apply(&Recorded::from(entry))?;
-    if let Event::SittingBegan(began) = &entry.draft.event {
-        sittings.push(began.clone());
-    }
-    *last = Some(entry.stamp.clone());
-    Ok(())
-}
-
-/// On one boot the wall clock and the monotonic clock must agree with what they said at the last entry.
-fn clock_step(last: Option<&Stamp>, now: &Stamp) -> Option<Command> {
-    let last = last.filter(|last| last.boot == now.boot)?;
-    let wall = now.t.micros().saturating_sub(last.t.micros());
-    let mono = i64::try_from(now.mono).ok()?.saturating_sub(i64::try_from(last.mono).ok()?);
-    let gained = wall.saturating_sub(mono);
-    (gained.abs() > CLOCK_TOLERANCE)
-        .then(|| Command::Write(Box::new(Event::ClockStepped(ClockStepped { gained }))))
-}
-
-fn decide_all(
-    state: &mut State,
-    plans: &Plans<'_>,
-    envelope: &Envelope,
-    (commands, stamp): (&[Command], &Stamp),
-) -> Result<Vec<Pending>, AppError> {
-    let mut pending = Vec::new();
-    for command in commands {
-        for draft in decide(state, plans, envelope, command, stamp.t)? {
-            let seq = state.head().next();
-            state.apply(&Recorded { seq, t: stamp.t, sit: stamp.sit, draft: draft.clone() })?;
-            pending.push(Pending { stamp: stamp.clone(), draft });
-        }
-    }
-    Ok(pending)
 }

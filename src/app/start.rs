@@ -3,8 +3,8 @@
 use super::app_error::AppError;
 use super::ground::{catalogue, pin_set};
 use super::guard::Caught;
+use super::pen::{Identity, place_text, stamp, tool};
 use super::people::Card;
-use super::session::{Identity, place_text, stamp, tool};
 use super::words::Wording;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, PersonId, PlaybookId};

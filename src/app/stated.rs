@@ -30,9 +30,11 @@ pub(crate) fn value_of(
         TypedValue::Ambiguous(readings) => {
             let [first, second] = *readings;
             let message = format!("that time happened twice: {} and {}", first.echo, second.echo);
-            Err(AppError::Input(format!("{message}; add the offset, such as `02:30 +01:00`")))
+            Err(AppError::WrongAnswer(format!("{message}; add the offset, such as `02:30 +01:00`")))
         }
-        TypedValue::Future(reading) => Err(AppError::Input(format!("{} lies in the future", reading.echo))),
+        TypedValue::Future(reading) => {
+            Err(AppError::WrongAnswer(format!("{} lies in the future", reading.echo)))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Saying what was written: the number of the entry, when, in which incident, and what opened by it.
 
 use crate::app::app_error::AppError;
+use crate::app::pen::Pen;
 use crate::app::session::Session;
 use crate::app::step_name::with_item;
 use crate::base::id::PersonId;
@@ -35,20 +36,39 @@ impl Context {
         self.name_entry(session, entries.iter().rev().find(|entry| !progressed(entry)), entries);
     }
 
+    /// The same for a remark, by which nothing opens.
+    pub(crate) fn acknowledge_remark(&self, pen: &Pen<'_>, entries: &[crate::record::entry::Entry]) {
+        let first = entries.iter().find(|entry| !is_machine(&entry.draft.event));
+        self.name_one(pen, first, entries);
+    }
+
     fn name_entry(
         &self,
         session: &Session<'_>,
         entry: Option<&crate::record::entry::Entry>,
         entries: &[crate::record::entry::Entry],
     ) {
-        let (Some((opening, _)), Some(first)) = (session.state().opening(), entry) else { return };
-        let local = first.stamp.t.in_zone(session.zone()).format("%H:%M");
+        self.name_one(session, entry, entries);
+        let names: Vec<String> = opened(entries).iter().map(|key| with_item(session, key)).collect();
+        if let Some(text) = short_list(&names).filter(|_| !self.ui.json) {
+            self.ui.say(&format!("opened: {text}"));
+        }
+    }
+
+    fn name_one(
+        &self,
+        pen: &Pen<'_>,
+        entry: Option<&crate::record::entry::Entry>,
+        entries: &[crate::record::entry::Entry],
+    ) {
+        let (Some((opening, _)), Some(first)) = (pen.state().opening(), entry) else { return };
+        let local = first.stamp.t.in_zone(pen.zone()).format("%H:%M");
         let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
-        for caught in session.take_caught() {
+        for caught in pen.take_caught() {
             self.ui.warn(&caught.text());
         }
-        let opened = opened(entries);
         if self.ui.json {
+            let opened = opened(entries);
             let seqs: Vec<u64> = entries.iter().map(|entry| entry.seq.0).collect();
             let json = serde_json::json!({
                 "v": 1, "incident": opening.id, "codename": opening.codename, "seq": first.seq.0,
@@ -58,10 +78,6 @@ impl Context {
             return;
         }
         self.ui.line(&format!("{} {local} {} {id}", first.seq, opening.codename.to_uppercase()));
-        let names: Vec<String> = opened.iter().map(|key| with_item(session, key)).collect();
-        if let Some(text) = short_list(&names) {
-            self.ui.say(&format!("opened: {text}"));
-        }
     }
 }
 

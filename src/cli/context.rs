@@ -14,7 +14,8 @@ use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
 use crate::app::guard::Secrets;
-use crate::app::session::{Identity, Session};
+use crate::app::pen::{Identity, Pen};
+use crate::app::session::Session;
 use crate::base::id::IncidentUid;
 use crate::base::problem::Source;
 use crate::base::text::scrub;
@@ -114,8 +115,18 @@ impl Context {
         store: &'s mut Store,
         uid: IncidentUid,
     ) -> Result<Session<'s>, Failure> {
+        Ok(Session::open(self.pen_on(store, uid)?)?)
+    }
+
+    /// The chosen incident for remarks: its playbooks are not read.
+    pub(crate) fn pen<'s>(&'s self, store: &'s mut Store) -> Result<Pen<'s>, Failure> {
+        let row = self.chosen(store)?;
+        self.pen_on(store, row.uid)
+    }
+
+    fn pen_on<'s>(&'s self, store: &'s mut Store, uid: IncidentUid) -> Result<Pen<'s>, Failure> {
         let mirror = self.mirror(store);
-        Ok(Session::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
+        Ok(Pen::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
     }
 
     /// The mirror that was asked for; it follows from now on.

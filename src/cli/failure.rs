@@ -131,7 +131,8 @@ impl From<AppError> for Failure {
             AppError::NoIncident { candidates, .. } => no_incident(&message, &candidates),
             AppError::Ambiguous { candidates, .. } => Self::usage(message).hint(meant(&candidates)),
             AppError::Nothing { candidates, what, typed } => {
-                let kind = if what == "incident" { Kind::Refused } else { Kind::Usage };
+                // What the incident does not have is refused by it; what this program does not have is a matter of typing.
+                let kind = if matches!(what, "playbook" | "form") { Kind::Usage } else { Kind::Refused };
                 let failure = Self::new(kind, message);
                 match did_you_mean(&typed, candidates.iter().map(String::as_str)) {
                     Some(near) => failure.hint(format!("did you mean `{near}`?")),
@@ -143,6 +144,7 @@ impl From<AppError> for Failure {
                 .hint("type the name as it is on the roster, or its id")
                 .hint("or add --new-person if it is somebody else"),
             AppError::Input(_) => Self::usage(message),
+            AppError::WrongAnswer(_) => Self::new(Kind::Refused, message),
             AppError::TooLong(_) => {
                 Self::usage(message).hint("put it into a file and add it with `breachbook evidence add`")
             }

@@ -23,6 +23,8 @@ pub(crate) enum PromptError {
 pub(crate) struct Screen {
     /// Lines, no wider than the terminal.
     pub(crate) lines: Vec<String>,
+    /// How many of the lines stay in sight when the others do not fit and are read page by page.
+    pub(crate) fixed: usize,
     /// Keys with their meaning, shown below.
     pub(crate) keys: Vec<(char, String)>,
     /// Something that just happened, shown above the keys.

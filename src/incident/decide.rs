@@ -59,7 +59,9 @@ pub(super) fn decided(
 ) -> Result<(Vec<Draft>, State), Refusal> {
     let mut desk = Desk::new(state.clone(), plans, envelope, now);
     desk.command(command)?;
-    desk.follow()?;
+    if desk.drafts.iter().any(|draft| draft.event.may_move_playbooks()) {
+        desk.follow()?;
+    }
     Ok((desk.drafts, desk.state))
 }
 

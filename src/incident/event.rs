@@ -1,5 +1,5 @@
 //! Everything that can be written into the record. The shape of these bodies is hashed and can never change: a new need is a new
-//! event or a new optional member, and a golden test guards the rest. Free text is only ever a [`PassageRef`].
+//! event or a new optional member, and a golden test guards the rest. Free text is only ever a `PassageRef`.
 
 /// Declares body types. `maybe` members are left out of the line when there is nothing to say, `many` when empty, `flags` when false.
 macro_rules! bodies {
@@ -83,6 +83,22 @@ macro_rules! events {
                 match self {
                     $(Self::$name(_) => $word,)*
                 }
+            }
+
+            /// Whether a condition or a step can see that it happened. What cannot be seen sets nothing in motion, and is decided
+            /// without the playbooks.
+            pub(crate) fn may_move_playbooks(&self) -> bool {
+                !matches!(
+                    self,
+                    Self::SittingBegan(_)
+                        | Self::ClockStepped(_)
+                        | Self::PersonAdded(_)
+                        | Self::PersonChanged(_)
+                        | Self::NoteTaken(_)
+                        | Self::Told(_)
+                        | Self::Labelled(_)
+                        | Self::Starred(_)
+                )
             }
 
             /// Reads a stored body.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{Env, check_session};
+use crate::support::{Env, check_session, lines};
 
 const FORMATS: [&str; 6] = ["html", "md", "csv", "json", "jsonl", "txt"];
 
@@ -40,7 +40,7 @@ impl Papers {
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         let names = reader.headers().unwrap().clone();
         let rows = reader.records().map(|record| row(&names, &record.unwrap()));
-        rows.map(|row| format!("{row}\n")).collect()
+        lines(rows)
     }
 
     /// What stands beside a name in the first table of the paper.
@@ -96,7 +96,7 @@ fn fits(row: &str, expected: &str) -> bool {
 fn nearest(rows: &str, expected: &str) -> String {
     let wanted = expected.split(" · ").nth(2).unwrap_or(expected);
     let begin: String = wanted.chars().take(20).collect();
-    rows.lines().filter(|row| row.contains(&begin)).map(|row| format!("there is: {row}\n")).collect()
+    lines(rows.lines().filter(|row| row.contains(&begin)).map(|row| format!("there is: {row}")))
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_stranger_answers_twelve_questions_from_the_timeline_alone() {
 
 fn first_glance(papers: &Papers) {
     let check = |name: &str, expected: &str| {
-        assert!(fits(&papers.glance(name), expected), "{name}: {}", papers.glance(name))
+        assert!(fits(&papers.glance(name), expected), "{name}: {}", papers.glance(name));
     };
     check("First signal", "5 Nov 2026 19:42:00 (18:42:00 UTC) #*");
     check(

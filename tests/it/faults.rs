@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use rusqlite::Connection;
 
@@ -37,20 +39,35 @@ fn a_file_of_something_else_is_not_touched() {
     );
 }
 
-/// Root may write everywhere, so that this shows nothing there.
+/// Root may write everywhere, so that somebody else has to try then.
 #[test]
 fn a_read_only_record_can_be_read() {
     let env = opened();
-    let set = |mode| fs::set_permissions(env.record(), fs::Permissions::from_mode(mode)).unwrap();
-    set(0o400);
-    let is_root = fs::OpenOptions::new().append(true).open(env.record()).is_ok();
-    let said = env.typed("breachbook note x");
-    set(0o600);
-    if is_root {
-        eprintln!("NOT RUN: a read-only record, because this user may write everywhere");
-        return;
-    }
-    assert!(said.ends_with("exit 7\n") && said.contains("reading only"), "{said}");
+    let as_others = std::env::temp_dir().join(format!("breachbook-others-{}", std::process::id()));
+    let (record, program) = (as_others.join("record.db"), as_others.join("breachbook"));
+    fs::create_dir_all(&as_others).unwrap();
+    fs::copy(env.record(), &record).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_breachbook"), &program).unwrap();
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    set(&record, 0o444);
+    set(&as_others, 0o555);
+    let is_root = fs::OpenOptions::new().append(true).open(&record).is_ok();
+    let run = |arguments: &[&str]| {
+        let mut command = if is_root { Command::new("setpriv") } else { Command::new(&program) };
+        if is_root {
+            command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
+        }
+        command.args(arguments).env("HOME", &as_others).env("BREACHBOOK_DB", &record);
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap(), output.stdout)
+    };
+    let noted = run(&["note", "x"]);
+    let printed = run(&["timeline"]);
+    set(&as_others, 0o755);
+    fs::remove_dir_all(&as_others).unwrap();
+    assert_eq!((noted.0, noted.2), (Some(7), Vec::new()), "{}", noted.1);
+    assert!(noted.1.contains("reading only"), "{}", noted.1);
+    assert_eq!(printed.0, Some(0), "{}", printed.1);
 }
 
 #[test]

@@ -116,7 +116,7 @@ impl Env {
 
     /// What a run printed: stdout, then stderr behind `! `, then the exit code unless it is 0.
     pub(crate) fn shown(&self, ran: &Ran) -> String {
-        let err: String = ran.err.lines().map(|line| format!("! {line}\n")).collect();
+        let err = lines(ran.err.lines().map(|line| format!("! {line}")));
         let code = if ran.code == 0 { String::new() } else { format!("exit {}\n", ran.code) };
         let text = format!("{}{err}{code}", ended(&ran.out));
         let text = text.replace(&*self.home.to_string_lossy(), "~");
@@ -176,7 +176,7 @@ pub(crate) fn check_session_in(env: &Env, name: &str) {
 }
 
 fn from_line(text: &str, at: usize) -> String {
-    text.lines().skip(at).take(40).map(|line| format!("{line}\n")).collect()
+    lines(text.lines().skip(at).take(40))
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests read their own switch")]
@@ -186,26 +186,31 @@ pub(crate) fn blesses() -> bool {
 
 /// Plays the commands of a session and writes it anew with what they print now.
 fn play(env: &Env, session: &str) -> String {
-    let mut lines = session.lines().peekable();
+    let mut rest = session.lines().peekable();
     let mut played = String::new();
-    while let Some(line) = lines.next() {
+    while let Some(line) = rest.next() {
         if let Some(command) = line.strip_prefix("$ ") {
             let mut input = String::new();
-            played.push_str(&format!("{line}\n"));
-            while let Some(text) = lines.next_if(|line| line.starts_with("< ")) {
-                played.push_str(&format!("{text}\n"));
-                input.push_str(&format!("{}\n", text.trim_start_matches("< ")));
+            played.push_str(&lines([line]));
+            while let Some(text) = rest.next_if(|line| line.starts_with("< ")) {
+                played.push_str(&lines([text]));
+                input.push_str(&lines([text.trim_start_matches("< ")]));
             }
             played.push_str(&env.typed_with(command, &input));
-            while lines.next_if(|line| !line.starts_with("$ ") && !line.starts_with("# ")).is_some() {}
-            if lines.peek().is_some() {
+            while rest.next_if(|line| !line.starts_with("$ ") && !line.starts_with("# ")).is_some() {}
+            if rest.peek().is_some() {
                 played.push('\n');
             }
         } else {
-            played.push_str(&format!("{line}\n"));
+            played.push_str(&lines([line]));
         }
     }
     played
+}
+
+/// Lines as one text, each ended.
+pub(crate) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> String {
+    lines.into_iter().fold(String::new(), |text, line| text + line.as_ref() + "\n")
 }
 
 /// Where a program of others is, if it is there.

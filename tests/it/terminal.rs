@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::support::{Env, Ran, blesses, not_run, tool};
+use crate::support::{Env, Ran, blesses, lines, not_run, tool};
 
 const PLAYBOOK: &str = "customer-db-exfiltration";
 /// About ten seconds: a look starts a process of its own, which takes some milliseconds.
@@ -94,7 +94,7 @@ impl<'e> Terminal<'e> {
     fn shows_screen(&self, words: &str, name: &str) {
         let screen = self.shows(words);
         let shown = self.env.shown(&Ran { code: 0, out: screen, err: String::new() });
-        let shown: String = shown.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let shown = lines(shown.lines().map(str::trim_end));
         let file =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/screens").join(format!("{name}.txt"));
         if blesses() {

@@ -137,7 +137,7 @@ impl Guide<'_, '_> {
             }
             match self.read_value(row, &typed) {
                 Ok(given) => return Ok(Some(given)),
-                Err(AppError::Input(why)) => self.prompter.say(&format!("  {}", scrub(&why))),
+                Err(AppError::WrongAnswer(why)) => self.prompter.say(&format!("  {}", scrub(&why))),
                 Err(other) => return Err(other.into()),
             }
         }
@@ -150,7 +150,7 @@ impl Guide<'_, '_> {
             return Ok(Given { answer, wording: Wording::default(), typed: typed.to_owned() });
         }
         let typing = Typing { now: self.session.now(), zone: self.session.zone() };
-        let read = parse_value(typed, row, &typing).map_err(|why| AppError::Input(why.to_string()))?;
+        let read = parse_value(typed, row, &typing).map_err(|why| AppError::WrongAnswer(why.to_string()))?;
         let mut wording = self.session.wording();
         let value = value_of(read, &row.id, (self.session.state(), self.session.words()), &mut wording)?;
         Ok(Given { answer: Answer::Known(value), wording, typed: typed.to_owned() })

@@ -24,7 +24,7 @@ impl Guide<'_, '_> {
             ('b', "back"),
         ];
         let keys = keys.into_iter().map(|(key, meaning)| (key, meaning.to_owned())).collect();
-        let screen = Screen { lines: vec!["What happened?".to_owned()], keys, notice: Vec::new() };
+        let screen = Screen { lines: vec!["What happened?".to_owned()], keys, ..Screen::default() };
         match self.key(screen)? {
             'n' => self.ask_note(),
             '?' => self.ask_words("Open question", |text| note(text, Marker::Question)),
@@ -199,7 +199,7 @@ impl Guide<'_, '_> {
             keys.push((digit, String::new()));
         }
         keys.push(('b', "back".to_owned()));
-        let key = self.key(Screen { lines, keys, notice: Vec::new() })?;
+        let key = self.key(Screen { lines, keys, ..Screen::default() })?;
         let index = digits.iter().position(|digit| *digit == key);
         Ok(index.and_then(|index| from.get(index)).map(|(_, key, _)| key.clone()))
     }

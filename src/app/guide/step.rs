@@ -149,7 +149,7 @@ impl Guide<'_, '_> {
                     .collect();
                 keys.push(('b', "back".to_owned()));
                 let screen =
-                    Screen { lines: vec!["Override which gate?".to_owned()], keys, notice: Vec::new() };
+                    Screen { lines: vec!["Override which gate?".to_owned()], keys, ..Screen::default() };
                 nth(self.key(screen)?).and_then(|n| several.get(n)).copied()
             }
         };
@@ -207,6 +207,7 @@ impl Guide<'_, '_> {
         let parts = self.parts((key, step), (&place, seen), line, columns.min(96));
         let mut screen = Screen { lines: header(self.session, columns), ..Screen::default() };
         screen.lines.push("-".repeat(columns.min(78)));
+        screen.fixed = screen.lines.len();
         let room = rows.saturating_sub(screen.lines.len() + self.notice.len() + 3);
         let all = parts.first.len() + parts.rest.len() <= room || more;
         screen.lines.extend(parts.first);

@@ -3,12 +3,10 @@
 use std::process::ExitCode;
 
 use super::scribe;
-use crate::app::session::Session;
+use crate::app::pen::{Pen, Remark};
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
-use crate::incident::command::Command;
-use crate::incident::event::Event;
 use crate::incident::event::note::{Marker, NoteTaken};
 use crate::record::label::Label;
 
@@ -34,24 +32,24 @@ pub(crate) struct Args {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut pen = context.pen(&mut store)?;
     let labels = args.label.iter().map(|word| label(word)).collect::<Result<_, _>>()?;
     if let Some(at) = &args.at {
-        let claimed = context.past_time(at, session.zone())?;
-        session.act_as(|identity| identity.at = Some(claimed));
+        let claimed = context.past_time(at, pen.zone())?;
+        pen.act_as(|identity| identity.at = Some(claimed));
     }
     if args.lines {
-        return lines(&mut session, context);
+        return lines(&mut pen, context);
     }
     let typed = if args.text == "-" { standard_input()? } else { args.text.clone() };
     if typed.trim().is_empty() {
         return Err(Failure::usage("the note is empty"));
     }
-    let mut wording = session.wording();
+    let mut wording = pen.wording();
     let text = wording.say(&typed)?;
     let note = NoteTaken { text, marker: Marker::Note, answers: None, step: None, from: None, labels };
-    let entries = session.act(Command::Write(Box::new(Event::from(note))), wording)?;
-    context.acknowledge(&session, &entries);
+    let entries = pen.remark(Remark::Note(note), wording)?;
+    context.acknowledge_remark(&pen, &entries);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -67,11 +65,11 @@ fn standard_input() -> Result<String, Failure> {
 }
 
 /// Each line becomes an entry; a line that is refused is said and the others go on.
-fn lines(session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
+fn lines(pen: &mut Pen<'_>, context: &Context) -> Result<ExitCode, Failure> {
     let text = standard_input()?;
     let mut refused = 0;
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        match scribe::one(session, line) {
+        match scribe::one(pen, line) {
             Ok(echo) => context.ui.line(&echo),
             Err(error) => {
                 refused += 1;

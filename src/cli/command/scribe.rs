@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use super::run::prompter;
 use crate::app::app_error::AppError;
+use crate::app::pen::Pen;
 use crate::app::scribe::{self, What};
-use crate::app::session::Session;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
@@ -23,7 +23,7 @@ pub(crate) struct Args {}
 /// Runs it.
 pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut pen = context.pen(&mut store)?;
     let mut prompter = prompter(context)?;
     prompter
         .say("Every line is an entry: @who 02:58 what · ! decision · ? question · >who told · Ctrl-C ends");
@@ -40,10 +40,10 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
         if typed.is_empty() {
             continue;
         }
-        match one(&mut session, &typed) {
+        match one(&mut pen, &typed) {
             Ok(echo) => {
                 prompter.say(&echo);
-                session.take_caught().into_iter().for_each(|caught| prompter.say(&caught.text()));
+                pen.take_caught().into_iter().for_each(|caught| prompter.say(&caught.text()));
             }
             Err(error) => {
                 let failure = Failure::from(error);
@@ -56,32 +56,30 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
 }
 
 /// Writes one line and says how it was understood.
-pub(crate) fn one(session: &mut Session<'_>, typed: &str) -> Result<String, AppError> {
-    session.refresh()?;
-    let line = scribe::read(typed, session.now(), session.zone());
+pub(crate) fn one(pen: &mut Pen<'_>, typed: &str) -> Result<String, AppError> {
+    pen.refresh()?;
+    let line = scribe::read(typed, pen.now(), pen.zone());
     if line.text.is_empty() && !matches!(line.what, What::Told(_)) {
         return Err(AppError::Input("the line has no text".to_owned()));
     }
-    let entries = scribe::write(session, &line)?;
-    Ok(echo(session, &line, &entries))
+    let entries = scribe::write(pen, &line)?;
+    Ok(echo(pen, &line, &entries))
 }
 
-fn echo(session: &Session<'_>, line: &scribe::Line, entries: &[Entry]) -> String {
+fn echo(pen: &Pen<'_>, line: &scribe::Line, entries: &[Entry]) -> String {
     let own = entries.iter().rev().find(|entry| {
         use crate::incident::event::Event;
         matches!(entry.draft.event, Event::NoteTaken(_) | Event::Told(_))
     });
     let number = own.map(|entry| entry.seq.to_string()).unwrap_or_default();
-    let at = own
-        .map(|entry| entry.happened().in_zone(session.zone()).format("%H:%M").to_string())
-        .unwrap_or_default();
+    let at =
+        own.map(|entry| entry.happened().in_zone(pen.zone()).format("%H:%M").to_string()).unwrap_or_default();
     let what = match &line.what {
         What::Note(Marker::Note) => String::new(),
         What::Note(Marker::Decision) => " decision".to_owned(),
         What::Note(Marker::Question) => " question".to_owned(),
         What::Told(who) => format!(" told {}", scrub(who)),
     };
-    let by =
-        own.map(Entry::by).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&session.name(by))));
+    let by = own.map(Entry::by).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&pen.name(by))));
     format!("{number} {at}{}{what}", by.unwrap_or_default())
 }

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
+use crate::app::pen::Remark;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::incident::command::Command;
 use crate::incident::event::note::Told;
 
 /// Arguments.
@@ -31,15 +31,15 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         return Err(Failure::usage("say what they were told, or --no-answer"));
     }
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
-    context.happened_at(&mut session, args.at.as_deref())?;
-    let mut wording = session.wording();
+    let mut pen = context.pen(&mut store)?;
+    context.happened_at(&mut pen, args.at.as_deref())?;
+    let mut wording = pen.wording();
     let told = Told {
         who: wording.say(&args.who)?,
         answered: !args.no_answer,
         text: wording.say_some(args.text.as_deref())?,
     };
-    let entries = session.act(Command::Write(Box::new(told.into())), wording)?;
-    context.acknowledge(&session, &entries);
+    let entries = pen.remark(Remark::Told(told), wording)?;
+    context.acknowledge_remark(&pen, &entries);
     Ok(ExitCode::SUCCESS)
 }

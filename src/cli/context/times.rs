@@ -1,7 +1,7 @@
 //! Times as they are typed: read in the incident's zone and said back.
 
 use super::Context;
-use crate::app::session::Session;
+use crate::app::pen::Pen;
 use crate::base::time::typed::{TypedTime, echo, parse_period, parse_typed_time};
 use crate::base::time::{Claimed, Period, Precision, Timestamp, Zone};
 use crate::cli::failure::Failure;
@@ -28,10 +28,10 @@ impl Context {
     }
 
     /// Lets what follows have happened at a time, where one is given.
-    pub(crate) fn happened_at(&self, session: &mut Session<'_>, at: Option<&str>) -> Result<(), Failure> {
+    pub(crate) fn happened_at(&self, pen: &mut Pen<'_>, at: Option<&str>) -> Result<(), Failure> {
         let Some(at) = at else { return Ok(()) };
-        let claimed = self.past_time(at, session.zone())?;
-        session.act_as(|identity| identity.at = Some(claimed));
+        let claimed = self.past_time(at, pen.zone())?;
+        pen.act_as(|identity| identity.at = Some(claimed));
         Ok(())
     }
 

@@ -8,6 +8,12 @@ use console::{Key, Term};
 use super::{Ask, PromptError, Prompter, Screen};
 use crate::base::text::fit;
 
+#[cfg(test)]
+mod tests;
+
+/// Fewer lines are no page.
+const MIN_PAGE: usize = 5;
+
 /// A terminal on stderr, so that results on stdout can be piped.
 pub(crate) struct TerminalPrompter {
     term: Term,
@@ -29,21 +35,19 @@ impl TerminalPrompter {
         if self.interrupted.swap(false, Ordering::SeqCst) { Err(PromptError::Paused) } else { Ok(()) }
     }
 
-    fn draw(&self, screen: &Screen) -> Result<(), PromptError> {
-        let (columns, _) = self.size();
+    /// Draws a page of a screen; gives how many pages there are.
+    fn draw(&self, screen: &Screen, page: usize) -> Result<usize, PromptError> {
+        let (columns, rows) = self.size();
+        let (lines, pages) = page_of(screen, page, (columns, rows));
         let mut text = String::new();
-        for line in screen.lines.iter().chain(&screen.notice) {
-            text.push_str(&fit(line, columns));
-            text.push('\n');
-        }
-        for line in menu(&screen.keys, columns) {
+        for line in lines {
             text.push_str(&line);
             text.push('\n');
         }
         self.term.clear_screen()?;
         self.term.write_str(&text)?;
         self.term.flush()?;
-        Ok(())
+        Ok(pages)
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
@@ -71,6 +75,30 @@ fn discard_type_ahead() -> Result<(), PromptError> {
     }
 }
 
+/// The lines of a page, each no wider than the terminal, and how many pages there are. What is fixed, what just happened and the keys
+/// stand on every page; without room for a few lines of the rest everything is drawn and scrolls.
+pub(super) fn page_of(screen: &Screen, page: usize, (columns, rows): (usize, usize)) -> (Vec<String>, usize) {
+    let fitted = |line: &String| fit(line, columns);
+    let (fixed, body) = screen.lines.split_at(screen.fixed.min(screen.lines.len()));
+    let below: Vec<String> = screen.notice.iter().map(fitted).collect();
+    let keys = menu(&screen.keys, columns);
+    // The cursor needs a row of its own.
+    let taken = fixed.len() + below.len() + keys.len() + 1;
+    let all_fits = taken + body.len() <= rows;
+    let room = if all_fits { body.len().max(1) } else { rows.saturating_sub(taken + 1) };
+    let room = if room < MIN_PAGE && !all_fits { body.len().max(1) } else { room };
+    let pages = body.len().div_ceil(room).max(1);
+    let page = page.min(pages - 1);
+    let mut lines: Vec<String> = fixed.iter().map(fitted).collect();
+    lines.extend(body.iter().skip(page * room).take(room).map(fitted));
+    if pages > 1 {
+        lines.push(fit(&format!("-- page {} of {pages} -- [space] more", page + 1), columns));
+    }
+    lines.extend(below);
+    lines.extend(keys);
+    (lines, pages)
+}
+
 /// Keys in as few lines as fit.
 pub(super) fn menu(keys: &[(char, String)], columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -91,13 +119,21 @@ pub(super) fn menu(keys: &[(char, String)], columns: usize) -> Vec<String> {
 
 impl Prompter for TerminalPrompter {
     fn key(&mut self, screen: &Screen) -> Result<char, PromptError> {
-        self.draw(screen)?;
+        let mut page = 0;
+        let mut pages = self.draw(screen, page)?;
         discard_type_ahead()?;
         loop {
-            if let Some(key) =
-                self.read_key()?.filter(|key| screen.keys.iter().any(|(known, _)| known == key))
-            {
-                return Ok(key);
+            match self.read_key()? {
+                Some(key) if screen.keys.iter().any(|(known, _)| *known == key) => return Ok(key),
+                Some(' ' | '>') if pages > 1 => {
+                    page = (page + 1) % pages;
+                    pages = self.draw(screen, page)?;
+                }
+                Some('<') if page > 0 => {
+                    page -= 1;
+                    pages = self.draw(screen, page)?;
+                }
+                Some(_) | None => {}
             }
         }
     }

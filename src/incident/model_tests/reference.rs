@@ -21,6 +21,7 @@ use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::command::{Command, Envelope};
+use crate::incident::event::Event;
 use crate::incident::event::step::Gate;
 use crate::playbook::kind::UseMode;
 use crate::playbook::model::OnFailure;
@@ -218,7 +219,9 @@ impl<'f> Model<'f> {
         if next.person_acts(&act.command).is_none() {
             return false;
         }
-        next.follow();
+        if !is_remark(&act.command) {
+            next.follow();
+        }
         *self = next;
         true
     }
@@ -236,4 +239,9 @@ impl<'f> Model<'f> {
     fn run(&self, key: &str) -> Option<&RunM> {
         self.runs.iter().find(|run| run.key == key)
     }
+}
+
+/// What nothing can follow from, not even because time has passed.
+fn is_remark(command: &Command) -> bool {
+    matches!(command, Command::Write(event) if matches!(event.as_ref(), Event::NoteTaken(_)))
 }

@@ -142,6 +142,7 @@ impl Live<'_> {
 
     /// Writes entries as lines, reads them back and applies what was read. Afterwards nothing more follows.
     fn write(&mut self, drafts: Vec<Draft>, sit: u32) -> Result<(), String> {
+        let quiet = !drafts.iter().any(|draft| draft.event.may_move_playbooks());
         for draft in drafts {
             self.covered.entry(&draft);
             let entry = self.entry(draft, sit);
@@ -153,11 +154,8 @@ impl Live<'_> {
             self.state.apply(&Recorded::from(&read)).map_err(|illegal| illegal.to_string())?;
             self.lines.push(line);
         }
-        let more = if self.state.closed().is_some() {
-            Vec::new()
-        } else {
-            settle(&self.state, &self.plans, self.now)
-        };
+        let quiet = quiet || self.state.closed().is_some();
+        let more = if quiet { Vec::new() } else { settle(&self.state, &self.plans, self.now) };
         if more.is_empty() { Ok(()) } else { Err(format!("more would follow: {more:?}")) }
     }
 

@@ -90,7 +90,7 @@ pub(crate) fn step_line(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine, 
         work: work_word(&line.work),
         unknown: asked.iter().map(ToString::to_string).collect(),
         volatile: line.volatile,
-        command: command(line, &choices),
+        command: command(scene, line, &choices),
         item: None,
         choices,
         wait_seconds,
@@ -145,8 +145,9 @@ fn assignments(facts: &[String]) -> String {
 }
 
 /// What to type.
-fn command(line: &BoardLine, choices: &[String]) -> String {
+fn command(scene: &Scene<'_>, line: &BoardLine, choices: &[String]) -> String {
     let step = &line.step;
+    let seen = scene.state.step(step);
     match &line.work {
         Work::Ask(facts) => facts.first().map_or_else(String::new, |fact| format!("fact set {fact}=..")),
         Work::AfterFailure => format!("retry {step}"),
@@ -165,9 +166,17 @@ fn command(line: &BoardLine, choices: &[String]) -> String {
                 }
             }
             KindWord::Approval => format!("approve {step}"),
-            KindWord::Notify => format!("sent FORM --step {step}"),
-            KindWord::Evidence => format!("evidence add FILE --step {step}"),
-            KindWord::Task
+            KindWord::Notify if seen.is_none_or(|seen| seen.notice.is_none()) => {
+                format!("sent FORM --step {step}")
+            }
+            KindWord::Evidence
+                if seen.is_none_or(|seen| seen.wanted.iter().any(|piece| !piece.is_settled())) =>
+            {
+                format!("evidence add FILE --step {step}")
+            }
+            KindWord::Notify
+            | KindWord::Evidence
+            | KindWord::Task
             | KindWord::Wait
             | KindWord::Group
             | KindWord::Each

@@ -37,15 +37,12 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
     let mut at = 0;
     while at < chars.len() {
         let begins = at == 0 || !(chars[at - 1].is_ascii_alphanumeric() || chars[at - 1] == ':');
-        match begins.then(|| replaced(&chars[at..], ids)).flatten() {
-            Some((length, text)) => {
-                normal.push_str(&text);
-                at += length;
-            }
-            None => {
-                normal.push(chars[at]);
-                at += 1;
-            }
+        if let Some((length, text)) = begins.then(|| replaced(&chars[at..], ids)).flatten() {
+            normal.push_str(&text);
+            at += length;
+        } else {
+            normal.push(chars[at]);
+            at += 1;
         }
     }
     normal

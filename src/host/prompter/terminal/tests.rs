@@ -1,0 +1,52 @@
+//! Pages of a screen that does not fit.
+
+use super::{Screen, page_of};
+
+fn screen() -> Screen {
+    Screen {
+        lines: ["KESTREL", "----"]
+            .into_iter()
+            .map(str::to_owned)
+            .chain((1..=12).map(|n| format!("line {n}")))
+            .collect(),
+        fixed: 2,
+        keys: vec![('d', "done".to_owned())],
+        notice: vec!["Recorded #4".to_owned()],
+    }
+}
+
+#[track_caller]
+fn check(page: usize, rows: usize, expected: &[&str], pages: usize) {
+    let (lines, count) = page_of(&screen(), page, (40, rows));
+    assert_eq!(
+        (lines.iter().map(String::as_str).collect::<Vec<_>>().join("|"), count),
+        (expected.join("|"), pages)
+    );
+}
+
+#[test]
+fn what_is_fixed_stands_on_every_page() {
+    let all = [
+        "KESTREL",
+        "----",
+        "line 1|line 2|line 3|line 4|line 5|line 6|line 7|line 8|line 9|line 10|line 11|line 12",
+    ];
+    let below = ["Recorded #4", "[d] done"];
+    check(0, 17, &[&all[..], &below].concat(), 1);
+    let first = "line 1|line 2|line 3|line 4|line 5|line 6|line 7|line 8|line 9|line 10";
+    check(0, 16, &["KESTREL", "----", first, "-- page 1 of 2 -- [space] more", "Recorded #4", "[d] done"], 2);
+    check(
+        1,
+        16,
+        &["KESTREL", "----", "line 11|line 12", "-- page 2 of 2 -- [space] more", "Recorded #4", "[d] done"],
+        2,
+    );
+    check(
+        9,
+        16,
+        &["KESTREL", "----", "line 11|line 12", "-- page 2 of 2 -- [space] more", "Recorded #4", "[d] done"],
+        2,
+    );
+    // No room for a page: everything is drawn and scrolls.
+    check(0, 9, &[&all[..], &below].concat(), 1);
+}
