@@ -15,6 +15,7 @@ cd "$copy"
 
 # Runs the property test; leaves what it said in `said`. A tree that does not build is no find.
 agree() {
+  : >said
   # shellcheck disable=SC2086
   $cargo test --quiet --lib --no-run >build 2>&1 || { tail -n 20 build; return 2; }
   # shellcheck disable=SC2086
@@ -36,10 +37,10 @@ for patch in "$@"; do
   result=0
   agree || result=$?
   found=$(sed -n 's/.*seed \([0-9]*\), case \([0-9]*\), made smaller.*/\1\/\2/p' said | head -n 1)
-  if [ $result = 1 ] && [ -n "$found" ]; then
+  if [ $result != 0 ] && [ -n "$found" ]; then
     echo "$name | $(sed -n '/^tapes: /q;p' said | tail -n 1 | cut -c 1-110) | $found"
   else
-    echo "$name | NOT CAUGHT |"
+    echo "$name | NOT CAUGHT ($([ $result = 2 ] && echo "does not build" || echo "the test passes")) |"
     lost=$((lost + 1))
   fi
   git apply --reverse "$bugs/$name.patch"

@@ -38,7 +38,8 @@ impl Desk<'_> {
                 let before = fact.before_step(key, since)?;
                 let now = fact.known.as_ref();
                 let disputed = now.is_some_and(|known| known.disputed);
-                (disputed || before != now.map(|known| &known.value)).then(|| (id.clone(), fact.last, before.cloned()))
+                (disputed || before != now.map(|known| &known.value))
+                    .then(|| (id.clone(), fact.last, before.cloned()))
             })
             .collect()
     }

@@ -25,7 +25,10 @@ pub(super) fn files(bytes: &[Vec<u8>]) -> Files {
         let tape = Tape::new(bytes.get(number).unwrap_or(&empty));
         (
             (*id).to_owned(),
-            Arc::new(Author { tape, number, next: 0, named: BTreeSet::new(), sight: Sight::new() }.file(id)),
+            Arc::new(
+                Author { tape, number, next: 0, named: BTreeSet::new(), sight: Sight::new(), rivals: false }
+                    .file(id),
+            ),
         )
     };
     Files(FILES.iter().enumerate().map(file).collect::<BTreeMap<_, _>>())
@@ -40,6 +43,8 @@ struct Author<'a> {
     named: BTreeSet<String>,
     /// Steps that were written before and whose outcome has one meaning wherever conditions stand now.
     sight: Sight,
+    /// Whether the step that is written next is a pivot.
+    rivals: bool,
 }
 
 impl Author<'_> {
@@ -140,6 +145,9 @@ impl Author<'_> {
     }
 
     fn kind_word(&self, depth: usize) -> KindWord {
+        if self.rivals {
+            return KindWord::Playbook;
+        }
         let mut words = vec![
             (8, KindWord::Task),
             (3, KindWord::Decision),
@@ -174,7 +182,8 @@ impl Author<'_> {
             KindWord::Playbook => Kind::Playbook(self.used()),
             KindWord::Group => {
                 let mode = if self.tape.chance(30) { GroupMode::AnyOrder } else { GroupMode::Parallel };
-                Kind::Group(mode, self.members(depth))
+                let rivals = self.tape.chance(15);
+                Kind::Group(mode, if rivals { self.rivals(depth) } else { self.members(depth) })
             }
             KindWord::Each => Kind::Each(self.each(depth)),
             KindWord::Repeat => Kind::Repeat(self.repeat(depth)),
@@ -194,6 +203,14 @@ impl Author<'_> {
 
     fn members(&mut self, depth: usize) -> Vec<Step> {
         (0..=self.tape.below(3)).map(|_| self.step(depth + 1)).collect()
+    }
+
+    /// Pivots whose turn comes together: only one can hand over.
+    fn rivals(&mut self, depth: usize) -> Vec<Step> {
+        self.rivals = true;
+        let members = (0..2).map(|_| self.step(depth + 1)).collect();
+        self.rivals = false;
+        members
     }
 
     /// The members see the item; what stands behind the container does not see the members.
@@ -216,7 +233,11 @@ impl Author<'_> {
 
     /// A pivot or track may go back to a file that runs already; inline uses and second runs only go forward.
     fn used(&self) -> Use {
-        let mode = self.tape.one(&[UseMode::Inline, UseMode::Track, UseMode::Pivot]);
+        let mode = if self.rivals {
+            UseMode::Pivot
+        } else {
+            self.tape.one(&[UseMode::Inline, UseMode::Track, UseMode::Pivot])
+        };
         let again = self.tape.chance(15);
         let forward = mode == UseMode::Inline || again;
         let others: Vec<&str> = FILES
