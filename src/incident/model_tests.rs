@@ -7,6 +7,7 @@ mod commands;
 mod compare;
 mod coverage;
 mod files;
+mod outline;
 mod reference;
 mod run;
 mod tape;

@@ -199,7 +199,7 @@ fn sitting(n: usize) -> SittingBegan {
 fn story(files: &Files, told: &[String]) -> String {
     let mut text = String::from("\n");
     for (id, file) in &files.0 {
-        text.push_str(&super::files::outline(id, file));
+        text.push_str(&super::outline::outline(id, file));
     }
     for line in told {
         text.push_str(line);
