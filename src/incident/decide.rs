@@ -300,6 +300,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The run of a step whose playbook is not at hand.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn missing(&self, step: &StepKey, mode: UseMode) -> Result<Vec<RunKey>, Refusal> {
         let wanted = self.workable(step)?.target_missing;
         let found = self.find(step)?;

@@ -143,6 +143,10 @@ impl FactBook {
     }
 }
 
+/// What was known before a step spoke; nothing when nobody knew.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Before<'a>(pub(crate) Option<&'a Value>);
+
 impl FactState {
     fn raise(&mut self, value: &Value) {
         if let Value::List(items) = value {
@@ -157,12 +161,12 @@ impl FactState {
     }
 
     /// What was known before a step first spoke after the entry `since`, if nobody else has spoken after it.
-    pub(crate) fn before_step(&self, step: &StepKey, since: Seq) -> Option<Option<&Value>> {
+    pub(crate) fn before_step(&self, step: &StepKey, since: Seq) -> Option<Before<'_>> {
         let mut moves = self.history.iter().rev().filter(|change| change.moves()).peekable();
         let own = |change: &&FactChange| change.step.as_ref() == Some(step) && change.seq > since;
         moves.next_if(own)?;
         while moves.next_if(own).is_some() {}
-        Some(moves.next().and_then(FactChange::value))
+        Some(Before(moves.next().and_then(FactChange::value)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::event::fact::FactCorrected;
 use super::super::event::step::StepUndone;
+use super::super::facts::Before;
 use super::super::key::{RunKey, StepKey};
 use super::super::refusal::Refusal;
 use super::super::steps::Act;
@@ -35,7 +36,7 @@ impl Desk<'_> {
             .facts()
             .iter()
             .filter_map(|(id, fact)| {
-                let before = fact.before_step(key, since)?;
+                let Before(before) = fact.before_step(key, since)?;
                 let now = fact.known.as_ref();
                 let disputed = now.is_some_and(|known| known.disputed);
                 (disputed || before != now.map(|known| &known.value))

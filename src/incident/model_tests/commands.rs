@@ -119,7 +119,7 @@ impl<'a> Responder<'a> {
                 StepAct::Tick { item, ticked: !self.tape.chance(20) }
             }
             Kind::Repeat(_) => return self.go_on(),
-            Kind::Notify(_) if self.tape.chance(60) => return Some(written(self.sent(spot))),
+            Kind::Notify(_) if self.tape.chance(60) => return Some(written(Self::sent(spot))),
             Kind::Evidence(_) if self.tape.chance(60) => return Some(written(self.evidence(Some(spot)))),
             _ if !spot.step.evidence.is_empty() && self.tape.chance(50) => {
                 return Some(written(self.wanted(spot)));

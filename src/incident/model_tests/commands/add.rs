@@ -45,7 +45,7 @@ impl Responder<'_> {
         }
     }
 
-    pub(super) fn sent(&self, spot: &Spot<'_>) -> NoticeSent {
+    pub(super) fn sent(spot: &Spot<'_>) -> NoticeSent {
         NoticeSent {
             sent: claimed(Timestamp::parse(super::START).expect("a time")),
             step: StepKey::parse(&spot.key),

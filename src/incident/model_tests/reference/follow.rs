@@ -74,7 +74,9 @@ impl Model<'_> {
     /// Notes which steps opened just now. What was collected at a step counts until it opens anew.
     fn forget_closed(&mut self, open: &BTreeSet<String>) {
         let new: Vec<String> = open.difference(&self.open_before).cloned().collect();
-        new.iter().for_each(|key| self.note_opening(key));
+        for key in &new {
+            self.note_opening(key);
+        }
         self.open_before.clone_from(open);
     }
 
@@ -98,7 +100,7 @@ impl Model<'_> {
                 self.through.remove(&key);
                 self.open_before.insert(key);
             }
-            Change::Listed(key, n) => self.list(key, n),
+            Change::Listed(key, n) => self.list(&key, n),
             Change::Unlisted(key, n) => self.unlist(&key, n),
             Change::Round(key) => *self.iterations.entry(key).or_default() += 1,
             Change::UsedUp(key) => drop(self.used_up.insert(key)),
@@ -110,10 +112,10 @@ impl Model<'_> {
         self.instances.get(each).is_some_and(|items| items.get(&n) == Some(&true))
     }
 
-    fn list(&mut self, each: String, n: u32) {
-        let known = self.instances.entry(each.clone()).or_default();
+    fn list(&mut self, each: &str, n: u32) {
+        let known = self.instances.entry(each.to_owned()).or_default();
         if known.insert(n, true).is_some() {
-            for key in self.view().inside(&each, n) {
+            for key in self.view().inside(each, n) {
                 self.frozen.remove(&key);
             }
         }
@@ -261,7 +263,7 @@ impl View<'_> {
         let lap = |n: &u32| self.in_lap(spot, Mark::Item(*n), status == St::Open);
         seen.iter()
             .find_map(lap)
-            .or_else(|| self.join(spot, &self.laps(spot, seen.iter().map(|n| Mark::Item(*n)))))
+            .or_else(|| self.join(spot, &Self::laps(spot, seen.iter().map(|n| Mark::Item(*n)))))
     }
 
     fn in_repeat(&self, spot: &Spot<'_>, repeat: &Repeat) -> Option<Change> {
@@ -271,7 +273,7 @@ impl View<'_> {
         if let Some(change) = (1..=round).find_map(lap) {
             return Some(change);
         }
-        let members = self.laps(spot, (1..=round).map(Mark::Iteration));
+        let members = Self::laps(spot, (1..=round).map(Mark::Iteration));
         let settled = members.iter().all(|member| self.status(member).is_settled());
         if status != St::Open || !settled {
             return self.join(spot, &members).filter(|_| status != St::Open);
@@ -300,7 +302,7 @@ impl View<'_> {
         self.in_sequence(spot.run, spot.members(), &spot.inside(mark).marks, may_open)
     }
 
-    fn laps(&self, spot: &Spot<'_>, marks: impl Iterator<Item = Mark>) -> Vec<String> {
+    fn laps(spot: &Spot<'_>, marks: impl Iterator<Item = Mark>) -> Vec<String> {
         let lap = |mark| {
             let inside = spot.inside(mark);
             spot.members().iter().map(|member| inside.key_of(&member.id)).collect::<Vec<_>>()
@@ -320,10 +322,9 @@ impl View<'_> {
             return self.ranked(rank, Change::Use(key.clone())).filter(|_| status == St::Open && finds);
         };
         let run = self.model.run(bound)?;
-        if run.holder.as_ref() == Some(key) && matches!(status, St::Open | St::Out(Outcome::Done)) {
-            if let Some(change) = self.in_run(run) {
-                return Some(change);
-            }
+        let holds = run.holder.as_ref() == Some(key) && matches!(status, St::Open | St::Out(Outcome::Done));
+        if let Some(change) = holds.then(|| self.in_run(run)).flatten() {
+            return Some(change);
         }
         let waits = used.mode == UseMode::Inline && !self.lies_in(spot.run, run);
         let ended = !waits || self.has_ended(run);

@@ -10,7 +10,7 @@ use crate::incident::event::step::Gate;
 use crate::playbook::kind::{Approval, ChecklistItem, Kind, Wait};
 use crate::playbook::model::Condition;
 
-impl<'a> Spot<'a> {
+impl Spot<'_> {
     /// The roles that may approve it.
     pub(super) fn approvers(&self) -> Vec<RoleId> {
         match &self.step.kind {

@@ -7,6 +7,7 @@ use crate::base::outcome::Outcome;
 use crate::fact::value::Value;
 use crate::incident::command::{Answer, Command, StepAct};
 use crate::incident::event::step::Gate;
+use crate::incident::key::StepKey;
 use crate::playbook::kind::{Kind, UseMode};
 use crate::playbook::model::OnFailure;
 
@@ -26,7 +27,7 @@ impl Model<'_> {
             Command::Step { step, act, .. } => self.step_act(step.as_str(), act),
             Command::Fact { fact, act } => self.fact_act(fact, act),
             Command::Join { playbook, mode, step, .. } => {
-                self.join_by_hand(playbook.id.as_str(), *mode, step.as_ref().map(|step| step.as_str()))
+                self.join_by_hand(playbook.id.as_str(), *mode, step.as_ref().map(StepKey::as_str))
             }
             Command::Close { why } => {
                 when(why.is_some() || self.view().all_ended())?;
@@ -44,7 +45,8 @@ impl Model<'_> {
             StepAct::Complete { why, .. } => {
                 let decides = matches!(self.view().spot(key)?.step.kind, Kind::Decision(_));
                 when(status == St::Open && !decides && self.view().may_complete(key, why.is_some()))?;
-                self.give(key, Outcome::Done)
+                self.give(key, Outcome::Done);
+                Some(())
             }
             StepAct::Answer { answers, why, .. } => self.answer(key, answers, why.is_some()),
             StepAct::Decide { option, reason, .. } => self.decide(key, option, reason.is_some()),
@@ -94,11 +96,10 @@ impl Model<'_> {
         }
     }
 
-    fn give(&mut self, key: &str, outcome: Outcome) -> May {
+    fn give(&mut self, key: &str, outcome: Outcome) {
         let given = Given { outcome, blocking: None, act: self.act, choice: None, choice_is_open: false };
         self.given.insert(key.to_owned(), given);
         self.review.remove(key);
-        Some(())
     }
 
     /// Facts are stated one by one; with the last that was asked for the question is done, unless something else stands in its way.
@@ -117,7 +118,7 @@ impl Model<'_> {
             self.say_at(key, fact, value);
         }
         if self.view().may_complete(key, why) {
-            self.give(key, Outcome::Done)?;
+            self.give(key, Outcome::Done);
         }
         Some(())
     }
@@ -129,7 +130,7 @@ impl Model<'_> {
         let option = decision.options.iter().find(|option| option.id == *chosen)?;
         when(why || !option.set.iter().any(|(fact, value)| self.contradicts(fact, value)))?;
         when(self.view().may_complete(key, why))?;
-        self.give(key, Outcome::Done)?;
+        self.give(key, Outcome::Done);
         let given = self.given.get_mut(key)?;
         given.choice = Some(chosen.clone());
         given.choice_is_open = option.is_open();
@@ -159,7 +160,8 @@ impl Model<'_> {
             St::Awaits(_) | St::Failing(_) => {}
             St::Unseen | St::Out(_) => return None,
         }
-        self.give(key, outcome)
+        self.give(key, outcome);
+        Some(())
     }
 
     /// A step that was open before is open again, whatever its guard would ask for, and so is all that holds it; another step
@@ -209,11 +211,10 @@ impl Model<'_> {
                     before.clone_from(&one.before);
                     *count = one.count;
                 }
-                Some(_) => {}
                 None if self.facts.get(&one.fact).is_some_and(|fact| fact.said == one.count) => {
                     back.push((one.fact.clone(), one.before.clone(), one.count));
                 }
-                None => {}
+                Some(_) | None => {}
             }
         }
         let fact = |name: &str| FactId::parse(name).expect("a fact id");
@@ -262,7 +263,7 @@ impl Model<'_> {
         let last = matches!(spot.step.kind, Kind::Approval(_)) && spot.step.reversible;
         when(self.openings.get_mut(key)?.approvals.insert((person, role)))?;
         if last && self.view().may_complete(key, false) {
-            self.give(key, Outcome::Done)?;
+            self.give(key, Outcome::Done);
         }
         Some(())
     }

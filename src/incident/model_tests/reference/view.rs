@@ -182,12 +182,10 @@ impl<'a> View<'a> {
         let early = self.model.early.contains(&spot.key);
         let skips = spot.step.on_unknown == OnUnknown::Skip;
         match self.evaluate(spot, when) {
-            (Truth::True, _) => Guard::Opens,
             (Truth::False, _) => Guard::Closed,
-            (Truth::Unknown, asks) if open && (early || !asks.is_empty()) => Guard::Opens,
-            (Truth::Unknown, asks) if !asks.is_empty() => Guard::Asks(asks),
-            (Truth::Unknown, _) if skips => Guard::Closed,
-            (Truth::Unknown, _) => Guard::Opens,
+            (Truth::Unknown, asks) if !open && !asks.is_empty() => Guard::Asks(asks),
+            (Truth::Unknown, asks) if skips && asks.is_empty() && !(open && early) => Guard::Closed,
+            (Truth::True | Truth::Unknown, _) => Guard::Opens,
         }
     }
 

@@ -28,7 +28,7 @@ impl Model<'_> {
                 self.evidence.insert(settled.step.as_str().to_owned());
             }
             Event::NoticeSent(sent) => {
-                self.sent.extend(sent.step.iter().map(|step| step.as_str().to_owned()))
+                self.sent.extend(sent.step.iter().map(|step| step.as_str().to_owned()));
             }
             Event::TaskAdded(added) => drop(self.tasks.insert(added.task)),
             Event::TaskSettled(settled) => when(self.tasks.remove(&settled.task))?,
