@@ -180,7 +180,9 @@ impl Desk<'_> {
             self.state_at(key, fact, value, reason)?;
         }
         for fact in &chosen.set_unknown {
-            self.leave_open_at(key, fact, recheck)?;
+            if self.state.facts().value(fact).is_none() {
+                self.leave_open_at(key, fact, recheck)?;
+            }
         }
         Ok(())
     }

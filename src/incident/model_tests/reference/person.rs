@@ -138,7 +138,9 @@ impl Model<'_> {
             self.say_at(key, fact, Some(value.clone()));
         }
         for fact in &option.set_unknown {
-            self.say_at(key, fact, None);
+            if self.value(fact).is_none() {
+                self.say_at(key, fact, None);
+            }
         }
         Some(())
     }
