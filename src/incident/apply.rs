@@ -144,10 +144,11 @@ fn facts(state: &mut State, recorded: &Recorded) {
         }
         Event::FactUnknown(FactUnknown { fact, recheck, step, .. }) => {
             let moved = state.facts.value(fact).is_some();
-            state.facts.leave_open(fact, seq, *recheck);
+            state.facts.leave_open(fact, seq, *recheck, step.clone());
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactCorrected(FactCorrected { fact, corrects, value, step, .. }) => {
+            let moved = state.facts.value(fact) != value.as_ref();
             let right = value.as_ref().map(|value| Known {
                 value: value.clone(),
                 seq,
@@ -156,7 +157,7 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 step: None,
             });
             state.facts.correct(fact, seq, *corrects, right);
-            touch(state, fact.as_str(), recorded, step.as_ref(), true);
+            touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactConfirmed(body) => state.facts.confirm(&body.fact, seq),
         _other => {}

@@ -15,6 +15,8 @@ mod opening;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
+mod seeded;
+#[cfg(test)]
 mod standing;
 #[cfg(test)]
 mod steps;
