@@ -5,6 +5,7 @@ pub(crate) mod typed;
 
 use std::fmt;
 
+use super::text_form;
 use chrono::{DateTime, SecondsFormat, TimeZone as _, Utc};
 
 pub(crate) use chrono_tz::Tz as Zone;
@@ -81,9 +82,9 @@ impl serde::Serialize for Timestamp {
 
 impl<'de> serde::Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let text = <String as serde::Deserialize>::deserialize(source)?;
-        Self::parse(&text)
-            .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not an RFC 3339 time")))
+        text_form::read_text(source, |text| {
+            Self::parse(text).ok_or_else(|| format!("`{text}` is not an RFC 3339 time"))
+        })
     }
 }
 
