@@ -60,7 +60,7 @@ impl Wording {
 }
 
 /// The words of an incident.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Words(BTreeMap<PassageRef, String>);
 
 /// What stands in for words that were erased.
@@ -76,6 +76,22 @@ impl Words {
             Ok(())
         })?;
         Ok(Self(words))
+    }
+
+    /// Reads the words that newer entries name; those that they erased go.
+    pub(super) fn follow(
+        &mut self,
+        store: &Store,
+        uid: IncidentUid,
+        named: &[PassageRef],
+    ) -> Result<(), AppError> {
+        for id in named {
+            match store.passage(uid, *id)?.as_deref().and_then(Passage::text_of) {
+                Some(text) => self.0.insert(*id, text),
+                None => self.0.remove(id),
+            };
+        }
+        Ok(())
     }
 
     /// The words, unless they were erased.
