@@ -69,13 +69,14 @@ pub(crate) const ERASED: &str = "[erased]";
 impl Words {
     /// Reads all words of an incident.
     pub(crate) fn read(store: &Store, uid: IncidentUid) -> Result<Self, AppError> {
-        let mut words = BTreeMap::new();
+        // They come in order: a map made of all of them at once looks for no place.
+        let mut words = Vec::new();
         store.visit_passages::<AppError>(uid, |id, line| {
             let text = std::str::from_utf8(line).ok().and_then(Passage::text_of);
             words.extend(text.map(|text| (id, text)));
             Ok(())
         })?;
-        Ok(Self(words))
+        Ok(Self(words.into_iter().collect()))
     }
 
     /// Reads the words that newer entries name; those that they erased go.

@@ -2,13 +2,14 @@
 //! Must not ask any clock: `now` is always an argument.
 
 pub(crate) mod typed;
+pub(crate) mod zone;
 
 use std::fmt;
 
 use super::text_form;
 use chrono::{DateTime, SecondsFormat, TimeZone as _, Utc};
 
-pub(crate) use chrono_tz::Tz as Zone;
+pub(crate) use self::zone::Zone;
 
 /// An instant: microseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
