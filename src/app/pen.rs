@@ -261,10 +261,36 @@ impl<'a> Pen<'a> {
         plans: &Plans<'_>,
         choose: impl FnOnce(&State) -> Result<Vec<Command>, AppError>,
     ) -> Result<Vec<Entry>, AppError> {
-        let signed = self.sign(&mut wording)?;
+        let mut choose = Some(choose);
+        let mut entries = Vec::new();
+        while choose.is_some() {
+            let signed = self.sign(&mut wording)?;
+            entries = self.append_signed(&wording, plans, signed, &mut choose)?;
+        }
+        self.caught.borrow_mut().extend_from_slice(wording.caught());
+        if let Some(mirror) = self.mirror.filter(|_| !entries.is_empty()) {
+            mirror.tell(self.uid);
+        }
+        Ok(entries)
+    }
+
+    /// Writes, unless whoever is new here would get a number that somebody else took meanwhile; then `choose` is still there.
+    fn append_signed<F>(
+        &mut self,
+        wording: &Wording,
+        plans: &Plans<'_>,
+        signed: Signed,
+        choose: &mut Option<F>,
+    ) -> Result<Vec<Entry>, AppError>
+    where
+        F: FnOnce(&State) -> Result<Vec<Command>, AppError>,
+    {
         let mut state = self.known.state.clone();
         let (clock, last, uid) = (self.clock, &self.known.last, self.uid);
         let appended = self.store.append::<AppError>(uid, self.head, wording.tray(), |newer| {
+            if !signed.before.is_empty() && newer.iter().any(takes_a_number) {
+                return Ok(Vec::new());
+            }
             let mut last = last.clone();
             for entry in newer {
                 state.apply(&Recorded::from(entry))?;
@@ -273,18 +299,16 @@ impl<'a> Pen<'a> {
             let stamp = stamp(clock, uid, signed.envelope.sit);
             let mut commands: Vec<Command> = clock_step(last.as_ref(), &stamp).into_iter().collect();
             commands.extend(signed.before);
-            commands.extend(choose(&state)?);
+            if let Some(choose) = choose.take() {
+                commands.extend(choose(&state)?);
+            }
             decide_all(&mut state, plans, &signed.envelope, (&commands, &stamp))
         })?;
         self.traces |= appended.traces;
-        self.caught.borrow_mut().extend_from_slice(wording.caught());
         let (newer, entries) = (appended.newer, appended.entries);
         newer.into_iter().chain(entries.iter().cloned()).try_for_each(|entry| self.known.take(entry))?;
         self.head = appended.head;
         self.follow_words()?;
-        if let Some(mirror) = self.mirror.filter(|_| !entries.is_empty()) {
-            mirror.tell(uid);
-        }
         Ok(entries)
     }
 
@@ -342,6 +366,11 @@ impl<'a> Pen<'a> {
         before.push(Command::Write(Box::new(Event::SittingBegan(began))));
         Ok(number)
     }
+}
+
+/// Whether a person or a sitting got the next number.
+fn takes_a_number(entry: &Entry) -> bool {
+    matches!(entry.draft.event, Event::PersonAdded(_) | Event::SittingBegan(_))
 }
 
 #[cfg(test)]
