@@ -201,8 +201,11 @@ impl Model<'_> {
         let back = self.taken_back(key);
         self.open_again(key);
         for (fact, before) in back {
-            self.say(&fact, before, None);
-            self.settle_dispute(&fact, false);
+            // What is known as it was before, and undisputed, needs no correction.
+            if self.value(&fact) != before.as_ref() || self.is_disputed(&fact) {
+                self.say(&fact, before, None);
+                self.settle_dispute(&fact, false);
+            }
         }
         Some(())
     }
