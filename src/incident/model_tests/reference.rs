@@ -133,6 +133,8 @@ pub(super) struct Model<'f> {
     openings: BTreeMap<String, Opening>,
     /// What was open when it was last looked.
     open_before: BTreeSet<String>,
+    /// Where everything stood before the act that is being done: what follows from it comes after it.
+    stood: Option<BTreeMap<String, St>>,
     /// What did not apply when nothing more followed.
     away_before: BTreeSet<String>,
     ticks: BTreeSet<(String, OptionId)>,
@@ -186,6 +188,7 @@ impl<'f> Model<'f> {
             missing: BTreeSet::new(),
             openings: BTreeMap::new(),
             open_before: BTreeSet::new(),
+            stood: None,
             away_before: BTreeSet::new(),
             ticks: BTreeSet::new(),
             evidence: BTreeSet::new(),

@@ -173,24 +173,28 @@ impl View<'_> {
         runs.into_iter().find_map(|run| self.in_run(run))
     }
 
+    /// First all that moves in phases that have started, then one phase, the nearest to the beginning.
     fn in_run(&self, run: &RunM) -> Option<Change> {
         if run.handed_to.is_some() {
             return None;
         }
-        let file = self.model.files.get(&run.file).expect("the file of a run");
-        file.phases.iter().find_map(|phase| self.in_phase(run, &file.phases, phase))
+        let all = &self.model.files.get(&run.file).expect("the file of a run").phases;
+        let steps = |phase: &Phase| {
+            self.in_sequence(run, &phase.steps, &[], self.phase_status(run, phase) == St::Open)
+        };
+        let mut waiting: Vec<&Phase> =
+            all.iter().filter(|phase| self.phase_status(run, phase) != St::Open).collect();
+        waiting.sort_by_key(|phase| chain(all, phase));
+        let phase = || waiting.iter().find_map(|phase| self.in_phase(run, all, phase));
+        all.iter().find_map(steps).or_else(phase)
     }
 
     fn in_phase(&self, run: &RunM, all: &[Phase], phase: &Phase) -> Option<Change> {
-        let status = self.phase_status(run, phase);
         let mut before = all.iter().filter(|other| phase.after.contains(&other.id));
-        if status != St::Open && before.all(|other| self.phase_has_ended(run, other)) {
-            let says = self.phase_guard(run, phase);
-            if says != status {
-                return self.ranked(Rank::Move, Change::Phase(run.key.clone(), phase.id.to_string(), says));
-            }
-        }
-        self.in_sequence(run, &phase.steps, &[], status == St::Open)
+        let says =
+            before.all(|other| self.phase_has_ended(run, other)).then(|| self.phase_guard(run, phase))?;
+        let change = Change::Phase(run.key.clone(), phase.id.to_string(), says.clone());
+        self.ranked(Rank::Move, change).filter(|_| says != self.phase_status(run, phase))
     }
 
     fn ranked(&self, rank: Rank, change: Change) -> Option<Change> {
@@ -218,7 +222,8 @@ impl View<'_> {
         match &spot.step.kind {
             Kind::Group(_, members) => {
                 let keys: Vec<String> = members.iter().map(|member| spot.key_of(&member.id)).collect();
-                keys.iter().find_map(|member| self.in_step(member, open)).or_else(|| self.join(spot, &keys))
+                let inside = || keys.iter().find_map(|member| self.in_step(member, open));
+                self.resume(spot, &keys).or_else(inside).or_else(|| self.join(spot, &keys))
             }
             Kind::Each(_) => self.in_each(spot),
             Kind::Repeat(repeat) => self.in_repeat(spot, repeat),
@@ -227,14 +232,18 @@ impl View<'_> {
         }
     }
 
-    /// A container that is open and holds only what is settled is through; one that is through and holds more is open again.
+    /// A container that is open and holds only what is settled is through.
     fn join(&self, spot: &Spot<'_>, members: &[String]) -> Option<Change> {
         let settled = members.iter().all(|member| self.status(member).is_settled());
-        match self.status(&spot.key) {
-            St::Open if settled => self.ranked(Rank::Move, Change::Through(spot.key.clone())),
-            St::Out(Outcome::Done) if !settled => self.ranked(Rank::Move, Change::Resume(spot.key.clone())),
-            _ => None,
-        }
+        let joins = settled && self.status(&spot.key) == St::Open;
+        self.ranked(Rank::Move, Change::Through(spot.key.clone())).filter(|_| joins)
+    }
+
+    /// One that is through and holds more is open again, before anything follows inside.
+    fn resume(&self, spot: &Spot<'_>, members: &[String]) -> Option<Change> {
+        let settled = members.iter().all(|member| self.status(member).is_settled());
+        let resumes = !settled && self.status(&spot.key) == St::Out(Outcome::Done);
+        self.ranked(Rank::Move, Change::Resume(spot.key.clone())).filter(|_| resumes)
     }
 
     fn in_each(&self, spot: &Spot<'_>) -> Option<Change> {
@@ -261,22 +270,22 @@ impl View<'_> {
         }
         seen.retain(|n| self.model.is_listed(key, *n));
         let lap = |n: &u32| self.in_lap(spot, Mark::Item(*n), status == St::Open);
-        seen.iter()
-            .find_map(lap)
-            .or_else(|| self.join(spot, &Self::laps(spot, seen.iter().map(|n| Mark::Item(*n)))))
+        let members = Self::laps(spot, seen.iter().map(|n| Mark::Item(*n)));
+        let inside = || seen.iter().find_map(lap);
+        self.resume(spot, &members).or_else(inside).or_else(|| self.join(spot, &members))
     }
 
     fn in_repeat(&self, spot: &Spot<'_>, repeat: &Repeat) -> Option<Change> {
         let round = self.model.iterations.get(&spot.key).copied().unwrap_or(0);
         let status = self.status(&spot.key);
         let lap = |i: u32| self.in_lap(spot, Mark::Iteration(i), status == St::Open);
-        if let Some(change) = (1..=round).find_map(lap) {
+        let members = Self::laps(spot, (1..=round).map(Mark::Iteration));
+        if let Some(change) = self.resume(spot, &members).or_else(|| (1..=round).find_map(lap)) {
             return Some(change);
         }
-        let members = Self::laps(spot, (1..=round).map(Mark::Iteration));
         let settled = members.iter().all(|member| self.status(member).is_settled());
         if status != St::Open || !settled {
-            return self.join(spot, &members).filter(|_| status != St::Open);
+            return None;
         }
         let stopped = self.model.stopped.contains(&spot.key);
         let most = repeat.max + self.model.granted.get(&spot.key).copied().unwrap_or(0);
@@ -322,19 +331,17 @@ impl View<'_> {
             return self.ranked(rank, Change::Use(key.clone())).filter(|_| status == St::Open && finds);
         };
         let run = self.model.run(bound)?;
+        let waits = used.mode == UseMode::Inline && !self.lies_in(spot.run, run);
+        let ended = !waits || self.has_ended(run);
+        let done = status == St::Out(Outcome::Done) && self.model.through.contains(key);
+        if done && !ended {
+            return self.ranked(Rank::Move, Change::Resume(key.clone()));
+        }
         let holds = run.holder.as_ref() == Some(key) && matches!(status, St::Open | St::Out(Outcome::Done));
         if let Some(change) = holds.then(|| self.in_run(run)).flatten() {
             return Some(change);
         }
-        let waits = used.mode == UseMode::Inline && !self.lies_in(spot.run, run);
-        let ended = !waits || self.has_ended(run);
-        match status {
-            St::Open if ended => self.ranked(Rank::Move, Change::Through(key.clone())),
-            St::Out(Outcome::Done) if !ended && self.model.through.contains(key) => {
-                self.ranked(Rank::Move, Change::Resume(key.clone()))
-            }
-            _ => None,
-        }
+        self.ranked(Rank::Move, Change::Through(key.clone())).filter(|_| ended && status == St::Open)
     }
 
     /// Whether a run is another one or lies inline in it: waiting for that would never end.
@@ -357,4 +364,10 @@ impl View<'_> {
         let spots = self.spots().filter(|spot| self.stands_in(spot, each, n));
         spots.map(|spot| spot.key.clone()).collect()
     }
+}
+
+/// The longest chain of phases before a phase.
+fn chain(all: &[Phase], phase: &Phase) -> usize {
+    let before = all.iter().filter(|other| phase.after.contains(&other.id));
+    before.map(|other| chain(all, other) + 1).max().unwrap_or(0)
 }

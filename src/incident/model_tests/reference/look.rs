@@ -22,6 +22,11 @@ impl<'a> View<'a> {
         self.model.is_disputed(fact)
     }
 
+    /// Where every step stands.
+    pub(super) fn standing_now(&self) -> BTreeMap<String, St> {
+        self.spots().map(|spot| (spot.key.clone(), self.status(&spot.key))).collect()
+    }
+
     /// The option that a decision took.
     pub(in super::super) fn choice(&self, key: &str) -> Option<String> {
         self.model.given.get(key)?.choice.as_ref().map(ToString::to_string)

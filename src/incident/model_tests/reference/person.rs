@@ -106,6 +106,7 @@ impl Model<'_> {
     fn answer(&mut self, key: &str, answers: &[(FactId, Answer)], why: bool) -> May {
         when(self.view().status(key) == St::Open)?;
         let Kind::Question(asked) = &self.view().spot(key)?.step.kind.clone() else { return None };
+        let stood = self.view().standing_now();
         for (fact, answer) in answers {
             when(asked.contains(fact))?;
             let value = match answer {
@@ -117,9 +118,11 @@ impl Model<'_> {
             }
             self.say_at(key, fact, value);
         }
+        self.stood = Some(stood);
         if self.view().may_complete(key, why) {
             self.give(key, Outcome::Done);
         }
+        self.stood = None;
         Some(())
     }
 
@@ -173,7 +176,8 @@ impl Model<'_> {
         let around = self.view().around(key);
         if self.openings.contains_key(key) && !self.view().is_lost(self.view().spot(key).expect("a step")) {
             self.begin(key);
-            self.through.retain(|step| !around.contains(step));
+            let again = around.into_iter().filter(|step| self.through.remove(step));
+            self.open_before.extend(again.collect::<Vec<_>>());
         }
     }
 
@@ -197,8 +201,11 @@ impl Model<'_> {
         let back = self.taken_back(key);
         self.open_again(key);
         for (fact, before) in back {
-            self.say(&fact, before, None);
-            self.settle_dispute(&fact, false);
+            // What is known as it was before, and undisputed, needs no correction.
+            if self.value(&fact) != before.as_ref() || self.is_disputed(&fact) {
+                self.say(&fact, before, None);
+                self.settle_dispute(&fact, false);
+            }
         }
         Some(())
     }

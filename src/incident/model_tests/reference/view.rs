@@ -353,7 +353,8 @@ impl Scope for Here<'_, '_> {
         let marks = &self.spot.marks;
         let near = (0..=marks.len()).rev().map(|depth| key_of(self.spot.run, id, &marks[..depth]));
         let key = near.into_iter().find(|key| self.view.spot(key).is_some()).unwrap_or_default();
-        let outcome = match self.view.status(&key) {
+        let stood = self.view.model.stood.as_ref().and_then(|stood| stood.get(&key).cloned());
+        let outcome = match stood.unwrap_or_else(|| self.view.status(&key)) {
             St::Unseen | St::Awaits(_) | St::Open => None,
             St::Failing(_) => Some(Outcome::Failed),
             St::Out(outcome) => Some(outcome),
