@@ -117,6 +117,7 @@ pub(crate) struct State {
     pub(super) evidence: BTreeMap<EvidenceId, (Seq, EvidenceTaken)>,
     pub(super) starred: BTreeSet<Seq>,
     pub(super) moved: BTreeSet<Seq>,
+    pub(super) hold: Option<Seq>,
 }
 
 macro_rules! views {
@@ -158,6 +159,8 @@ views! {
     evidence: BTreeMap<EvidenceId, (Seq, EvidenceTaken)>;
     /// Entries marked for the key timeline.
     starred: BTreeSet<Seq>;
+    /// The entry by which a legal hold stands.
+    hold: Option<Seq>;
 }
 
 impl State {
