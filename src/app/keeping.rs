@@ -94,7 +94,8 @@ pub(crate) fn label(
     (why, basis): (&str, Option<&str>),
 ) -> Result<Vec<Entry>, AppError> {
     let mut wording = session.wording();
-    let body = Labelled { entries, labels, why: wording.say(why)?, basis: wording.say_some(basis)? };
+    let (why, basis) = (wording.say(why)?, wording.say_some(basis)?);
+    let body = Labelled { entries, labels, why, basis, passages: Vec::new() };
     session.act(write(body), wording)
 }
 

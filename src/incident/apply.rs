@@ -77,7 +77,11 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
         Event::EntryMoved(body) => {
             state.moved.insert(body.entry);
         }
+        Event::HoldSet(body) => state.hold = body.on.then_some(recorded.seq),
         Event::ClockStepped(_)
+        | Event::CheckpointMade(_)
+        | Event::AnchorAdded(_)
+        | Event::CopyMerged(_)
         | Event::CustodyTransferred(_)
         | Event::EvidenceChecked(_)
         | Event::Labelled(_)

@@ -118,6 +118,7 @@ pub(crate) struct State {
     pub(super) evidence: Shared<BTreeMap<EvidenceId, (Seq, EvidenceTaken)>>,
     pub(super) starred: Shared<BTreeSet<Seq>>,
     pub(super) moved: Shared<BTreeSet<Seq>>,
+    pub(super) hold: Option<Seq>,
 }
 
 macro_rules! views {
@@ -159,6 +160,8 @@ views! {
     evidence: BTreeMap<EvidenceId, (Seq, EvidenceTaken)>;
     /// Entries marked for the key timeline.
     starred: BTreeSet<Seq>;
+    /// The entry by which a legal hold stands.
+    hold: Option<Seq>;
 }
 
 impl State {

@@ -13,6 +13,7 @@ use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
 use crate::record::chain::Head;
 use crate::record::entry::{Draft, Entry, Stamp, passages_of};
+use crate::record::labelling::NAMED;
 
 /// An entry that waits for its place in the record.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,8 +162,7 @@ fn store_words(conn: &Connection, entry: &Entry, tray: &Tray) -> Result<(), Stor
         if let Some(passage) = tray.passages.iter().find(|passage| passage.id() == words) {
             let row = params![words.0, entry.inc, passage.line()];
             conn.prepare_cached(sql)?.execute(row)?;
-        } else if !(member == "passages" || is_stored(conn, entry, words)? || was_named(conn, entry, words)?)
-        {
+        } else if !(member == NAMED || is_stored(conn, entry, words)? || was_named(conn, entry, words)?) {
             return Err(StoreError::WordsMissing(words));
         }
     }
