@@ -7,4 +7,7 @@ pub(crate) mod label;
 pub(crate) mod labelling;
 pub(crate) mod passage;
 pub(crate) mod secret;
+pub(crate) mod signers;
+pub(crate) mod sshsig;
+pub(crate) mod stamp;
 pub(crate) mod via;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::app_error::AppError;
 use super::ground::{catalogue, pinned_plans};
+use super::outside::Outside;
 use super::pen::{Identity, Pen};
 use super::words::Wording;
 use crate::base::id::IncidentUid;
@@ -58,6 +59,12 @@ impl<'a> Session<'a> {
     /// Has a mirror follow the record.
     pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
         self.pen = self.pen.mirrored(mirror);
+        self
+    }
+
+    /// Has what is known outside follow the record.
+    pub(crate) fn watched(mut self, outside: &'a Outside) -> Self {
+        self.pen = self.pen.watched(outside);
         self
     }
 

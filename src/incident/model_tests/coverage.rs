@@ -12,7 +12,7 @@ use crate::record::entry::Draft;
 
 /// Events of which the language says nothing: they are about the paper, the store, the clock or the roster, and move no step. The
 /// outcome that `entry_corrected` may set right is a matter of the record.
-const OF_THE_RECORD: [&str; 14] = [
+const OF_THE_RECORD: [&str; 18] = [
     "clock_stepped",
     "person_changed",
     "told",
@@ -22,6 +22,10 @@ const OF_THE_RECORD: [&str; 14] = [
     "entry_corrected",
     "labelled",
     "starred",
+    "checkpoint_made",
+    "anchor_added",
+    "hold_set",
+    "copy_merged",
     "erased",
     "linked",
     "entry_moved",
