@@ -17,6 +17,7 @@ pub(crate) mod paper;
 pub(crate) mod pen;
 pub(crate) mod people;
 pub(crate) mod playbook_words;
+pub(crate) mod release;
 pub(crate) mod roster;
 pub(crate) mod scribe;
 pub(crate) mod sent;

@@ -95,7 +95,7 @@ pub(crate) fn label(
 ) -> Result<Vec<Entry>, AppError> {
     let mut wording = session.wording();
     let (why, basis) = (wording.say(why)?, wording.say_some(basis)?);
-    let body = Labelled { entries, labels, why, basis, passages: Vec::new() };
+    let body = Labelled { entries, labels, why, basis, passages: Vec::new(), withdrawn: false };
     session.act(write(body), wording)
 }
 

@@ -23,6 +23,7 @@ mod outcome;
 mod people;
 mod playbook;
 mod redact;
+mod release;
 mod reply;
 mod role;
 pub(crate) mod run;
@@ -150,8 +151,8 @@ commands! {
     Override(gate::Override),
     /// Say that you work on a step: a sign, not a lock.
     Claim(hold::Claim),
-    /// Say that you no longer do.
-    Release(hold::Release),
+    /// Say that you no longer work on a step; `release review`: decide what an authority may read.
+    Release(release::Args),
     /// Give a step to somebody.
     Assign(hold::Assign),
     /// Tick items of a checklist.
@@ -235,7 +236,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Approve(args)) => gate::approve(&args, context),
         Some(Command::Override(args)) => gate::override_gate(&args, context),
         Some(Command::Claim(args)) => hold::claim(&args, context),
-        Some(Command::Release(args)) => hold::release(&args, context),
+        Some(Command::Release(args)) => release::run(&args, context),
         Some(Command::Assign(args)) => hold::assign(&args, context),
         Some(Command::Tick(args)) => look::tick(&args, context),
         Some(Command::Poll(args)) => look::poll(&args, context),

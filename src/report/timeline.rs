@@ -32,6 +32,7 @@ use super::template::TemplateError;
 use super::words::{Lookup, Words};
 use command::Command;
 use glance::Glance;
+pub(crate) use lane::step_of;
 use mark::Marks;
 use row::Row;
 use select::KeyRule;

@@ -15,6 +15,8 @@ mod opening;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
+mod releasing;
+#[cfg(test)]
 mod seeded;
 #[cfg(test)]
 mod standing;
