@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::app_error::AppError;
 use super::backdrop::Backdrop;
 use super::naming;
+use super::paper::Reading;
 use super::session::Session;
 use crate::base::id::FactId;
 use crate::base::time::Timestamp;
@@ -20,6 +21,7 @@ use crate::record::passage_kind::PassageKind;
 use crate::record::reviewing::{Answer, Reviewed, reviewed};
 use crate::report::describe::describe;
 use crate::report::describe::scene::Scene;
+use crate::report::edition::Edition;
 use crate::report::timeline::step_of;
 
 /// What a review goes through.
@@ -53,13 +55,15 @@ pub(crate) struct Item {
     pub(crate) step: Option<String>,
     /// What its entry says in the words of the program.
     pub(crate) lead: String,
+    /// Whether it names people whose names an authority does not get to see.
+    pub(crate) names_people: bool,
 }
 
 /// What is to be gone through, in the order of the record. Erased words are left out, and those that are claimed to be privileged.
 pub(crate) fn items(session: &Session<'_>, scope: &Scope) -> Result<Vec<Item>, AppError> {
     let is_anchor =
         |fact: &FactId| session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty());
-    let backdrop = Backdrop::read(session)?;
+    let backdrop = Backdrop::read(session);
     let labelling = Labelling::of(&backdrop.entries, &is_anchor);
     let rows = reviewed(&backdrop.entries, &labelling, &is_anchor);
     let item = |row: Reviewed, scene: &Scene<'_>| {
@@ -71,11 +75,20 @@ pub(crate) fn items(session: &Session<'_>, scope: &Scope) -> Result<Vec<Item>, A
             by: scene.person(entry.by()),
             step: step_of(&entry.draft.event).map(|key| scene.step(key)),
             lead: describe(entry, scene).lead,
+            names_people: false,
             reviewed: row,
         })
     };
     let wanted = rows.into_iter().filter(|row| scope.takes(row));
-    Ok(backdrop.look(session, |scene| wanted.filter_map(|row| item(row, scene)).collect()))
+    let mut items: Vec<Item> =
+        backdrop.look(session, |scene| wanted.filter_map(|row| item(row, scene)).collect());
+    let authority = Edition::parse("regulator").unwrap_or(Edition::team());
+    Reading::of(session).with_scene(authority, |scene| {
+        for item in &mut items {
+            item.names_people = scene.words.without_names(&item.text) != item.text;
+        }
+    });
+    Ok(items)
 }
 
 /// What is said of a passage: labels, or that what was said before no longer counts.

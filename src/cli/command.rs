@@ -14,6 +14,7 @@ mod handover;
 mod hold;
 mod join;
 mod label;
+mod legal_hold;
 mod link;
 mod list;
 mod log;
@@ -22,9 +23,12 @@ mod note;
 mod outcome;
 mod people;
 mod playbook;
+mod privilege;
+mod productions;
 mod redact;
 mod release;
 mod reply;
+mod retention;
 mod role;
 pub(crate) mod run;
 mod scribe;
@@ -95,6 +99,14 @@ commands! {
     Star(star::Args),
     /// Take out words that must not stay.
     Redact(redact::Args),
+    /// While a legal hold stands, nothing is erased.
+    Hold(legal_hold::Args),
+    /// Words that have been kept long enough.
+    Retention(retention::Args),
+    /// Who was given what, and what became of it since.
+    Productions(productions::Args),
+    /// What is withheld as privileged, for the other side of a case.
+    Privilege(privilege::Args),
     /// Find entries by their words.
     Find(find::Args),
     /// Say how two incidents belong together.
@@ -192,6 +204,7 @@ fn is_word_of(word: &str, name: &str) -> bool {
 }
 
 /// Runs a command.
+#[expect(clippy::too_many_lines, reason = "one table: an arm for each command")]
 pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<ExitCode, Failure> {
     match command {
         None => bare(context),
@@ -210,6 +223,10 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Label(args)) => label::run(&args, context),
         Some(Command::Star(args)) => star::run(&args, context),
         Some(Command::Redact(args)) => redact::run(&args, context),
+        Some(Command::Hold(args)) => legal_hold::run(&args, context),
+        Some(Command::Retention(args)) => retention::run(&args, context),
+        Some(Command::Productions(args)) => productions::run(&args, context),
+        Some(Command::Privilege(args)) => privilege::run(&args, context),
         Some(Command::Find(args)) => find::run(&args, context),
         Some(Command::Link(args)) => link::link(&args, context.take_as().as_deref(), context),
         Some(Command::Move(args)) => link::moving(&args, context),

@@ -51,6 +51,11 @@ impl Labelling {
         self.given.of(entry, passage)
     }
 
+    /// The entry that said it.
+    pub(crate) fn said_in(&self, entry: Seq, passage: PassageRef) -> Option<Seq> {
+        self.given.newest(entry, passage).filter(|(_, labels)| labels.is_some()).map(|(by, _)| *by)
+    }
+
     /// The labels of a passage where an entry holds it.
     pub(crate) fn held(
         &self,
@@ -128,8 +133,12 @@ impl Given {
 
     /// What was said last, of the passage or of its whole entry.
     fn of(&self, entry: Seq, passage: PassageRef) -> Option<&Labels> {
+        self.newest(entry, passage).and_then(|(_, labels)| labels.as_ref())
+    }
+
+    fn newest(&self, entry: Seq, passage: PassageRef) -> Option<&(Seq, Option<Labels>)> {
         let said = [self.entries.get(&entry), self.passages.get(&(entry, passage))];
-        said.into_iter().flatten().max_by_key(|(by, _)| *by).and_then(|(_, labels)| labels.as_ref())
+        said.into_iter().flatten().max_by_key(|(by, _)| *by)
     }
 }
 
@@ -142,7 +151,7 @@ fn card(event: &Event) -> Option<(PersonId, PassageRef)> {
 }
 
 /// The entry whose words this one replaces: what may not be read there may not be read here.
-fn corrected(event: &Event) -> Option<Seq> {
+pub(crate) fn corrected(event: &Event) -> Option<Seq> {
     if let Event::EntryCorrected(body) = event {
         return Some(body.entry);
     }

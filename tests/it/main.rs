@@ -11,6 +11,8 @@ mod faults;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod leakage;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod problems;

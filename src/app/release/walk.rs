@@ -28,6 +28,10 @@ const KEYS: [(char, Answer, &str); 4] = [
     ('v', Answer::Privileged, "privileged"),
 ];
 
+/// What is said of texts in which somebody of the roster is named.
+const NAMES_PEOPLE: &str =
+    "Names somebody on the roster: papers for an authority show p and a number instead.";
+
 /// Somebody going through passages.
 pub(crate) struct Walk<'w, 's> {
     session: &'w mut Session<'s>,
@@ -105,6 +109,9 @@ impl<'w, 's> Walk<'w, 's> {
         for paragraph in item.text.lines() {
             let wrapped = wrap(&scrub(paragraph), columns.saturating_sub(4));
             lines.extend(wrapped.into_iter().map(|line| format!("  | {line}")));
+        }
+        if item.names_people {
+            lines.extend(wrap(NAMES_PEOPLE, columns));
         }
         let mut keys: Vec<(char, String)> =
             KEYS.iter().map(|(key, _, meaning)| (*key, (*meaning).to_owned())).collect();

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::at_step::Target;
@@ -11,6 +12,7 @@ use crate::app::release::walk::{Walk, WalkError, confirmed};
 use crate::app::release::{Item, Scope, Why, answer, items};
 use crate::app::session::Session;
 use crate::base::text::{count, scrub};
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
@@ -49,7 +51,7 @@ struct Review {
     #[arg(long, default_value = "regulator", value_parser = edition)]
     edition: &'static Edition,
     /// Only this kind of text: notes, decisions, evidence ..; can be given several times.
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    #[arg(long, value_name = "KIND", value_parser = kind, add = ArgValueCompleter::new(complete::passage_kinds))]
     kind: Vec<&'static PassageKind>,
     /// Give all of them one answer, after a look at their number: released, withheld, personal, privileged.
     #[arg(long, visible_alias = "all-kinds", value_name = "ANSWER", value_parser = given, conflicts_with = "list")]
@@ -150,6 +152,7 @@ struct Row<'r> {
     kind: &'static str,
     member: &'r str,
     state: &'static str,
+    names_people: bool,
     text: &'r str,
 }
 
@@ -189,6 +192,7 @@ fn row(item: &Item) -> Row<'_> {
         kind: reviewed.kind.word,
         member: &reviewed.member,
         state: reviewed.state(),
+        names_people: item.names_people,
         text: &item.text,
     }
 }

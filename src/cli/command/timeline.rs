@@ -67,7 +67,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         (format.write(&paper), reading.head_at(options.at_size))
     };
     match &args.output {
-        Some(path) => context.write_file(path, text.as_bytes(), args.force)?,
+        Some(path) => {
+            context.write_file(path, text.as_bytes(), args.force)?;
+            context.note_copy(&format!("timeline, {} edition", options.edition.word), path);
+        }
         None => context.ui.out_document(&text),
     }
     if let Some(to) = &args.to {
