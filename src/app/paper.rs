@@ -8,6 +8,7 @@ use super::session::Session;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, Seq};
 use crate::base::shared::Shared;
+use crate::base::time::Zone;
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
@@ -53,6 +54,11 @@ impl<'a, 's> Reading<'a, 's> {
             None if self.erased.contains(&id) => PassageText::Erased,
             None => PassageText::Missing,
         }
+    }
+
+    /// The incident's zone.
+    pub(crate) fn zone(&self) -> Zone {
+        self.session.zone()
     }
 
     /// Makes the timeline.

@@ -3,11 +3,12 @@
 
 mod act;
 mod known;
+mod origin;
 
 use std::cell::RefCell;
 
 use self::act::{clock_step, decide_all};
-pub(crate) use self::act::{place_text, stamp, tool};
+pub(crate) use self::act::{Act, Late, place_text, stamp, tool};
 use self::known::Known;
 
 use super::app_error::AppError;
@@ -31,6 +32,7 @@ use crate::record::chain::Head;
 use crate::record::entry::Entry;
 use crate::record::via::Via;
 use crate::store::Store;
+use crate::store::imported::Imported;
 use crate::store::mirror::follower::{Mirror, MirrorState};
 
 /// Who works, and where from.
@@ -83,6 +85,7 @@ pub(crate) struct Pen<'a> {
     identity: Identity,
     mirror: Option<&'a Mirror>,
     outside: Option<&'a Outside>,
+    imported: Option<Imported>,
     traces: bool,
     caught: RefCell<Vec<Caught>>,
 }
@@ -101,7 +104,7 @@ impl<'a> Pen<'a> {
         uid: IncidentUid,
         identity: Identity,
     ) -> Result<Self, AppError> {
-        let mut pen = Self::blank(store, clock, uid, identity, Known::default());
+        let mut pen = Self::blank(store, clock, uid, identity, Known::default())?;
         pen.refresh()?;
         Ok(pen)
     }
@@ -113,7 +116,7 @@ impl<'a> Pen<'a> {
         uid: IncidentUid,
         identity: Identity,
     ) -> Result<Self, AppError> {
-        let mut pen = Self::blank(store, clock, uid, identity, Known::keeping());
+        let mut pen = Self::blank(store, clock, uid, identity, Known::keeping())?;
         pen.read_newer()?;
         pen.known.unread.clear();
         pen.words = Words::read(pen.store, uid)?;
@@ -126,10 +129,10 @@ impl<'a> Pen<'a> {
         uid: IncidentUid,
         identity: Identity,
         known: Known,
-    ) -> Self {
+    ) -> Result<Self, AppError> {
         let (head, words, caught) = (Head::NONE, Words::default(), RefCell::default());
-        let (mirror, outside, traces) = (None, None, false);
-        Self { store, clock, uid, known, head, words, identity, mirror, outside, traces, caught }
+        let (mirror, outside, traces, imported) = (None, None, false, store.imported(uid)?);
+        Ok(Self { store, clock, uid, known, head, words, identity, mirror, outside, imported, traces, caught })
     }
 
     /// Reads what others wrote since. True when there was something.
@@ -271,9 +274,19 @@ impl<'a> Pen<'a> {
     /// Does what follows from the newest state: `choose` is called inside the transaction.
     pub(super) fn append(
         &mut self,
-        mut wording: Wording,
+        wording: Wording,
         plans: &Plans<'_>,
         choose: impl FnOnce(&State) -> Result<Vec<Command>, AppError>,
+    ) -> Result<Vec<Entry>, AppError> {
+        self.append_acts(wording, plans, |state| Ok(choose(state)?.into_iter().map(Act::from).collect()))
+    }
+
+    /// The same for acts of several people at several times.
+    pub(super) fn append_acts(
+        &mut self,
+        mut wording: Wording,
+        plans: &Plans<'_>,
+        choose: impl FnOnce(&State) -> Result<Vec<Act>, AppError>,
     ) -> Result<Vec<Entry>, AppError> {
         let mut choose = Some(choose);
         let mut entries = Vec::new();
@@ -300,7 +313,7 @@ impl<'a> Pen<'a> {
         choose: &mut Option<F>,
     ) -> Result<Vec<Entry>, AppError>
     where
-        F: FnOnce(&State) -> Result<Vec<Command>, AppError>,
+        F: FnOnce(&State) -> Result<Vec<Act>, AppError>,
     {
         let mut state = self.known.state.clone();
         let (clock, last, uid) = (self.clock, &self.known.last, self.uid);
@@ -314,12 +327,12 @@ impl<'a> Pen<'a> {
                 last = Some(entry.stamp.clone());
             }
             let stamp = stamp(clock, uid, signed.envelope.sit);
-            let mut commands: Vec<Command> = clock_step(last.as_ref(), &stamp).into_iter().collect();
-            commands.extend(signed.before);
+            let step = clock_step(last.as_ref(), &stamp);
+            let mut acts: Vec<Act> = step.into_iter().chain(signed.before).map(Act::from).collect();
             if let Some(choose) = choose.take() {
-                commands.extend(choose(&state)?);
+                acts.extend(choose(&state)?);
             }
-            decide_all(&mut state, plans, &signed.envelope, (&commands, &stamp))
+            decide_all(&mut state, plans, &signed.envelope, (&acts, &stamp))
         })?;
         self.traces |= appended.traces;
         let (newer, entries) = (appended.newer, appended.entries);

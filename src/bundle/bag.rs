@@ -64,11 +64,6 @@ impl Bag {
         self.root.join(name)
     }
 
-    /// Whether the bag has a file.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.files.contains_key(name)
-    }
-
     /// The files in a folder of the bag that are called by their hashes.
     pub(crate) fn hashed(&self, folder: &str) -> Vec<Digest> {
         let names = self.files.keys().filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/'));

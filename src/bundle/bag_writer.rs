@@ -163,7 +163,8 @@ impl Drop for BagWriter {
     }
 }
 
-fn must_be_free(target: &Path) -> Result<(), BundleError> {
+/// Refuses a folder with anything in it.
+pub(crate) fn must_be_free(target: &Path) -> Result<(), BundleError> {
     let Ok(meta) = target.symlink_metadata() else { return Ok(()) };
     let is_empty = meta.is_dir()
         && fs::read_dir(target).map_err(|error| BundleError::file(target, error))?.next().is_none();

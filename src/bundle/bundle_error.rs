@@ -97,9 +97,6 @@ pub(crate) enum Fault {
         /// As `bag-info.txt` says.
         declared: String,
     },
-    /// A file that is longer than any of its kind.
-    #[error("{0} is longer than such a file can be")]
-    TooLong(String),
     /// A tag file that says something else than it must.
     #[error("{0}")]
     Tag(String),

@@ -84,7 +84,7 @@ struct Inc {
 }
 
 /// A line of `withheld.jsonl`.
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Withheld {
     /// Why.
     pub(crate) code: String,
@@ -235,10 +235,7 @@ impl Contents {
         }
         self.tally = Some(tally);
         for (digest, seq) in missing {
-            self.fault(format!(
-                "entry {}: passage {digest} is missing, neither withheld nor erased",
-                seq.0
-            ));
+            self.fault(format!("entry {}: passage {digest} is missing, neither withheld nor erased", seq.0));
         }
         Ok(withheld)
     }
@@ -264,12 +261,8 @@ impl Contents {
         let Some(read) = read.filter(|read| Some(read.uid) == self.uid) else {
             return Err(wrong(format!("{name} is no checkpoint of this incident")));
         };
-        let point = Point {
-            by: Seq::NONE,
-            size: Some(read.head.seq.0),
-            head: Some(read.head.hash),
-            code: None,
-        };
+        let point =
+            Point { by: Seq::NONE, size: Some(read.head.seq.0), head: Some(read.head.hash), code: None };
         self.check_point(name, &point, self.heads.len() + 1);
         Ok(())
     }
@@ -282,7 +275,8 @@ impl Contents {
                 && point.code.as_ref().is_none_or(|code| *code == ours.short())
         });
         if !fits {
-            let end = point.code.clone().or_else(|| point.head.map(|head| head.to_string())).unwrap_or_default();
+            let end =
+                point.code.clone().or_else(|| point.head.map(|head| head.to_string())).unwrap_or_default();
             let size = point.size.unwrap_or_default();
             self.fault(format!("{place}: this is not the record that had {size} entries and ended in {end}"));
         }

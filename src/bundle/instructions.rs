@@ -58,13 +58,19 @@ impl Instructions<'_> {
         }
         if let Some(why) = self.broken {
             writeln!(f, "BROKEN RECORD. {why}.")?;
-            writeln!(f, "Only the part before that place is here. It proves nothing about what came after.\n")?;
+            writeln!(
+                f,
+                "Only the part before that place is here. It proves nothing about what came after.\n"
+            )?;
         }
         writeln!(f, "Entries:   {}", head.seq.0)?;
         writeln!(f, "Code:      {head}")?;
         writeln!(f, "Edition:   {edition}; withheld: {withheld}")?;
         writeln!(f, "Evidence:  {evidence}\n")?;
-        writeln!(f, "Run the commands in the folder of this file. They need no breachbook: coreutils, Python 3,")?;
+        writeln!(
+            f,
+            "Run the commands in the folder of this file. They need no breachbook: coreutils, Python 3,"
+        )?;
         writeln!(f, "and OpenSSH or OpenSSL where something was signed or stamped.\n")
     }
 
@@ -78,8 +84,14 @@ impl Instructions<'_> {
 
     fn record(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = self.labels.head;
-        writeln!(f, "2. The lines form one chain, the texts and documents belong to them. The program is short and meant to")?;
-        writeln!(f, "   be read first. Give it the code that you hold from elsewhere, not the one printed above.\n")?;
+        writeln!(
+            f,
+            "2. The lines form one chain, the texts and documents belong to them. The program is short and meant to"
+        )?;
+        writeln!(
+            f,
+            "   be read first. Give it the code that you hold from elsewhere, not the one printed above.\n"
+        )?;
         writeln!(f, "   python3 data/verify_log.py data")?;
         writeln!(f, "   python3 data/verify_log.py data --code \"{head}\"\n")?;
         writeln!(f, "   By hand, for the last line: the first 16 digits are the code.\n")?;
@@ -90,8 +102,14 @@ impl Instructions<'_> {
         if self.seals.is_empty() {
             return writeln!(f, "3. No checkpoint in this bundle was signed or stamped.\n");
         }
-        writeln!(f, "3. Checkpoints were signed or stamped: three lines that name the incident, the number of entries and the")?;
-        writeln!(f, "   hash of the last. ALICE is who signed, as the file of keys has her; take that file, and the")?;
+        writeln!(
+            f,
+            "3. Checkpoints were signed or stamped: three lines that name the incident, the number of entries and the"
+        )?;
+        writeln!(
+            f,
+            "   hash of the last. ALICE is who signed, as the file of keys has her; take that file, and the"
+        )?;
         writeln!(f, "   certificate of the authority, from somebody you trust, not from here.\n")?;
         if self.signers {
             writeln!(f, "   The keys that the sender named are in {}.\n", super::layout::SIGNERS)?;
@@ -99,11 +117,17 @@ impl Instructions<'_> {
         for seal in self.seals {
             let (size, name) = (seal.size.0, seal.name());
             let checkpoint = format!("{}/{size}", super::layout::CHECKPOINTS);
-            writeln!(f, "   sed -n {size}p data/log.jsonl | tr -d '\\n' | sha256sum; tail -n 1 {checkpoint}")?;
+            writeln!(
+                f,
+                "   sed -n {size}p data/log.jsonl | tr -d '\\n' | sha256sum; tail -n 1 {checkpoint}"
+            )?;
             if seal.stamped {
                 writeln!(f, "   openssl ts -verify -data {checkpoint} -in {name} -CAfile tsa-ca.pem\n")?;
             } else {
-                writeln!(f, "   ssh-keygen -Y verify -f allowed_signers -I ALICE -n {NAMESPACE} -s {name} < {checkpoint}\n")?;
+                writeln!(
+                    f,
+                    "   ssh-keygen -Y verify -f allowed_signers -I ALICE -n {NAMESPACE} -s {name} < {checkpoint}\n"
+                )?;
             }
         }
         Ok(())

@@ -72,7 +72,8 @@ pub(crate) fn is_known(name: &str) -> bool {
 
 fn is_numbered(name: &str) -> bool {
     let Some((folder, file)) = name.rsplit_once('/') else { return false };
-    let number = |text: &str| !text.is_empty() && text.len() <= 16 && text.bytes().all(|b| b.is_ascii_digit());
+    let number =
+        |text: &str| !text.is_empty() && text.len() <= 16 && text.bytes().all(|b| b.is_ascii_digit());
     match folder {
         SOURCES | EVIDENCE => Digest::parse(file).is_some(),
         CHECKPOINTS => number(file),
@@ -90,15 +91,5 @@ pub(crate) fn is_payload(name: &str) -> bool {
 }
 
 /// The files without which a bundle is none.
-pub(crate) const NEEDED: [&str; 10] = [
-    BAGIT,
-    BAG_INFO,
-    MANIFEST,
-    TAG_MANIFEST,
-    INSTRUCTIONS,
-    LOG,
-    WORDS,
-    WITHHELD,
-    CHECKPOINT,
-    VERIFIER,
-];
+pub(crate) const NEEDED: [&str; 10] =
+    [BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, INSTRUCTIONS, LOG, WORDS, WITHHELD, CHECKPOINT, VERIFIER];

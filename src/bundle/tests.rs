@@ -45,7 +45,8 @@ impl Drop for Folder {
     }
 }
 
-const UID: IncidentUid = IncidentUid([0x9f, 0x2c, 0x61, 0xe0, 0xa4, 0xb7, 0xd3, 0x58, 1, 2, 3, 4, 5, 6, 7, 8]);
+const UID: IncidentUid =
+    IncidentUid([0x9f, 0x2c, 0x61, 0xe0, 0xa4, 0xb7, 0xd3, 0x58, 1, 2, 3, 4, 5, 6, 7, 8]);
 
 /// What a `data` folder holds, before it is written.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +87,9 @@ impl Sample {
 
     fn head(&self) -> Head {
         let size = u64::try_from(self.lines.len()).unwrap();
-        self.lines.last().map_or(Head::NONE, |line| Head { seq: Seq(size), hash: Digest::of(line.as_bytes()) })
+        self.lines
+            .last()
+            .map_or(Head::NONE, |line| Head { seq: Seq(size), hash: Digest::of(line.as_bytes()) })
     }
 
     fn add(&mut self, event: impl Into<Event>) {

@@ -34,15 +34,14 @@ impl Found {
             faults.push(Fault::Crowded);
             return Ok(());
         }
-        for item in fs::read_dir(path).map_err(failed)? {
-            let item = item.map_err(failed)?;
-            let file = item.file_name();
-            let inner = if name.is_empty() {
-                file.to_string_lossy().into_owned()
-            } else {
-                format!("{name}/{}", file.to_string_lossy())
-            };
-            self.item(&item.path(), &inner, faults)?;
+        let mut items: Vec<_> = fs::read_dir(path)
+            .and_then(|items| items.map(|item| Ok(item?.file_name())).collect())
+            .map_err(failed)?;
+        items.sort();
+        for file in items {
+            let shown = file.to_string_lossy();
+            let inner = if name.is_empty() { shown.into_owned() } else { format!("{name}/{shown}") };
+            self.item(&path.join(&file), &inner, faults)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod anchor;
 mod at_step;
 mod backup;
+mod bundle;
 mod checkpoint;
 mod close;
 mod config;
@@ -183,6 +184,8 @@ commands! {
     Anchor(anchor::Args),
     /// Copy the record and its evidence.
     Backup(backup::BackupArgs),
+    /// Give a record away so that a stranger can check it, or take one in.
+    Bundle(bundle::Args),
     /// Bring a record back from a backup or a mirror.
     Restore(backup::RestoreArgs),
     /// Check that the record is whole in itself.
@@ -270,6 +273,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Checkpoint(args)) => checkpoint::run(&args, context),
         Some(Command::Anchor(args)) => anchor::run(&args, context),
         Some(Command::Backup(args)) => backup::backup(&args, context),
+        Some(Command::Bundle(args)) => bundle::run(&args, context),
         Some(Command::Restore(args)) => backup::restore(&args, context),
         Some(Command::Verify(args)) => backup::verify(&args, context),
         Some(Command::Playbook(args)) => playbook::run(&args, context),

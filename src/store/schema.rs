@@ -8,10 +8,13 @@ use super::error::StoreError;
 pub(super) const APPLICATION_ID: i64 = 0x6272_6368;
 
 /// One file for each format; its place in the list is its number, from 1.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 
 /// The newest format.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
+
+/// The oldest format that can be read without being brought up to date first.
+pub(super) const READABLE: u32 = 1;
 
 /// What a file says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod bundles;
+#[cfg(test)]
 mod demonstration;
 #[cfg(test)]
 mod durability;
@@ -28,6 +30,8 @@ mod steps;
 mod support;
 #[cfg(test)]
 mod sync;
+#[cfg(test)]
+mod tamper;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

@@ -43,9 +43,7 @@ fn check(spoil: impl FnOnce(&Path), expected: &str) {
     spoil(&bag);
     let said = match Bag::open(&bag, &mut |_| ()) {
         Ok(_) => "good".to_owned(),
-        Err(BundleError::Faulty(faults)) => {
-            faults.iter().map(said_of).collect::<Vec<_>>().join("; ")
-        }
+        Err(BundleError::Faulty(faults)) => faults.iter().map(said_of).collect::<Vec<_>>().join("; "),
         Err(other) => other.to_string(),
     };
     assert_eq!(said.replace(&*folder.path().to_string_lossy(), "~"), expected);
@@ -121,20 +119,20 @@ fn links_and_devices_are_refused() {
 
 #[test]
 fn files_must_be_those_that_were_listed() {
+    check(|bag| edit(&bag.join(layout::LOG), "kestrel", "falcons"), "data/log.jsonl was changed");
     check(
-        |bag| edit(&bag.join(layout::LOG), "kestrel", "falcons"),
-        "data/log.jsonl was changed",
+        |bag| std::fs::remove_file(bag.join(layout::VERIFIER)).unwrap(),
+        "data/verify_log.py is missing; SIZE",
     );
-    check(|bag| std::fs::remove_file(bag.join(layout::VERIFIER)).unwrap(), "data/verify_log.py is missing; SIZE");
     check(
         |bag| std::fs::write(bag.join(layout::SIGNERS), "x").unwrap(),
         "data/allowed_signers is in no manifest; SIZE",
     );
-    check(|bag| edit(&bag.join(layout::MANIFEST), "  data/log", " data/log"), "manifest-sha256.txt line 2 is no hash with a name, or its name stands twice; data/log.jsonl is in no manifest");
     check(
-        |bag| edit(&bag.join(layout::INSTRUCTIONS), "Entries", "Enteries"),
-        "VERIFY.txt was changed",
+        |bag| edit(&bag.join(layout::MANIFEST), "  data/log", " data/log"),
+        "manifest-sha256.txt line 2 is no hash with a name, or its name stands twice; data/log.jsonl is in no manifest",
     );
+    check(|bag| edit(&bag.join(layout::INSTRUCTIONS), "Entries", "Enteries"), "VERIFY.txt was changed");
 }
 
 #[test]
@@ -155,8 +153,14 @@ fn what_a_newer_program_wrote_is_not_guessed_at() {
         |bag| edit(&bag.join(layout::BAGIT), "1.0", "1.1"),
         "the bundle has BagIt version 1.1; this program reads BagIt version 1.0",
     );
-    check(|bag| std::fs::remove_file(bag.join(layout::BAGIT)).unwrap(), "~/bag is no bundle: it has no `bagit.txt`");
-    check(|bag| edit(&bag.join(layout::BAG_INFO), "Breachbook-Mode: live\n", ""), "bag-info.txt does not have the labels of a bundle, each once and in their order");
+    check(
+        |bag| std::fs::remove_file(bag.join(layout::BAGIT)).unwrap(),
+        "~/bag is no bundle: it has no `bagit.txt`",
+    );
+    check(
+        |bag| edit(&bag.join(layout::BAG_INFO), "Breachbook-Mode: live\n", ""),
+        "bag-info.txt does not have the labels of a bundle, each once and in their order",
+    );
 }
 
 #[test]

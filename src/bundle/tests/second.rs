@@ -39,11 +39,16 @@ fn theirs(folder: &Path) -> Option<Verdict> {
     let broken = faults.iter().find(|fault| fault.starts_with("after entry "));
     let head = said.lines().find_map(|line| line.split_once("head ")).map(|(_, head)| head.to_owned());
     let last = if faults.is_empty() { "everything here fits together" } else { "something does not fit" };
-    assert!(said.ends_with(&format!("result: {last}\n")), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        said.ends_with(&format!("result: {last}\n")),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert_eq!(output.status.code(), Some(i32::from(!faults.is_empty())), "{said}");
     Some(Verdict {
         fits: faults.is_empty(),
-        reach: broken.map_or(head.unwrap_or_default(), |fault| fault.split_inclusive(':').next().unwrap().to_owned()),
+        reach: broken
+            .map_or(head.unwrap_or_default(), |fault| fault.split_inclusive(':').next().unwrap().to_owned()),
         tally: said.lines().find(|line| line.starts_with("passages: ")).map(str::to_owned),
         faults: faults.len(),
     })
@@ -75,14 +80,20 @@ fn act() -> impl Strategy<Value = Act> {
 #[derive(Debug, Clone)]
 enum Harm {
     None,
-    Byte { at: usize, bit: u8 },
+    Byte {
+        at: usize,
+        bit: u8,
+    },
     Drop(usize),
     Twice(usize),
     Swap(usize),
     Cut,
     /// A line is edited and everything behind it is hashed anew.
     Rehash(usize),
-    Passage { at: usize, bit: u8 },
+    Passage {
+        at: usize,
+        bit: u8,
+    },
 }
 
 fn harm() -> impl Strategy<Value = Harm> {

@@ -24,6 +24,7 @@ pub(crate) struct Args {}
 pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut pen = context.pen(&mut store)?;
+    pen.may_write()?;
     let mut prompter = prompter(context)?;
     prompter
         .say("Every line is an entry: @who 02:58 what · ! decision · ? question · >who told · Ctrl-C ends");
