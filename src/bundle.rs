@@ -1,4 +1,4 @@
-//! Bundles: a record that a stranger checks with stock tools, as a BagIt bag (RFC 8493). Writes them, and reads those that came from
+//! Bundles: a record that a stranger checks with stock tools, as a `BagIt` bag (RFC 8493). Writes them, and reads those that came from
 //! elsewhere, of which every byte is doubted. Must not know the store, papers or a terminal: what goes in is handed over.
 
 pub(crate) mod bag;

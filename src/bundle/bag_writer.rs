@@ -104,9 +104,9 @@ impl BagWriter {
         fill: impl FnOnce(&mut Piece) -> Result<(), E>,
     ) -> Result<Digest, E> {
         let path = self.place(name)?;
-        let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-        let file = BufWriter::new(file.map_err(|error| BundleError::file(&path, error))?);
-        let mut piece = Piece { file, hasher: Hasher::default(), size: 0 };
+        let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+        let made = BufWriter::new(made.map_err(|error| BundleError::file(&path, error))?);
+        let mut piece = Piece { file: made, hasher: Hasher::default(), size: 0 };
         fill(&mut piece)?;
         let written = piece.finish().map_err(|error| BundleError::file(&path, error))?;
         self.files.insert(name.to_owned(), written);

@@ -128,14 +128,12 @@ impl Contents {
     fn read_log(&mut self) -> io::Result<()> {
         let mut chain: Option<Chain> = None;
         lines::each(&self.folder.join("log.jsonl"), MAX_LINE, |line| {
-            let chain = match &mut chain {
-                Some(chain) => chain,
-                None => {
-                    let Inc { inc } = serde_json::from_slice(line).map_err(wrong)?;
-                    self.uid = Some(inc);
-                    chain.insert(Chain::new(inc))
-                }
-            };
+            if chain.is_none() {
+                let Inc { inc } = serde_json::from_slice(line).map_err(wrong)?;
+                self.uid = Some(inc);
+                chain = Some(Chain::new(inc));
+            }
+            let Some(chain) = &mut chain else { return Ok(()) };
             let (seq, hash) = (chain.head().seq.next(), Digest::of(line));
             let text =
                 chain.link(&StoredLine { seq, hash: &hash.0, line }).map_err(|why| wrong(why.to_string()))?;

@@ -42,10 +42,10 @@ pub(crate) struct Instructions<'a> {
 impl fmt::Display for Instructions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.title(f)?;
-        self.files(f)?;
+        f.write_str(FILES)?;
         self.record(f)?;
         self.seals(f)?;
-        self.meaning(f)
+        f.write_str(MEANING)
     }
 }
 
@@ -72,14 +72,6 @@ impl Instructions<'_> {
             "Run the commands in the folder of this file. They need no breachbook: coreutils, Python 3,"
         )?;
         writeln!(f, "and OpenSSH or OpenSSL where something was signed or stamped.\n")
-    }
-
-    fn files(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "1. The files are those that were listed: no complaint, no link, no name printed.\n")?;
-        writeln!(f, "   sha256sum --quiet -c manifest-sha256.txt tagmanifest-sha256.txt")?;
-        writeln!(f, "   find . -type l")?;
-        writeln!(f, "   (cut -c67- manifest-sha256.txt; find data ! -type d) | LC_ALL=C sort | uniq -u\n")?;
-        writeln!(f, "   On macOS, `shasum -a 256` stands for `sha256sum`.\n")
     }
 
     fn record(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,11 +124,19 @@ impl Instructions<'_> {
         }
         Ok(())
     }
-
-    fn meaning(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MEANING)
-    }
 }
+
+/// Whether the files are those that were listed.
+const FILES: &str = "\
+1. The files are those that were listed: no complaint, no link, no name printed.
+
+   sha256sum --quiet -c manifest-sha256.txt tagmanifest-sha256.txt
+   find . -type l
+   (cut -c67- manifest-sha256.txt; find data ! -type d) | LC_ALL=C sort | uniq -u
+
+   On macOS, `shasum -a 256` stands for `sha256sum`.
+
+";
 
 /// What is proven, and what is not.
 const MEANING: &str = "\

@@ -38,7 +38,7 @@ fn finds(bag: &Path, line: &str) -> bool {
 }
 
 fn prints(bag: &Path, line: &str) -> bool {
-    finds(bag, &format!("test -z \"$({line})\""))
+    finds(bag, &format!("test -z \"$( {line} )\""))
 }
 
 /// The commands of a step of `VERIFY.txt`, by what they begin with.
@@ -86,18 +86,38 @@ fn import(bag: &Path, good: &Good) -> bool {
     ran.code != 0
 }
 
+/// What it takes to find a harm that was covered up as well as it can be.
+fn takes(found: &[bool]) -> &'static str {
+    let by = |name: &str| CHECKS.iter().zip(found).any(|(check, found)| check.name == name && *found);
+    if by("verify_log.py") || by("files, manifests remade") {
+        "anybody finds it"
+    } else if by("with a code") && by("with a checkpoint") {
+        "cannot be known without an anchor from elsewhere"
+    } else {
+        "cannot be known without a manifest from elsewhere"
+    }
+}
+
 fn row(good: &Good, harm: &harm::Harm) -> String {
-    let cells = CHECKS.iter().map(|check| {
-        let bag = good.copy();
-        (harm.spoil)(&bag, good);
-        if check.remade {
-            bag::remake(&bag);
-        }
-        let found = (check.finds)(&bag, good);
-        std::fs::remove_dir_all(&bag).unwrap();
-        format!("{:<w$}", if found { "found" } else { "-" }, w = check.name.len())
+    let found: Vec<bool> = CHECKS.iter().map(|check| is_found(good, harm, check)).collect();
+    let cells = CHECKS.iter().zip(&found).map(|(check, found)| {
+        let word = if *found { "found" } else { "-" };
+        format!("{word:<w$}", w = check.name.len())
     });
-    format!("{:<44} {}", harm.name, cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
+    let cells = cells.collect::<Vec<_>>().join("  ");
+    let takes = if found.iter().any(|found| *found) { takes(&found) } else { "" };
+    format!("{:<42} {cells}  {takes}", harm.name).trim_end().to_owned()
+}
+
+fn is_found(good: &Good, harm: &harm::Harm, check: &Check) -> bool {
+    let bag = good.copy();
+    (harm.spoil)(&bag, good);
+    if check.remade {
+        bag::remake(&bag);
+    }
+    let found = (check.finds)(&bag, good);
+    std::fs::remove_dir_all(&bag).unwrap();
+    found
 }
 
 #[test]
@@ -109,7 +129,7 @@ fn every_harm_is_found_by_what_ought_to_find_it() {
     }
     let good = Good::made();
     let heading: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
-    let heading = format!("{:<44} {}", "", heading.join("  "));
+    let heading = format!("{:<42} {}", "", heading.join("  "));
     let rows = harm::HARMS.iter().map(|harm| row(&good, harm));
     let table = lines(std::iter::once(heading).chain(rows));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/tamper/found.txt");

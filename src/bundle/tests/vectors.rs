@@ -61,3 +61,12 @@ fn the_vectors_fit() {
     let said = format!("{} {}", contents.head(), contents.tally.unwrap());
     assert_eq!(said, "#6 dc37-1eea-89d5-f3d7 passages: 2 here, 1 withheld, 1 erased, 0 missing");
 }
+
+/// The format document shows the checkpoint of the vectors.
+#[test]
+fn the_document_shows_these_vectors() {
+    let document =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/record-format.md"));
+    let checkpoint = std::fs::read_to_string(folder().join("checkpoint")).unwrap();
+    assert!(document.unwrap().contains(&format!("```\n{checkpoint}```\n")));
+}

@@ -109,7 +109,8 @@ impl Telling<'_> {
         let event = match &entry.draft.event {
             Event::NoteTaken(body) => some(Some(body.text))?.flatten().map(|text| {
                 let (marker, labels) = (body.marker, labels.to_vec());
-                NoteTaken { text, marker, answers: None, step: None, from: self.origin(entry), labels }.into()
+                NoteTaken { text, marker, answers: None, step: None, from: Some(self.origin(entry)), labels }
+                    .into()
             }),
             // These hold no labels of their own: what was labelled there is told in a note that keeps them.
             Event::Told(body) if labels.is_empty() => match (some(Some(body.who))?, some(body.text)?) {
@@ -120,7 +121,7 @@ impl Telling<'_> {
                 match (some(Some(body.text))?, some(body.triage)?) {
                     (Some(Some(text)), Some(triage)) => {
                         let read_by = body.read_by.and_then(|person| self.people.get(&person).copied());
-                        Some(SignalRecorded { text, triage, read_by, ..body.clone() }.into())
+                        Some(SignalRecorded { text, read_by, triage, ..body.clone() }.into())
                     }
                     _withheld => None,
                 }
@@ -130,8 +131,8 @@ impl Telling<'_> {
         Ok(event)
     }
 
-    fn origin(&self, entry: &Entry) -> Option<Origin> {
-        Some(Origin { incident: self.checked.bag.labels.uid, entry: entry.seq })
+    fn origin(&self, entry: &Entry) -> Origin {
+        Origin { incident: self.checked.bag.labels.uid, entry: entry.seq }
     }
 
     fn in_words(
@@ -148,7 +149,7 @@ impl Telling<'_> {
         let text = wording.say(cut(&text))?;
         // Nobody released these words.
         let labels = labels.iter().copied().filter(|label| *label != Label::Released).collect();
-        let from = self.origin(entry);
+        let from = Some(self.origin(entry));
         Ok(NoteTaken { text, marker: Marker::Note, answers: None, step: None, from, labels }.into())
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::app::bundle::{self, Broken, Export, Exported};
 use crate::app::choice;
 use crate::app::session::Session;
+use crate::base::id::Seq;
 use crate::base::text::{count, scrub};
 use crate::cli::bar::Bar;
 use crate::cli::complete;
@@ -63,18 +64,18 @@ pub(super) fn run(args: &ExportArgs, context: &Context) -> Result<ExitCode, Fail
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "other failures are not about what the record says")]
 /// What is wrong with the record, if anything: everything is read before any of it is given away.
 fn broken(store: &Store, row: &IncidentRow) -> Result<Option<Broken>, Failure> {
-    let error = match store.check_one(row.uid) {
-        Ok(_) => return Ok(None),
-        Err(error) => error,
-    };
+    let Err(error) = store.check_one(row.uid) else { return Ok(None) };
     let why = format!("{} is broken: {error}", row.id);
-    match error {
-        StoreError::Broken(at) => Ok(Some(Broken { at: at.at, why })),
-        StoreError::Altered { .. } => Ok(Some(Broken { at: crate::base::id::Seq::NONE, why })),
-        other => Err(other.into()),
-    }
+    let at = match &error {
+        StoreError::Broken(broken) => broken.at,
+        // All lines fit; some words do not.
+        StoreError::Altered { .. } => Seq::NONE,
+        _other => return Err(error.into()),
+    };
+    Ok(Some(Broken { at, why }))
 }
 
 fn whole(
