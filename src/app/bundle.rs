@@ -1,5 +1,6 @@
 //! Bundles of an incident: what goes in for whom, and how it is written. Must not print.
 
+pub(crate) mod again;
 pub(crate) mod import;
 pub(crate) mod merge;
 mod selection;
@@ -8,22 +9,21 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::app_error::AppError;
+use super::checkpoint;
 use super::paper::{Production, Reading, produced};
 use super::pen::tool;
 use super::session::Session;
-use super::words::Wording;
 use crate::base::digest::{Digest, Hasher};
 use crate::base::id::{EvidenceId, Seq};
-use crate::base::text::listing;
 use crate::bundle::bag_writer::BagWriter;
 use crate::bundle::bundle_error::BundleError;
-use crate::bundle::instructions::{Instructions, Sealed};
+use crate::bundle::instructions::{Instructions, MANIFEST_NAMESPACE, Sealed};
 use crate::bundle::label_file::LabelFile;
 use crate::bundle::layout;
-use crate::incident::command::Command;
+use crate::host::signing::Signer;
 use crate::incident::event::Event;
 use crate::incident::event::evidence::Holding;
-use crate::incident::event::proof::{AnchorKind, CheckpointMade, Occasion};
+use crate::incident::event::proof::{AnchorKind, Occasion};
 use crate::record::chain::{Chain, Head};
 use crate::record::checkpoint::Checkpoint;
 use crate::record::entry::Entry;
@@ -53,6 +53,8 @@ pub(crate) struct Export<'a> {
     pub(crate) evidence: &'a [EvidenceId],
     /// A file of keys that may sign, for `ssh-keygen -Y verify`.
     pub(crate) signers: Option<&'a [u8]>,
+    /// Who signs the manifest.
+    pub(crate) signer: Option<&'a Signer>,
     /// Where the record is broken.
     pub(crate) broken: Option<Broken>,
 }
@@ -64,8 +66,6 @@ pub(crate) struct Exported {
     pub(crate) folder: PathBuf,
     /// What it says of itself.
     pub(crate) labels: LabelFile,
-    /// What is withheld, by code.
-    pub(crate) withheld: Vec<(&'static str, usize)>,
 }
 
 /// The pieces of evidence that people named: `all` that were copied, or some by number. Only what was copied can be given away.
@@ -116,10 +116,10 @@ pub(crate) fn may_be(session: &Session<'_>, edition: &Edition) -> Result<(), App
 pub(crate) fn produce(
     session: &mut Session<'_>,
     edition: &'static Edition,
-    to: &str,
+    (to, signer): (&str, Option<&Signer>),
 ) -> Result<Vec<Entry>, AppError> {
     let production = {
-        let reading = Reading::of(session)?;
+        let reading = Reading::of(session);
         let selection = Selection::of(&reading, edition);
         let mut hasher = Hasher::default();
         selection.each_passage(session, |line| {
@@ -137,16 +137,7 @@ pub(crate) fn produce(
         }
     };
     let mut entries = produced(session, &production)?;
-    let Head { seq, hash } = session.head();
-    let made = CheckpointMade {
-        size: seq,
-        head: hash,
-        occasion: Occasion::Production,
-        sha256: None,
-        key: None,
-        signer: None,
-    };
-    entries.extend(session.act(Command::Write(Box::new(made.into())), Wording::default())?);
+    entries.extend(checkpoint::make(session, Occasion::Production, signer)?.entries);
     Ok(entries)
 }
 
@@ -156,7 +147,7 @@ pub(crate) fn export(
     wanted: &Export<'_>,
     progress: Progress<'_>,
 ) -> Result<Exported, AppError> {
-    let reading = Reading::of(session)?;
+    let reading = Reading::of(session);
     let selection = Selection::of(&reading, wanted.edition);
     let mut writer = BagWriter::begin(wanted.folder)?;
     write_log(session, &mut writer)?;
@@ -168,16 +159,25 @@ pub(crate) fn export(
     if let Some(broken) = &wanted.broken {
         writer.put(layout::BROKEN, format!("{}.\n", broken.why).as_bytes())?;
     }
-    let withheld = selection.withheld();
-    let labels = labels(session, wanted, (&withheld, &writer));
+    sign(wanted.signer, &mut writer)?;
+    let labels = labels(session, wanted, (&selection.withheld(), &writer));
     let text = Instructions {
         labels: &labels,
         broken: wanted.broken.as_ref().map(|broken| broken.why.as_str()),
         seals: &seals,
         signers: wanted.signers.is_some(),
+        signed: wanted.signer.is_some(),
     };
     let folder = writer.finish(&labels, &text.to_string())?;
-    Ok(Exported { folder, labels, withheld })
+    Ok(Exported { folder, labels })
+}
+
+/// A signature over the manifest speaks for every file below `data/`, papers and evidence too.
+fn sign(signer: Option<&Signer>, writer: &mut BagWriter) -> Result<(), AppError> {
+    let Some(signer) = signer else { return Ok(()) };
+    let signature = signer.sign(writer.manifest().as_bytes(), MANIFEST_NAMESPACE)?;
+    writer.put(layout::MANIFEST_SIGNATURE, signature.armoured.as_bytes())?;
+    Ok(())
 }
 
 fn labels(
@@ -269,7 +269,7 @@ fn write_proofs(
     wanted: &Export<'_>,
     writer: &mut BagWriter,
 ) -> Result<Vec<Sealed>, AppError> {
-    let checkpoint = |size: Seq| {
+    let text = |size: Seq| {
         let (seq, hash) = reading.head_at(Some(size));
         Checkpoint { uid: session.uid(), head: Head { seq, hash } }.to_string()
     };
@@ -278,7 +278,7 @@ fn write_proofs(
         Some(body.size)
     };
     let newest = reading.entries.iter().filter_map(made).max().unwrap_or(session.head().seq);
-    writer.put(layout::CHECKPOINT, checkpoint(newest).as_bytes())?;
+    writer.put(layout::CHECKPOINT, text(newest).as_bytes())?;
     if let Some(signers) = wanted.signers {
         writer.put(layout::SIGNERS, signers)?;
     }
@@ -288,7 +288,7 @@ fn write_proofs(
         writer.put(&sealed.name(), &bytes)?;
         if sizes.insert(sealed.size) {
             let name = format!("{}/{}", layout::CHECKPOINTS, sealed.size.0);
-            writer.put(&name, checkpoint(sealed.size).as_bytes())?;
+            writer.put(&name, text(sealed.size).as_bytes())?;
         }
         seals.push(sealed);
     }
@@ -350,10 +350,4 @@ fn quoted(word: &str) -> String {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', "'\\''"))
-}
-
-/// Codes with their counts, in words.
-pub(crate) fn counted(withheld: &[(&'static str, usize)]) -> String {
-    let parts: Vec<String> = withheld.iter().map(|(code, count)| format!("{count} {code}")).collect();
-    if parts.is_empty() { "nothing".to_owned() } else { listing(&parts, "and") }
 }

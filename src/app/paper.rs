@@ -56,6 +56,11 @@ impl<'a, 's> Reading<'a, 's> {
         }
     }
 
+    /// Whether an entry says that words were erased.
+    pub(crate) fn is_erased(&self, id: PassageRef) -> bool {
+        self.erased.contains(&id)
+    }
+
     /// The incident's zone.
     pub(crate) fn zone(&self) -> Zone {
         self.session.zone()

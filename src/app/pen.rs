@@ -7,8 +7,8 @@ mod origin;
 
 use std::cell::RefCell;
 
-use self::act::{clock_step, decide_all};
 pub(crate) use self::act::{Act, Late, place_text, stamp, tool};
+use self::act::{clock_step, decide_all};
 use self::known::Known;
 
 use super::app_error::AppError;
@@ -132,7 +132,20 @@ impl<'a> Pen<'a> {
     ) -> Result<Self, AppError> {
         let (head, words, caught) = (Head::NONE, Words::default(), RefCell::default());
         let (mirror, outside, traces, imported) = (None, None, false, store.imported(uid)?);
-        Ok(Self { store, clock, uid, known, head, words, identity, mirror, outside, imported, traces, caught })
+        Ok(Self {
+            store,
+            clock,
+            uid,
+            known,
+            head,
+            words,
+            identity,
+            mirror,
+            outside,
+            imported,
+            traces,
+            caught,
+        })
     }
 
     /// Reads what others wrote since. True when there was something.

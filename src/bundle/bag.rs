@@ -64,6 +64,11 @@ impl Bag {
         self.root.join(name)
     }
 
+    /// The names of the files below `data/`.
+    pub(crate) fn payload(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str).filter(|name| is_payload(name))
+    }
+
     /// The files in a folder of the bag that are called by their hashes.
     pub(crate) fn hashed(&self, folder: &str) -> Vec<Digest> {
         let names = self.files.keys().filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/'));

@@ -121,6 +121,11 @@ impl BagWriter {
         Ok(())
     }
 
+    /// Whether a file was written.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
     /// Bytes and number of the files below `data/` so far.
     pub(crate) fn oxum(&self) -> Oxum {
         let payload = self.files.iter().filter(|(name, _)| is_payload(name));
@@ -128,6 +133,11 @@ impl BagWriter {
             bytes: sum.bytes.saturating_add(written.size),
             files: sum.files + 1,
         })
+    }
+
+    /// The manifest of the files below `data/` that were written so far.
+    pub(crate) fn manifest(&self) -> String {
+        self.listing(true)
     }
 
     /// Writes what the bag is and the manifests, and gives the folder its name.

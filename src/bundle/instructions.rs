@@ -7,6 +7,9 @@ use super::label_file::LabelFile;
 use crate::base::id::Seq;
 use crate::record::checkpoint::NAMESPACE;
 
+/// What a signature over a manifest is made for: OpenSSH's namespace.
+pub(crate) const MANIFEST_NAMESPACE: &str = "breachbook-manifest@v1";
+
 /// A signature or stamp over a checkpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sealed {
@@ -19,6 +22,15 @@ pub(crate) struct Sealed {
 }
 
 impl Sealed {
+    /// Reads the name of its file.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        let file = name.strip_prefix(super::layout::SIGNATURES)?.strip_prefix('/')?;
+        let (size, rest) = file.split_once('.')?;
+        let (entry, ending) = rest.split_once('.')?;
+        let number = |text: &str| text.parse().ok().map(Seq);
+        Some(Self { size: number(size)?, entry: number(entry)?, stamped: ending == "tsr" })
+    }
+
     /// The name of its file.
     pub(crate) fn name(&self) -> String {
         let ending = if self.stamped { "tsr" } else { "sig" };
@@ -37,6 +49,8 @@ pub(crate) struct Instructions<'a> {
     pub(crate) seals: &'a [Sealed],
     /// Whether the keys of those who may sign are here.
     pub(crate) signers: bool,
+    /// Whether the manifest was signed.
+    pub(crate) signed: bool,
 }
 
 impl fmt::Display for Instructions<'_> {
@@ -91,6 +105,17 @@ impl Instructions<'_> {
     }
 
     fn seals(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.signed {
+            writeln!(
+                f,
+                "   The manifest was signed, which speaks for every file below data/. ALICE is who signed, as the file of keys"
+            )?;
+            writeln!(f, "   has her; take that file from somebody you trust, not from here.\n")?;
+            writeln!(
+                f,
+                "   ssh-keygen -Y verify -f allowed_signers -I ALICE -n {MANIFEST_NAMESPACE} -s manifest-sha256.txt.sig < manifest-sha256.txt\n"
+            )?;
+        }
         if self.seals.is_empty() {
             return writeln!(f, "3. No checkpoint in this bundle was signed or stamped.\n");
         }

@@ -22,6 +22,10 @@ pub(crate) struct Imported {
     pub(crate) edition: String,
     /// SHA-256 of the bundle's manifest.
     pub(crate) manifest: Digest,
+    /// What the bundle says that it withholds.
+    pub(crate) withheld: String,
+    /// The pieces of evidence that it says are in it.
+    pub(crate) evidence: String,
 }
 
 /// An incident that is coming in.
@@ -53,6 +57,13 @@ impl Incoming<'_> {
         Ok(())
     }
 
+    /// Keeps the name of a file of the bundle, and its bytes where the record does not hold them anyway.
+    pub(crate) fn file(&mut self, name: &str, bytes: Option<&[u8]>) -> Result<(), StoreError> {
+        let sql = "INSERT INTO imported_file (incident, name, bytes) VALUES (?1, ?2, ?3)";
+        self.conn.prepare_cached(sql)?.execute(params![self.uid, name, bytes])?;
+        Ok(())
+    }
+
     /// Adds a document.
     pub(crate) fn source(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         let sql = "INSERT INTO source (sha256, bytes) VALUES (?1, ?2)";
@@ -61,14 +72,33 @@ impl Incoming<'_> {
     }
 }
 
+const ROWS: &str = "SELECT incident, at, edition, manifest, withheld, evidence FROM imported";
+
 impl Store {
+    /// Hands out the files of a bundle that came in: their names in order, and their bytes where the record does not hold them.
+    pub(crate) fn imported_files<E: From<StoreError>>(
+        &self,
+        uid: IncidentUid,
+        mut each: impl FnMut(&str, Option<&[u8]>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = "SELECT name, bytes FROM imported_file WHERE incident = ?1 ORDER BY name";
+        let mut statement = self.conn.prepare_cached(sql).map_err(StoreError::from)?;
+        let mut rows = statement.query([uid]).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let name: String = row.get(0).map_err(StoreError::from)?;
+            let bytes: Option<Vec<u8>> = row.get(1).map_err(StoreError::from)?;
+            each(&name, bytes.as_deref())?;
+        }
+        Ok(())
+    }
+
     /// How an incident came in; nothing for those that were opened here.
     pub(crate) fn imported(&self, uid: IncidentUid) -> Result<Option<Imported>, StoreError> {
         if !self.knows_imports()? {
             return Ok(None);
         }
-        let sql = "SELECT incident, at, edition, manifest FROM imported WHERE incident = ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
+        let sql = format!("{ROWS} WHERE incident = ?1");
+        let mut statement = self.conn.prepare_cached(&sql)?;
         let row = statement.query_row([uid], |row| Ok(imported_row(row))).optional()?;
         Ok(row.transpose()?.map(|(_, imported)| imported))
     }
@@ -78,8 +108,7 @@ impl Store {
         if !self.knows_imports()? {
             return Ok(BTreeMap::new());
         }
-        let mut statement =
-            self.conn.prepare_cached("SELECT incident, at, edition, manifest FROM imported")?;
+        let mut statement = self.conn.prepare_cached(ROWS)?;
         let rows = statement.query_and_then([], imported_row)?;
         rows.collect()
     }
@@ -114,8 +143,8 @@ impl Store {
         if incoming.chain.head() != head {
             return Err(StoreError::Replaced(head.seq).into());
         }
-        let sql = "INSERT INTO imported (incident, at, edition, manifest) VALUES (?1, ?2, ?3, ?4)";
-        let row = params![uid, how.at.to_string(), how.edition, how.manifest];
+        let sql = "INSERT INTO imported (incident, at, edition, manifest, withheld, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let row = params![uid, how.at.to_string(), how.edition, how.manifest, how.withheld, how.evidence];
         tx.execute(sql, row).map_err(StoreError::from)?;
         Ok(tx.commit().map_err(StoreError::from)?)
     }
@@ -152,7 +181,14 @@ impl Store {
 fn imported_row(row: &Row<'_>) -> Result<(IncidentUid, Imported), StoreError> {
     let time: String = row.get(1)?;
     let at = Timestamp::parse(&time).ok_or_else(|| StoreError::Corrupt(format!("`{time}` is not a time")))?;
-    Ok((row.get(0)?, Imported { at, edition: row.get(2)?, manifest: row.get(3)? }))
+    let how = Imported {
+        at,
+        edition: row.get(2)?,
+        manifest: row.get(3)?,
+        withheld: row.get(4)?,
+        evidence: row.get(5)?,
+    };
+    Ok((row.get(0)?, how))
 }
 
 #[cfg(test)]

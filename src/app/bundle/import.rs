@@ -23,7 +23,7 @@ use crate::record::passage::Passage;
 use crate::report::edition::Edition;
 use crate::store::Store;
 use crate::store::evidence::{EvidenceFolder, Progress};
-use crate::store::imported::Imported;
+use crate::store::imported::{Imported, Incoming};
 
 /// The largest document.
 const MAX_SOURCE: u64 = 64 * 1024 * 1024;
@@ -104,7 +104,7 @@ fn compare(bag: &Bag, contents: &Contents, faults: &mut Vec<Fault>) {
     };
     check(contents.uid == Some(labels.uid), "names another incident than the log");
     check(contents.head() == labels.head, "names another number of entries or head than the log has");
-    check(Edition::parse(&labels.edition).is_some(), "names an edition that there is not");
+    check(Edition::named(&labels.edition).is_some(), "names an edition that there is not");
     check(
         labels.broken_at.is_none(),
         "says that this is the good part of a broken record: it can be read, not imported",
@@ -171,7 +171,13 @@ pub(crate) fn import(
         return Err(crate::store::error::StoreError::Here.into());
     }
     let evidence = take_evidence(store, bag, progress)?;
-    let how = Imported { at: now, edition: labels.edition.clone(), manifest: bag.manifest };
+    let how = Imported {
+        at: now,
+        edition: labels.edition.clone(),
+        manifest: bag.manifest,
+        withheld: labels.withheld.clone(),
+        evidence: labels.evidence.clone(),
+    };
     store.import::<AppError>((labels.uid, labels.head), &how, |incoming| {
         each_line(bag, layout::LOG, MAX_LINE, |line| Ok(incoming.line(line)?))?;
         each_line(bag, layout::WORDS, MAX_PASSAGE, |line| Ok(incoming.passage(line)?))?;
@@ -180,10 +186,27 @@ pub(crate) fn import(
             let bytes = lines::small(&bag.path(&name), MAX_SOURCE).map_err(failed(&name))?;
             incoming.source(&bytes)?;
         }
-        Ok(())
+        keep_files(bag, incoming)
     })?;
     let (id, edition) = (labels.id.clone(), labels.edition.clone());
     Ok(TakenIn { id, codename, edition, head: labels.head, evidence })
+}
+
+/// Keeps the names of all files below `data/`, and the bytes of those that this record would not give again.
+fn keep_files(bag: &Bag, incoming: &mut Incoming<'_>) -> Result<(), AppError> {
+    let held = |name: &str| {
+        [layout::LOG, layout::WORDS].contains(&name)
+            || [layout::SOURCES, layout::EVIDENCE].iter().any(|folder| name.starts_with(folder))
+    };
+    for name in bag.payload() {
+        if held(name) {
+            incoming.file(name, None)?;
+            continue;
+        }
+        let bytes = lines::small(&bag.path(name), MAX_SOURCE).map_err(failed(name))?;
+        incoming.file(name, Some(&bytes))?;
+    }
+    Ok(())
 }
 
 /// Evidence is kept under its hash, so that files of an import that fails afterwards do no harm.

@@ -16,8 +16,9 @@ use crate::fact::value::PassageRef;
 use crate::playbook::library::shipped::SHIPPED;
 use crate::record::document::{Document, documents_of};
 use crate::record::entry::{Entry, passages_of};
-use crate::record::labelling::{Labels, NAMED};
+use crate::record::labelling::NAMED;
 use crate::report::edition::Edition;
+use crate::report::words::MISSING;
 
 /// The code of a document that stays inside: the profile, the scenario, playbooks of one's own. They hold names and numbers that nobody
 /// has looked through.
@@ -34,32 +35,36 @@ pub(super) struct Selection {
 impl Selection {
     /// Chooses.
     pub(super) fn of(reading: &Reading<'_, '_>, edition: &'static Edition) -> Self {
-        let (labelling, mut selection) = (reading.labelling(), Self::default());
-        let (mut passages, mut documents) = (BTreeSet::new(), BTreeSet::new());
-        let public = shipped();
-        for entry in &reading.entries {
-            for (member, passage) in passages_of(&entry.draft.event) {
-                // These are held by other entries; erased ones are nowhere, and their entries say so.
-                if member == NAMED || reading.is_erased(passage) || !passages.insert(passage) {
-                    continue;
+        reading.with_scene(edition, |scene| {
+            let mut selection = Self::default();
+            let (mut passages, mut documents) = (BTreeSet::new(), BTreeSet::new());
+            let public = shipped();
+            for entry in reading.entries.iter() {
+                for (member, passage) in passages_of(&entry.draft.event) {
+                    // These are held by other entries; erased ones are nowhere, and their entries say so.
+                    if member == NAMED || reading.is_erased(passage) || !passages.insert(passage) {
+                        continue;
+                    }
+                    match scene.words.exact(passage) {
+                        Err(code) if code != MISSING => {
+                            selection.withhold(code, entry, member, (Some(passage.0), None));
+                        }
+                        Ok(_) | Err(_) => selection.passages.push(passage),
+                    }
                 }
-                match edition.withholds(&labelling.passage(passage)) {
-                    None => selection.passages.push(passage),
-                    Some(code) => selection.withhold(code, entry, member, (Some(passage.0), None)),
+                for (member, digest, document) in documents_of(&entry.draft.event) {
+                    if !documents.insert(digest) {
+                        continue;
+                    }
+                    if is_internal(document, public.contains(&digest), edition) {
+                        selection.withhold(INTERNAL, entry, member, (None, Some(digest)));
+                    } else {
+                        selection.documents.push(digest);
+                    }
                 }
             }
-            for (member, digest, document) in documents_of(&entry.draft.event) {
-                if !documents.insert(digest) {
-                    continue;
-                }
-                if is_internal(document, public.contains(&digest), edition) {
-                    selection.withhold(INTERNAL, entry, member, (None, Some(digest)));
-                } else {
-                    selection.documents.push(digest);
-                }
-            }
-        }
-        selection
+            selection
+        })
     }
 
     fn withhold(
@@ -89,7 +94,7 @@ impl Selection {
         mut each: impl FnMut(&str) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
         for passage in &self.passages {
-            if let Some(line) = session.store().passage(*passage)? {
+            if let Some(line) = session.store().passage(session.uid(), *passage)? {
                 each(&line)?;
             }
         }
@@ -124,11 +129,10 @@ fn shipped() -> BTreeSet<Digest> {
 
 /// Editions that show released texts only get no document that nobody could release.
 fn is_internal(document: Document, is_public: bool, edition: &Edition) -> bool {
-    let shows_all = edition.withholds(&Labels::new()).is_none();
     match document {
         Document::Proof => false,
         Document::Playbook | Document::Catalogue | Document::Organisation | Document::Scenario => {
-            !shows_all && !is_public
+            edition.is_reviewed() && !is_public
         }
     }
 }

@@ -34,7 +34,8 @@ fn written(folder: &Folder) -> PathBuf {
         broken_at: None,
         oxum: writer.oxum(),
     };
-    let text = Instructions { labels: &labels, broken: None, seals: &[], signers: false }.to_string();
+    let text =
+        Instructions { labels: &labels, broken: None, seals: &[], signers: false, signed: false }.to_string();
     writer.finish(&labels, &text).unwrap()
 }
 

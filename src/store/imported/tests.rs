@@ -4,10 +4,20 @@ use super::*;
 use crate::base::id::Seq;
 use crate::store::tests::{Folder, UID, append, note, open, passage, record, time, tray};
 
+fn how() -> Imported {
+    Imported {
+        at: time(9),
+        edition: "team".to_owned(),
+        manifest: Digest::of(b"manifest"),
+        withheld: "privileged 1".to_owned(),
+        evidence: "none".to_owned(),
+    }
+}
+
 /// Takes the incident of one record into another.
 fn taken(from: &Store, to: &mut Store) -> Result<(), StoreError> {
     let head = from.head(UID)?;
-    let how = Imported { at: time(9), edition: "team".to_owned(), manifest: Digest::of(b"manifest") };
+    let how = how();
     to.import((UID, head), &how, |incoming| {
         from.visit(UID, Seq::NONE, |stored| incoming.line(stored.line))?;
         from.visit_passages(UID, |_, line| incoming.passage(line))
@@ -42,7 +52,8 @@ fn the_file_itself_refuses_too() {
         "INSERT INTO entry SELECT incident, seq + 1, hash, line FROM entry WHERE seq = 2",
         "UPDATE imported SET edition = 'counsel'",
         "DELETE FROM imported",
-        "INSERT OR REPLACE INTO imported SELECT incident, at, 'counsel', manifest FROM imported",
+        "INSERT OR REPLACE INTO imported SELECT incident, at, 'counsel', manifest, withheld, evidence FROM imported",
+        "INSERT INTO imported_file SELECT incident, 'data/more', NULL FROM imported",
     ] {
         assert!(to.conn.execute(sql, []).is_err(), "{sql}");
     }
@@ -56,7 +67,7 @@ fn an_incident_comes_in_once_and_whole() {
     taken(&from, &mut to).unwrap();
     assert!(matches!(taken(&from, &mut to), Err(StoreError::Here)));
     let mut other = Store::in_memory().unwrap();
-    let how = Imported { at: time(9), edition: "team".to_owned(), manifest: Digest::ZERO };
+    let how = how();
     let head = from.head(UID).unwrap();
     let cut = other.import::<StoreError>((UID, head), &how, |incoming| {
         from.visit(

@@ -3,8 +3,34 @@ CREATE TABLE imported (
     incident BLOB PRIMARY KEY NOT NULL CHECK (length(incident) = 16),
     at TEXT NOT NULL,
     edition TEXT NOT NULL,
-    manifest BLOB NOT NULL CHECK (length(manifest) = 32)
+    manifest BLOB NOT NULL CHECK (length(manifest) = 32),
+    withheld TEXT NOT NULL,
+    evidence TEXT NOT NULL
 ) STRICT;
+
+-- The files of the bundle, so that it can be handed on as it came. Those that the record holds anyway have no bytes here.
+CREATE TABLE imported_file (
+    incident BLOB NOT NULL CHECK (length(incident) = 16),
+    name TEXT NOT NULL,
+    bytes BLOB,
+    UNIQUE (incident, name)
+) STRICT;
+
+CREATE TRIGGER imported_file_once BEFORE INSERT ON imported_file
+WHEN EXISTS (SELECT 1 FROM imported WHERE incident = NEW.incident)
+BEGIN
+    SELECT raise(ABORT, 'files of a bundle come in with it');
+END;
+
+CREATE TRIGGER imported_file_not_changed BEFORE UPDATE ON imported_file
+BEGIN
+    SELECT raise(ABORT, 'files of a bundle are never changed');
+END;
+
+CREATE TRIGGER imported_file_not_deleted BEFORE DELETE ON imported_file
+BEGIN
+    SELECT raise(ABORT, 'files of a bundle are never deleted');
+END;
 
 CREATE TRIGGER imported_once BEFORE INSERT ON imported
 WHEN EXISTS (SELECT 1 FROM imported WHERE incident = NEW.incident)

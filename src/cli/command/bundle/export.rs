@@ -1,11 +1,13 @@
 //! `bundle export`: a folder that anybody can check.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use crate::app::bundle::again::again;
 use crate::app::bundle::{self, Broken, Export, Exported};
 use crate::app::choice;
 use crate::app::session::Session;
@@ -19,6 +21,7 @@ use crate::cli::json;
 use crate::report::edition::{EDITIONS, Edition};
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::imported::Imported;
 use crate::store::read::IncidentRow;
 
 /// Arguments.
@@ -39,6 +42,13 @@ pub(super) struct ExportArgs {
     /// A file of keys that may sign (`allowed_signers` of OpenSSH) to put in.
     #[arg(long, value_name = "FILE")]
     signers: Option<PathBuf>,
+    /// Show personal texts too, as far as they are released: for a reader who asked for them. The bundle says so.
+    #[arg(long, requires = "edition")]
+    with_personal: bool,
+    /// Sign the manifest with an SSH key, and with --to the checkpoint: a private key file, the .pub file of a security key or of a key in
+    /// the agent, or agent:FINGERPRINT. Without KEY: the one that `BREACHBOOK_KEY` names.
+    #[arg(long, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
+    sign: Option<String>,
     /// It is given to somebody: that becomes an entry, with a checkpoint, before the bundle is made.
     #[arg(long, value_name = "WHOM")]
     to: Option<String>,
@@ -85,13 +95,21 @@ fn whole(
     context: &Context,
 ) -> Result<ExitCode, Failure> {
     let mut session = context.session_on(store, row.uid)?;
-    let edition = args.edition(row);
+    let edition = args.edition(row)?;
     bundle::may_be(&session, edition)?;
     let chosen = bundle::chosen(&session, &args.evidence)?;
+    let signer = context.signer(args.sign.as_deref())?;
+    if let Some(how) = args.as_it_came(row, edition) {
+        let bar = Bar::bytes(&context.ui, "evidence", bundle::size_of(&session, &chosen));
+        let progress: &mut dyn FnMut(u64) = &mut |read| bar.reach(read);
+        let made = again(&session, how, (&args.output, signer.as_ref()), progress)?;
+        drop(bar);
+        return say(&made, context).map(|()| ExitCode::SUCCESS);
+    }
     if let Some(to) = &args.to {
         session.may_write()?;
         args.must_be_free()?;
-        let entries = bundle::produce(&mut session, edition, to)?;
+        let entries = bundle::produce(&mut session, edition, (to, signer.as_ref()))?;
         context.ui.say(&format!("given to {}; the bundle holds that entry", scrub(to)));
         context.acknowledge_beside(&session, &entries, true);
     }
@@ -101,6 +119,7 @@ fn whole(
         edition,
         evidence: &chosen,
         signers: signers.as_deref(),
+        signer: signer.as_ref(),
         broken: None,
     };
     let made = write(&session, &wanted, context)?;
@@ -128,9 +147,10 @@ fn good_part(
     let (folder, signers) = (PathBuf::from(folder), args.signers()?);
     let wanted = Export {
         folder: &folder,
-        edition: args.edition(row),
+        edition: args.edition(row)?,
         evidence: &chosen,
         signers: signers.as_deref(),
+        signer: None,
         broken: Some(broken),
     };
     let made = write(&session, &wanted, context)?;
@@ -140,9 +160,21 @@ fn good_part(
 }
 
 impl ExportArgs {
-    fn edition(&self, row: &IncidentRow) -> &'static Edition {
-        let came_as = || row.imported.as_ref().and_then(|how| Edition::parse(&how.edition));
-        self.edition.or_else(came_as).unwrap_or_else(Edition::team)
+    fn edition(&self, row: &IncidentRow) -> Result<&'static Edition, Failure> {
+        let came_as = || row.imported.as_ref().and_then(|how| Edition::named(&how.edition));
+        let edition = self.edition.or_else(came_as).unwrap_or_else(Edition::team);
+        if !self.with_personal {
+            return Ok(edition);
+        }
+        let word = edition.word;
+        let shown = || Failure::usage(format!("the {word} edition shows personal texts anyway"));
+        edition.with_personal().ok_or_else(shown)
+    }
+
+    /// An imported bundle is handed on with the bytes that it had, unless something else is asked for.
+    fn as_it_came<'r>(&self, row: &'r IncidentRow, edition: &Edition) -> Option<&'r Imported> {
+        let plain = self.to.is_none() && self.evidence.is_empty() && self.signers.is_none();
+        row.imported.as_ref().filter(|how| plain && how.edition == edition.word)
     }
 
     fn signers(&self) -> Result<Option<Vec<u8>>, Failure> {
@@ -168,16 +200,23 @@ struct Made<'m> {
     edition: &'m str,
     entries: u64,
     head: String,
-    withheld: std::collections::BTreeMap<&'static str, usize>,
+    withheld: BTreeMap<&'m str, usize>,
     evidence: &'m str,
     broken_at: Option<u64>,
     bytes: u64,
     files: u64,
 }
 
+/// `privileged 1, unreleased 4` as counts.
+fn counts(withheld: &str) -> BTreeMap<&str, usize> {
+    let each = withheld.split(", ").filter_map(|part| part.rsplit_once(' '));
+    each.filter_map(|(code, count)| Some((code, count.parse().ok()?))).collect()
+}
+
 fn say(made: &Exported, context: &Context) -> Result<(), Failure> {
-    let Exported { folder, labels, withheld } = made;
+    let Exported { folder, labels } = made;
     let shown = folder.display().to_string();
+    context.note_copy(&format!("bundle, {} edition", labels.edition), folder);
     if context.ui.json {
         let made = Made {
             folder: shown,
@@ -185,7 +224,7 @@ fn say(made: &Exported, context: &Context) -> Result<(), Failure> {
             edition: &labels.edition,
             entries: labels.head.seq.0,
             head: labels.head.hash.to_string(),
-            withheld: withheld.iter().copied().collect(),
+            withheld: counts(&labels.withheld),
             evidence: &labels.evidence,
             broken_at: labels.broken_at.map(|seq| seq.0),
             bytes: labels.oxum.bytes,
@@ -200,7 +239,7 @@ fn say(made: &Exported, context: &Context) -> Result<(), Failure> {
         labels.edition,
         labels.head
     ));
-    context.ui.line(&format!("withheld: {}; evidence: {}", bundle::counted(withheld), labels.evidence));
+    context.ui.line(&format!("withheld: {}; evidence: {}", labels.withheld, labels.evidence));
     context.ui.say("VERIFY.txt in it says how a stranger checks it. To encrypt it for its reader, one of:");
     for command in bundle::encrypting(Path::new(&shown)) {
         context.ui.say(&format!("  {}", scrub(&command)));
