@@ -16,6 +16,7 @@ mod handover;
 mod hold;
 mod join;
 mod label;
+mod legal_hold;
 mod link;
 mod list;
 mod log;
@@ -24,8 +25,12 @@ mod note;
 mod outcome;
 mod people;
 mod playbook;
+mod privilege;
+mod productions;
 mod redact;
+mod release;
 mod reply;
+mod retention;
 mod role;
 pub(crate) mod run;
 mod scribe;
@@ -96,6 +101,14 @@ commands! {
     Star(star::Args),
     /// Take out words that must not stay.
     Redact(redact::Args),
+    /// While a legal hold stands, nothing is erased.
+    Hold(legal_hold::Args),
+    /// Words that have been kept long enough.
+    Retention(retention::Args),
+    /// Who was given what, and what became of it since.
+    Productions(productions::Args),
+    /// What is withheld as privileged, for the other side of a case.
+    Privilege(privilege::Args),
     /// Find entries by their words.
     Find(find::Args),
     /// Say how two incidents belong together.
@@ -152,8 +165,8 @@ commands! {
     Override(gate::Override),
     /// Say that you work on a step: a sign, not a lock.
     Claim(hold::Claim),
-    /// Say that you no longer do.
-    Release(hold::Release),
+    /// Say that you no longer work on a step; `release review`: decide what an authority may read.
+    Release(release::Args),
     /// Give a step to somebody.
     Assign(hold::Assign),
     /// Tick items of a checklist.
@@ -216,6 +229,10 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Label(args)) => label::run(&args, context),
         Some(Command::Star(args)) => star::run(&args, context),
         Some(Command::Redact(args)) => redact::run(&args, context),
+        Some(Command::Hold(args)) => legal_hold::run(&args, context),
+        Some(Command::Retention(args)) => retention::run(&args, context),
+        Some(Command::Productions(args)) => productions::run(&args, context),
+        Some(Command::Privilege(args)) => privilege::run(&args, context),
         Some(Command::Find(args)) => find::run(&args, context),
         Some(Command::Link(args)) => link::link(&args, context.take_as().as_deref(), context),
         Some(Command::Move(args)) => link::moving(&args, context),
@@ -242,7 +259,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Approve(args)) => gate::approve(&args, context),
         Some(Command::Override(args)) => gate::override_gate(&args, context),
         Some(Command::Claim(args)) => hold::claim(&args, context),
-        Some(Command::Release(args)) => hold::release(&args, context),
+        Some(Command::Release(args)) => release::run(&args, context),
         Some(Command::Assign(args)) => hold::assign(&args, context),
         Some(Command::Tick(args)) => look::tick(&args, context),
         Some(Command::Poll(args)) => look::poll(&args, context),

@@ -1,6 +1,7 @@
 //! What every command needs: options, environment, clock, the way to the record and to the screen.
 
 mod acknowledge;
+mod copies;
 pub(crate) mod proof;
 mod times;
 
@@ -160,7 +161,11 @@ impl Context {
     /// The mirror that was asked for; it follows from now on.
     pub(crate) fn mirror(&self, store: &Store) -> Option<&Mirror> {
         let root = self.global.mirror.as_ref()?;
-        Some(self.mirror.get_or_init(|| Mirror::start(store.path(), root)))
+        let mirror = self.mirror.get_or_init(|| {
+            self.note_mirror(root);
+            Mirror::start(store.path(), root)
+        });
+        Some(mirror)
     }
 
     /// Gives the mirror time to catch up, and says when it could not. Never fails: what was acknowledged is in the record.
