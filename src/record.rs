@@ -1,6 +1,7 @@
 //! The record: lines, passages, labels. What is hashed is settled here and cannot change. Pure; must not know SQLite.
 
 pub(crate) mod chain;
+pub(crate) mod checkpoint;
 pub(crate) mod entry;
 pub(crate) mod label;
 pub(crate) mod labelling;

@@ -65,7 +65,7 @@ impl Store {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// Version of the linked SQLite.
 pub(crate) fn sqlite_version() -> &'static str {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::app_error::AppError;
 use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::id::FactId;
+use crate::base::shared::Shared;
 use crate::fact::catalogue::FactRow;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
@@ -17,20 +17,20 @@ use crate::report::words::{PassageText, Words};
 /// A reading of the record.
 pub(crate) struct Backdrop {
     /// All entries.
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Shared<Vec<Entry>>,
     labelling: Labelling,
     own_facts: BTreeMap<FactId, FactRow>,
 }
 
 impl Backdrop {
     /// Reads it.
-    pub(crate) fn read(session: &Session<'_>) -> Result<Self, AppError> {
-        let entries = session.entries()?;
+    pub(crate) fn read(session: &Session<'_>) -> Self {
+        let entries = session.entries();
         let is_anchor =
             |fact: &FactId| session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty());
         let labelling = Labelling::of(&entries, &is_anchor);
         let own_facts = session.plans().facts().map(|row| (row.id.clone(), row.clone())).collect();
-        Ok(Self { entries, labelling, own_facts })
+        Self { entries, labelling, own_facts }
     }
 
     /// Sets the scene and looks at it.

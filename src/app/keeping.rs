@@ -45,7 +45,7 @@ pub(crate) fn correct(
     right: &Correction,
     why: &str,
 ) -> Result<Vec<Entry>, AppError> {
-    let entries = session.entries()?;
+    let entries = session.entries();
     let entry = naming::found(&entries, seq)?;
     if right.text.is_some() && !entry.draft.event.has_words() {
         return Err(AppError::Input(format!(
@@ -94,7 +94,8 @@ pub(crate) fn label(
     (why, basis): (&str, Option<&str>),
 ) -> Result<Vec<Entry>, AppError> {
     let mut wording = session.wording();
-    let body = Labelled { entries, labels, why: wording.say(why)?, basis: wording.say_some(basis)? };
+    let (why, basis) = (wording.say(why)?, wording.say_some(basis)?);
+    let body = Labelled { entries, labels, why, basis, passages: Vec::new() };
     session.act(write(body), wording)
 }
 
@@ -127,7 +128,7 @@ pub(crate) fn redact(
     why: &str,
     on_word_of: Option<&str>,
 ) -> Result<Redaction, AppError> {
-    let entries = session.entries()?;
+    let entries = session.entries();
     let entry = naming::found(&entries, seq)?;
     let kept: BTreeSet<PassageRef> = passages_of(&entry.draft.event)
         .into_iter()
@@ -205,7 +206,7 @@ fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
 
 /// Picks up a note as it reads after its corrections.
 pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppError> {
-    let entries = session.entries()?;
+    let entries = session.entries();
     let entry = naming::found(&entries, seq)?;
     let Event::NoteTaken(note) = &entry.draft.event else {
         return Err(AppError::Input(format!("{seq} is no note: only notes can be moved")));

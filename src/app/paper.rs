@@ -7,6 +7,7 @@ use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, Seq};
+use crate::base::shared::Shared;
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
@@ -24,7 +25,7 @@ use crate::report::words::{PassageText, Words};
 pub(crate) struct Reading<'a, 's> {
     session: &'a Session<'s>,
     /// All entries.
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Shared<Vec<Entry>>,
     erased: BTreeSet<PassageRef>,
     own_facts: BTreeMap<FactId, FactRow>,
 }
@@ -32,8 +33,8 @@ pub(crate) struct Reading<'a, 's> {
 impl<'a, 's> Reading<'a, 's> {
     /// Reads an incident.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-    pub(crate) fn of(session: &'a Session<'s>) -> Result<Self, AppError> {
-        let entries = session.entries()?;
+    pub(crate) fn of(session: &'a Session<'s>) -> Self {
+        let entries = session.entries();
         let erased = entries.iter().filter_map(|entry| match &entry.draft.event {
             Event::Erased(body) => Some(body.passages.iter().copied()),
             _other => None,
@@ -43,7 +44,7 @@ impl<'a, 's> Reading<'a, 's> {
         let playbooks = runs.filter_map(|run| session.plans().of(run));
         let own = playbooks.flat_map(|playbook| playbook.facts.iter());
         let own_facts = own.map(|(id, row)| (id.clone(), row.clone())).collect();
-        Ok(Self { session, entries, erased, own_facts })
+        Self { session, entries, erased, own_facts }
     }
 
     fn passage(&self, id: PassageRef) -> PassageText {

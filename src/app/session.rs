@@ -6,13 +6,18 @@ use std::sync::Arc;
 
 use super::app_error::AppError;
 use super::ground::{catalogue, pinned_plans};
-use super::pen::Pen;
+use super::pen::{Identity, Pen};
 use super::words::Wording;
+use crate::base::id::IncidentUid;
+use crate::base::shared::Shared;
+use crate::host::clock::Clock;
 use crate::incident::command::Command;
 use crate::incident::plans::Plans;
 use crate::incident::state::State;
 use crate::playbook::model::Playbook;
 use crate::record::entry::Entry;
+use crate::store::Store;
+use crate::store::mirror::follower::Mirror;
 
 /// An incident being worked on.
 pub(crate) struct Session<'a> {
@@ -37,11 +42,28 @@ impl<'a> DerefMut for Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// Reads the playbooks of an incident.
-    pub(crate) fn open(pen: Pen<'a>) -> Result<Self, AppError> {
+    /// Reads an incident and its playbooks.
+    pub(crate) fn open(
+        store: &'a mut Store,
+        clock: &'a dyn Clock,
+        uid: IncidentUid,
+        identity: Identity,
+    ) -> Result<Self, AppError> {
+        let pen = Pen::open_whole(store, clock, uid, identity)?;
         let mut session = Self { pen, plans: Plans::new([], catalogue()), planned: 0 };
         session.plan()?;
         Ok(session)
+    }
+
+    /// Has a mirror follow the record.
+    pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
+        self.pen = self.pen.mirrored(mirror);
+        self
+    }
+
+    /// All entries as last read, in order.
+    pub(crate) fn entries(&self) -> Shared<Vec<Entry>> {
+        self.pen.kept()
     }
 
     /// Reads what others wrote since. True when there was something.

@@ -44,9 +44,26 @@ use clap::Subcommand;
 use super::context::Context;
 use super::failure::Failure;
 
-/// A command.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+/// Declares the commands, and how each of them is built without the others.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($args:ty),)*) => {
+        /// A command.
+        #[derive(Debug, Subcommand)]
+        pub(crate) enum Command {
+            $($(#[$doc])* $name($args),)*
+        }
+
+        /// The command of a name by itself, good for reading its arguments, not for help.
+        pub(super) fn alone(word: &str) -> Option<clap::Command> {
+            let builders: &[(&str, fn(clap::Command) -> clap::Command)] =
+                &[$((stringify!($name), <$args as clap::Args>::augment_args),)*];
+            let (_, build) = builders.iter().find(|(name, _)| is_word_of(word, name))?;
+            Some(build(clap::Command::new(word.to_owned())))
+        }
+    };
+}
+
+commands! {
     /// Open an incident on a playbook and run it.
     Start(start::Args),
     /// Guided response: the board of open steps, one step at a time.
@@ -161,6 +178,16 @@ pub(crate) enum Command {
     Completions(shell::CompletionsArgs),
     /// The manual page.
     Man(shell::ManArgs),
+}
+
+/// Whether `go-on` is the word of `GoOn`.
+fn is_word_of(word: &str, name: &str) -> bool {
+    let mut letters = word.chars();
+    let follows = |(at, capital): (usize, char)| {
+        let joined = at == 0 || !capital.is_ascii_uppercase() || letters.next() == Some('-');
+        joined && letters.next() == Some(capital.to_ascii_lowercase())
+    };
+    name.chars().enumerate().all(follows) && letters.next().is_none()
 }
 
 /// Runs a command.

@@ -115,18 +115,15 @@ impl Context {
         store: &'s mut Store,
         uid: IncidentUid,
     ) -> Result<Session<'s>, Failure> {
-        Ok(Session::open(self.pen_on(store, uid)?)?)
+        let mirror = self.mirror(store);
+        Ok(Session::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
     }
 
     /// The chosen incident for remarks: its playbooks are not read.
     pub(crate) fn pen<'s>(&'s self, store: &'s mut Store) -> Result<Pen<'s>, Failure> {
         let row = self.chosen(store)?;
-        self.pen_on(store, row.uid)
-    }
-
-    fn pen_on<'s>(&'s self, store: &'s mut Store, uid: IncidentUid) -> Result<Pen<'s>, Failure> {
         let mirror = self.mirror(store);
-        Ok(Pen::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
+        Ok(Pen::open(store, &self.clock, row.uid, self.identity())?.mirrored(mirror))
     }
 
     /// The mirror that was asked for; it follows from now on.

@@ -77,7 +77,11 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
         Event::EntryMoved(body) => {
             state.moved.insert(body.entry);
         }
+        Event::HoldSet(body) => state.hold = body.on.then_some(recorded.seq),
         Event::ClockStepped(_)
+        | Event::CheckpointMade(_)
+        | Event::AnchorAdded(_)
+        | Event::CopyMerged(_)
         | Event::CustodyTransferred(_)
         | Event::EvidenceChecked(_)
         | Event::Labelled(_)
@@ -115,7 +119,7 @@ fn require(holds: bool, recorded: &Recorded, why: &'static str) -> Result<(), Il
 fn open(state: &mut State, recorded: &Recorded, body: &IncidentOpened) {
     pin(state, std::slice::from_ref(&body.playbook));
     pin(state, &body.library);
-    state.opening = Some((body.clone(), recorded.t));
+    state.opening = Some((body.clone(), recorded.t)).into();
 }
 
 /// The first version that was fixed stays.
@@ -169,7 +173,7 @@ fn touch(state: &mut State, name: &str, recorded: &Recorded, own: Option<&super:
     if !moved {
         return;
     }
-    for (key, step) in &mut state.steps {
+    for (key, step) in state.steps.iter_mut() {
         if Some(key) != own && step.was_settled_by_a_person() && step.depends_on(name) {
             step.review.insert(name.to_owned(), recorded.seq);
         }

@@ -28,6 +28,7 @@ pub(crate) mod lifecycle;
 pub(crate) mod note;
 pub(crate) mod people;
 pub(crate) mod progress;
+pub(crate) mod proof;
 pub(crate) mod step;
 
 use evidence::{CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken};
@@ -37,6 +38,7 @@ use lifecycle::{ClockStepped, IncidentClosed, IncidentOpened, IncidentReopened, 
 use note::{NoteTaken, SignalRecorded, TaskAdded, TaskSettled, Told};
 use people::{HandoverAccepted, HandoverOffered, PersonAdded, PersonChanged, RoleSet};
 use progress::Progressed;
+use proof::{AnchorAdded, CheckpointMade, CopyMerged, HoldSet};
 use step::{
     DecisionTaken, FailureSettled, GateOverridden, ItemTicked, IterationSettled, NoticeSent, PlaybookJoined,
     ReviewCleared, StepApproved, StepAssigned, StepClaimed, StepCompleted, StepFailed, StepOpenedEarly,
@@ -97,6 +99,10 @@ macro_rules! events {
                         | Self::NoteTaken(_)
                         | Self::Told(_)
                         | Self::Labelled(_)
+                        | Self::Produced(_)
+                        | Self::CheckpointMade(_)
+                        | Self::AnchorAdded(_)
+                        | Self::HoldSet(_)
                         | Self::Starred(_)
                 )
             }
@@ -173,4 +179,8 @@ events! {
     "entry_moved" => EntryMoved,
     "produced" => Produced,
     "restored" => Restored,
+    "checkpoint_made" => CheckpointMade,
+    "anchor_added" => AnchorAdded,
+    "hold_set" => HoldSet,
+    "copy_merged" => CopyMerged,
 }

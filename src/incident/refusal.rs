@@ -15,6 +15,9 @@ pub(crate) enum Refusal {
     /// No such step was seen, and the playbook has none that could be opened.
     #[error("there is no step `{0}`")]
     NoStep(StepKey),
+    /// A legal hold beats erasure.
+    #[error("a legal hold stands since {0}: nothing may be erased")]
+    Held(Seq),
     /// It is not its turn.
     #[error("step `{0}` is not open yet")]
     NotOpenYet(StepKey),

@@ -85,6 +85,12 @@ struct Tie {
     prev: Digest,
 }
 
+impl Tie {
+    fn read(line: &str) -> Result<Self, Break> {
+        Ok(serde_json::from_str(line).map_err(EntryError::from)?)
+    }
+}
+
 /// Checks the lines of one incident in their order.
 #[derive(Debug, Clone)]
 pub(crate) struct Chain {
@@ -110,6 +116,15 @@ impl Chain {
 
     /// Checks the next line's place, number and hash, not what it says: lines of kinds that this version does not know pass.
     pub(crate) fn link<'a>(&mut self, stored: &StoredLine<'a>) -> Result<&'a str, BrokenAt> {
+        let (at, hash, line) = self.stored_text(stored)?;
+        let tie = Tie::read(line);
+        tie.and_then(|tie| self.check_tie(at, &tie)).map_err(|why| BrokenAt { at, why })?;
+        self.head = Head { seq: at, hash };
+        Ok(line)
+    }
+
+    /// The next line's number, hash and text, if it is kept under both.
+    fn stored_text<'a>(&self, stored: &StoredLine<'a>) -> Result<(Seq, Digest, &'a str), BrokenAt> {
         let at = self.head.seq.next();
         let broken = |why| BrokenAt { at, why };
         if stored.seq != at {
@@ -120,15 +135,25 @@ impl Chain {
             return Err(broken(Break::Hash));
         }
         let line = std::str::from_utf8(stored.line).map_err(|_| broken(Break::NotText))?;
-        self.check_tie(at, line).map_err(broken)?;
-        self.head = Head { seq: at, hash };
-        Ok(line)
+        Ok((at, hash, line))
     }
 
     /// Checks the next line and reads it.
     pub(crate) fn push(&mut self, stored: &StoredLine<'_>) -> Result<Entry, BrokenAt> {
-        let line = self.link(stored)?;
-        Entry::from_line(line).map_err(|why| BrokenAt { at: stored.seq, why: why.into() })
+        let (at, hash, line) = self.stored_text(stored)?;
+        let broken = |why| BrokenAt { at, why };
+        // Whatever the line says, one that belongs elsewhere is told apart first; an entry that was read names its place by itself.
+        let entry = match Entry::from_line(line) {
+            Ok(entry) => entry,
+            Err(why) => {
+                self.check_tie(at, &Tie::read(line).map_err(broken)?).map_err(broken)?;
+                return Err(broken(why.into()));
+            }
+        };
+        let tie = Tie { v: FORMAT, inc: entry.inc, seq: entry.seq, prev: entry.prev };
+        self.check_tie(at, &tie).map_err(broken)?;
+        self.head = Head { seq: at, hash };
+        Ok(entry)
     }
 
     /// Checks the next line of a file that keeps no hashes beside its lines.
@@ -137,8 +162,7 @@ impl Chain {
         self.push(&StoredLine { seq: self.head.seq.next(), hash: &hash.0, line })
     }
 
-    fn check_tie(&self, at: Seq, line: &str) -> Result<(), Break> {
-        let tie: Tie = serde_json::from_str(line).map_err(EntryError::from)?;
+    fn check_tie(&self, at: Seq, tie: &Tie) -> Result<(), Break> {
         if tie.v != FORMAT {
             return Err(EntryError::Version(tie.v).into());
         }

@@ -9,6 +9,7 @@ use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, PersonId, Seq};
 use crate::base::time::{Claimed, Timestamp};
 use crate::fact::value::PassageRef;
+use crate::incident::event::note::NoteTaken;
 use crate::incident::event::{Event, EventError};
 
 /// The format version of lines.
@@ -195,6 +196,10 @@ const DIGEST_MEMBERS: [&str; 7] = ["sha256", "catalogue", "organisation", "scena
 
 /// The passages that a body refers to, each with the name of the member that holds it.
 pub(crate) fn passages_of(event: &Event) -> Vec<(String, PassageRef)> {
+    // Most entries of a long incident are notes.
+    if let Event::NoteTaken(NoteTaken { text, .. }) = event {
+        return vec![("text".to_owned(), *text)];
+    }
     let mut found = Vec::new();
     if let Ok(body) = event.body() {
         collect("", &body, &mut found);

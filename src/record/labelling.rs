@@ -22,7 +22,7 @@ pub(crate) struct Labelling {
 impl Labelling {
     /// Reads a record from its first entry. `is_anchor` tells facts from which deadlines count.
     pub(crate) fn of(entries: &[Entry], is_anchor: &dyn Fn(&FactId) -> bool) -> Self {
-        let given = given(entries);
+        let given = Given::read(entries);
         let mut labelling = Self::default();
         for entry in entries {
             labelling.take(entry, &given, is_anchor);
@@ -40,14 +40,15 @@ impl Labelling {
         self.entries.get(&seq).cloned().unwrap_or_default()
     }
 
-    fn take(&mut self, entry: &Entry, given: &BTreeMap<Seq, Labels>, is_anchor: &dyn Fn(&FactId) -> bool) {
+    fn take(&mut self, entry: &Entry, given: &Given, is_anchor: &dyn Fn(&FactId) -> bool) {
         let event = &entry.draft.event;
-        if matches!(event, Event::Erased(_)) {
-            return;
-        }
         let inherited = corrected(event).map(|seq| self.entry(seq)).unwrap_or_default();
         for (member, passage) in passages_of(event) {
-            let labels = given.get(&entry.seq).cloned().unwrap_or_else(|| {
+            // These are named to say something of them, not to hold them.
+            if member == NAMED {
+                continue;
+            }
+            let labels = given.of(entry.seq, passage).cloned().unwrap_or_else(|| {
                 let mut labels = default_labels(event, &member, is_anchor);
                 labels.extend(inherited.iter().filter(|label| **label != Label::Released));
                 labels
@@ -74,16 +75,39 @@ impl Labelling {
     }
 }
 
-/// The latest labels given to each entry.
-fn given(entries: &[Entry]) -> BTreeMap<Seq, Labels> {
-    let mut given = BTreeMap::new();
-    for entry in entries {
-        if let Event::Labelled(body) = &entry.draft.event {
+/// The member under which entries name passages of other entries.
+pub(crate) const NAMED: &str = "passages";
+
+/// The latest labels that were given to entries and to single passages of them, each with the entry that gave them.
+#[derive(Debug, Default)]
+struct Given {
+    entries: BTreeMap<Seq, (Seq, Labels)>,
+    passages: BTreeMap<(Seq, PassageRef), (Seq, Labels)>,
+}
+
+impl Given {
+    fn read(entries: &[Entry]) -> Self {
+        let mut given = Self::default();
+        for entry in entries {
+            let Event::Labelled(body) = &entry.draft.event else { continue };
             let labels: Labels = body.labels.iter().copied().collect();
-            given.extend(body.entries.iter().map(|seq| (*seq, labels.clone())));
+            for seq in &body.entries {
+                if body.passages.is_empty() {
+                    given.entries.insert(*seq, (entry.seq, labels.clone()));
+                }
+                for passage in &body.passages {
+                    given.passages.insert((*seq, *passage), (entry.seq, labels.clone()));
+                }
+            }
         }
+        given
     }
-    given
+
+    /// What was said last, of the passage or of its whole entry.
+    fn of(&self, entry: Seq, passage: PassageRef) -> Option<&Labels> {
+        let said = [self.entries.get(&entry), self.passages.get(&(entry, passage))];
+        said.into_iter().flatten().max_by_key(|(by, _)| *by).map(|(_, labels)| labels)
+    }
 }
 
 /// The entry whose words this one replaces: what may not be read there may not be read here.

@@ -9,6 +9,7 @@ mod lifecycle;
 mod note;
 mod people;
 pub(crate) mod progress;
+mod proof;
 pub(crate) mod scene;
 mod step;
 
@@ -151,6 +152,10 @@ pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
         Event::Linked(body) => keeping::linked(body),
         Event::EntryMoved(body) => keeping::moved(body, scene),
         Event::Produced(body) => keeping::produced(body, scene),
+        Event::CheckpointMade(body) => proof::checkpoint(body, scene),
+        Event::AnchorAdded(body) => proof::anchor(body, scene),
+        Event::HoldSet(body) => proof::hold(body, scene),
+        Event::CopyMerged(body) => proof::merged(body),
         Event::Restored(body) => keeping::restored(body, scene),
     }
 }

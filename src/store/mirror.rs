@@ -78,7 +78,7 @@ fn agrees(store: &Store, uid: IncidentUid, reached: Head) -> Result<(), MirrorEr
 
 fn copy_words(store: &Store, entry: &Entry, words: &mut Tail) -> Result<(), MirrorError> {
     for (_, id) in passages_of(&entry.draft.event) {
-        if let Some(line) = store.passage(id)? {
+        if let Some(line) = store.passage(entry.inc, id)? {
             words.add(line.as_bytes())?;
         }
     }

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut session = context.session(&mut store)?;
     let first = args.since.as_deref().map(naming::entry).transpose()?.unwrap_or(Seq(1));
     if context.ui.json && !args.follow {
-        let rows = read(&session, first, row)?;
+        let rows = read(&session, first, row);
         json::print(&context.ui, "entries", &rows)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -73,11 +73,11 @@ fn follow(context: &Context, session: &mut Session<'_>, mut next: Seq) -> Result
 /// Shows entries from a number on; gives the number of the next one.
 fn show(context: &Context, session: &Session<'_>, first: Seq) -> Result<Seq, Failure> {
     if context.ui.json {
-        for row in read(session, first, row)? {
+        for row in read(session, first, row) {
             json::print_object(&context.ui, &row)?;
         }
     } else {
-        let lines = read(session, first, text)?;
+        let lines = read(session, first, text);
         for line in lines {
             context.ui.line(&line);
         }
@@ -85,14 +85,10 @@ fn show(context: &Context, session: &Session<'_>, first: Seq) -> Result<Seq, Fai
     Ok(first.max(session.head().seq.next()))
 }
 
-fn read<T>(
-    session: &Session<'_>,
-    first: Seq,
-    view: impl Fn(&Scene<'_>, &Entry) -> T,
-) -> Result<Vec<T>, Failure> {
-    let backdrop = Backdrop::read(session)?;
+fn read<T>(session: &Session<'_>, first: Seq, view: impl Fn(&Scene<'_>, &Entry) -> T) -> Vec<T> {
+    let backdrop = Backdrop::read(session);
     let wanted = backdrop.entries.iter().filter(|entry| entry.seq >= first);
-    Ok(backdrop.look(session, |scene| wanted.map(|entry| view(scene, entry)).collect()))
+    backdrop.look(session, |scene| wanted.map(|entry| view(scene, entry)).collect())
 }
 
 fn row(scene: &Scene<'_>, entry: &Entry) -> Row {

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let format = args.chosen_format(context);
     let options = options(args, format, &session, context)?;
     let (text, head) = {
-        let reading = Reading::of(&session)?;
+        let reading = Reading::of(&session);
         let paper = reading.timeline(&options).map_err(crate::app::app_error::AppError::from)?;
         (format.write(&paper), reading.head_at(options.at_size))
     };

@@ -74,7 +74,7 @@ fn zone(table: &mut Table<'_>, text: &Placed<String>) -> Option<Zone> {
         let message = format!("`{}` is not a zone of the IANA database", text.value);
         let problem = Problem::error(table.source(), "organisation::zone", text.span, message)
             .help("name a place, such as `Europe/Dublin`");
-        table.report(problem.suggest(&text.value, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())));
+        table.report(problem.suggest(&text.value, Zone::all().into_iter().map(Zone::name)));
     }
     zone.ok()
 }

@@ -50,7 +50,20 @@ impl Desk<'_> {
             Event::EntryCorrected(body) => self.corrects(body),
             Event::Labelled(body) => body.entries.iter().try_for_each(|seq| self.entry_exists(*seq)),
             Event::Starred(body) => self.entry_exists(body.entry),
-            Event::Erased(body) => self.entry_exists(body.entry),
+            Event::Erased(body) => match self.state.hold() {
+                Some(hold) => Err(Refusal::Held(*hold)),
+                None => self.entry_exists(body.entry),
+            },
+            Event::HoldSet(body) if body.on == self.state.hold().is_some() => {
+                Err(Refusal::Pointless(if body.on {
+                    "a legal hold stands already"
+                } else {
+                    "no legal hold stands"
+                }))
+            }
+            Event::CheckpointMade(body) => self.entry_exists(body.size),
+            Event::AnchorAdded(body) => self.entry_exists(body.size),
+            Event::CopyMerged(body) => self.entry_exists(body.size),
             Event::EntryMoved(body) => self.entry_exists(body.entry),
             Event::NoticeSent(body) => body.step.as_ref().map_or(Ok(()), |step| self.seen(step).map(|_| ())),
             Event::IncidentReopened(_) if self.state.closed().is_none() => {
@@ -64,6 +77,7 @@ impl Desk<'_> {
             | Event::SignalRecorded(_)
             | Event::TaskAdded(_)
             | Event::EvidenceChecked(_)
+            | Event::HoldSet(_)
             | Event::Linked(_)
             | Event::Produced(_)
             | Event::Restored(_) => Ok(()),

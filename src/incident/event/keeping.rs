@@ -57,6 +57,10 @@ bodies! {
     maybe {
         basis: PassageRef,
     }
+    many {
+        /// Only these passages of the entries; all, where none is named.
+        passages: PassageRef,
+    }
 
     /// Marked for the key timeline, or no longer.
     struct Starred {

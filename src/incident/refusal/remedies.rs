@@ -54,6 +54,7 @@ impl Refusal {
             Self::StillOpen { .. } => vec!["breachbook close --why W".to_owned()],
             Self::Closed(_) => vec!["breachbook reopen-incident --why W".to_owned()],
             Self::AlreadySeen(step) => vec![reopen(step)],
+            Self::Held(_) => vec!["breachbook hold lift --why W    when counsel says so".to_owned()],
             Self::NotUsedUp(_)
             | Self::NotFailed(_)
             | Self::Container(_)

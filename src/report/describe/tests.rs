@@ -2,6 +2,7 @@
 
 mod keeping;
 mod progress;
+mod proof;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -95,6 +96,7 @@ fn every_kind_says_a_sentence() {
     evidence();
     keeping::keeping();
     progress::progress();
+    proof::proof();
     let missing: Vec<&str> = SEEN
         .with(|seen| EVENT_WORDS.iter().filter(|word| !seen.borrow().contains(**word)).copied().collect());
     assert_eq!(missing, Vec::<&str>::new());

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, IncidentUid, OptionId, PersonId, RoleId, Seq};
-use crate::base::time::{Claimed, Precision, Timestamp, Zone};
+use crate::base::time::zone::tests::zone;
+use crate::base::time::{Claimed, Precision, Timestamp};
 use crate::fact::catalogue::{Catalogue, Choice, FactRow};
 use crate::fact::fact_type::FactType;
 use crate::fact::value::PassageRef;
@@ -158,7 +159,7 @@ impl Builder {
 
     /// What the last entry says, details behind `|`.
     pub(crate) fn last(&self) -> String {
-        let options = Options::usual(Format::Csv, Zone::Europe__Berlin);
+        let options = Options::usual(Format::Csv, zone("Europe/Berlin"));
         let sheet = self.paper(&options).unwrap().sheet;
         let column = |name: &str| sheet.columns.iter().position(|column| *column == name).unwrap();
         let row = sheet.rows.last().unwrap();
@@ -168,7 +169,7 @@ impl Builder {
 
     /// The timeline as bytes, with what is usual for the format.
     pub(crate) fn write(&self, format: Format, change: impl Fn(&mut Options)) -> String {
-        let mut options = Options::usual(format, Zone::Europe__Berlin);
+        let mut options = Options::usual(format, zone("Europe/Berlin"));
         change(&mut options);
         format.write(&self.paper(&options).unwrap())
     }

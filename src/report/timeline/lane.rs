@@ -100,7 +100,11 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
         | Event::Erased(_)
         | Event::EntryMoved(_)
         | Event::Produced(_)
-        | Event::Restored(_) => Lane::Record,
+        | Event::Restored(_)
+        | Event::CheckpointMade(_)
+        | Event::AnchorAdded(_)
+        | Event::HoldSet(_)
+        | Event::CopyMerged(_) => Lane::Record,
         Event::Progressed(_) | Event::SittingBegan(_) => Lane::Machine,
         Event::StepCompleted(_)
         | Event::StepFailed(_)
@@ -174,7 +178,11 @@ pub(crate) fn step_of(event: &Event) -> Option<&StepKey> {
         | Event::Linked(_)
         | Event::EntryMoved(_)
         | Event::Produced(_)
-        | Event::Restored(_) => None,
+        | Event::Restored(_)
+        | Event::CheckpointMade(_)
+        | Event::AnchorAdded(_)
+        | Event::HoldSet(_)
+        | Event::CopyMerged(_) => None,
     }
 }
 

@@ -64,7 +64,9 @@ impl KeyRule<'_> {
             | Event::GateOverridden(_)
             | Event::NoticeSent(_)
             | Event::Erased(_)
-            | Event::Restored(_) => true,
+            | Event::Restored(_)
+            | Event::CopyMerged(_)
+            | Event::HoldSet(_) => true,
             Event::NoteTaken(body) => body.marker == Marker::Decision,
             Event::FactStated(body) => self.is_key_fact(&body.fact) && !self.was_decided(body.step.as_ref()),
             Event::FactUnknown(body) => self.is_key_fact(&body.fact) && !self.was_decided(body.step.as_ref()),
@@ -105,7 +107,9 @@ impl KeyRule<'_> {
             | Event::Starred(_)
             | Event::Linked(_)
             | Event::EntryMoved(_)
-            | Event::Produced(_) => false,
+            | Event::Produced(_)
+            | Event::CheckpointMade(_)
+            | Event::AnchorAdded(_) => false,
         }
     }
 

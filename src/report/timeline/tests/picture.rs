@@ -1,6 +1,7 @@
 //! The picture at few marks and many: everything inside, nothing on top of another, every mark in one place.
 
 use crate::base::id::Seq;
+use crate::base::time::zone::tests::zone;
 use crate::base::time::{Period, Timestamp, Zone};
 use crate::report::tests::builder::time;
 use crate::report::timeline::lane::{LANES, Lane};
@@ -8,7 +9,7 @@ use crate::report::timeline::picture::axis::Axis;
 use crate::report::timeline::picture::lanes::{Dot, lanes};
 
 fn axis(times: &[&str]) -> Axis {
-    Axis::new(times.iter().map(|text| time(text)).collect(), Zone::Europe__Berlin, 100, 1000)
+    Axis::new(times.iter().map(|text| time(text)).collect(), zone("Europe/Berlin"), 100, 1000)
 }
 
 #[track_caller]
