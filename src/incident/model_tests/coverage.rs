@@ -12,7 +12,7 @@ use crate::record::entry::Draft;
 
 /// Events of which the language says nothing: they are about the paper, the store, the clock or the roster, and move no step. The
 /// outcome that `entry_corrected` may set right is a matter of the record.
-const OF_THE_RECORD: [&str; 14] = [
+const OF_THE_RECORD: [&str; 18] = [
     "clock_stepped",
     "person_changed",
     "told",
@@ -27,6 +27,10 @@ const OF_THE_RECORD: [&str; 14] = [
     "entry_moved",
     "produced",
     "restored",
+    "checkpoint_made",
+    "anchor_added",
+    "hold_set",
+    "copy_merged",
 ];
 
 /// Changes, as the record words them.
