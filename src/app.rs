@@ -1,22 +1,30 @@
 //! Use cases as plain functions between the pure core and the adapters. Nothing here prints or asks.
 
+pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod app_error;
 pub(crate) mod backdrop;
+pub(crate) mod checkpoint;
 pub(crate) mod choice;
+pub(crate) mod erasure;
 pub(crate) mod fact_value;
 pub(crate) mod ground;
 pub(crate) mod guard;
 pub(crate) mod guide;
+pub(crate) mod handed_out;
 pub(crate) mod header;
+pub(crate) mod hold;
 pub(crate) mod intake;
 pub(crate) mod join;
 pub(crate) mod keeping;
 pub(crate) mod naming;
+pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod pen;
 pub(crate) mod people;
 pub(crate) mod playbook_words;
+pub(crate) mod release;
+pub(crate) mod retention;
 pub(crate) mod roster;
 pub(crate) mod scribe;
 pub(crate) mod sent;

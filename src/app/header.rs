@@ -176,7 +176,8 @@ fn holder(session: &Session<'_>, role: &str, unreached: &[(String, String)]) -> 
 fn unreached(session: &Session<'_>) -> Vec<(String, String)> {
     let mut missing: Vec<(String, String)> = Vec::new();
     for told in session.state().told() {
-        let who = session.words().text(told.who).to_owned();
+        // Whom only counsel may know of is on no screen.
+        let Some(who) = session.shown(told.who) else { continue };
         let time = told.at.in_zone(session.zone()).format("%H:%M").to_string();
         let known = missing.iter_mut().find(|(known, _)| *known == who);
         match (told.answered, known) {
@@ -190,7 +191,8 @@ fn unreached(session: &Session<'_>) -> Vec<(String, String)> {
 
 fn open_parts(session: &Session<'_>, board: &Board) -> Vec<Part> {
     let late = board.lines.iter().filter(|line| line.due.is_some_and(|due| due < session.now())).count();
-    let mut parts = vec![format!("{} open", board.lines.len())];
+    let mut parts: Vec<String> = session.standing().word().map(str::to_owned).into_iter().collect();
+    parts.push(format!("{} open", board.lines.len()));
     if late > 0 {
         parts.push(format!("{late} over time"));
     }

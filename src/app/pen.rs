@@ -12,6 +12,7 @@ use self::known::Known;
 
 use super::app_error::AppError;
 use super::guard::{Caught, Secrets};
+use super::outside::{Outside, Standing};
 use super::people::{self, Card, Who};
 use super::words::{Wording, Words};
 use crate::base::id::{IncidentUid, PersonId};
@@ -81,6 +82,7 @@ pub(crate) struct Pen<'a> {
     words: Words,
     identity: Identity,
     mirror: Option<&'a Mirror>,
+    outside: Option<&'a Outside>,
     traces: bool,
     caught: RefCell<Vec<Caught>>,
 }
@@ -126,7 +128,8 @@ impl<'a> Pen<'a> {
         known: Known,
     ) -> Self {
         let (head, words, caught) = (Head::NONE, Words::default(), RefCell::default());
-        Self { store, clock, uid, known, head, words, identity, mirror: None, traces: false, caught }
+        let (mirror, outside, traces) = (None, None, false);
+        Self { store, clock, uid, known, head, words, identity, mirror, outside, traces, caught }
     }
 
     /// Reads what others wrote since. True when there was something.
@@ -151,6 +154,17 @@ impl<'a> Pen<'a> {
     pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
         self.mirror = mirror;
         self
+    }
+
+    /// Has what is known outside follow the record.
+    pub(crate) fn watched(mut self, outside: &'a Outside) -> Self {
+        self.outside = Some(outside);
+        self
+    }
+
+    /// How the record stands beside what is known outside.
+    pub(crate) fn standing(&self) -> Standing {
+        self.outside.map_or(Standing::Good, |outside| outside.standing(self.uid))
     }
 
     /// How the mirror stands, where there is one.
@@ -270,6 +284,9 @@ impl<'a> Pen<'a> {
         self.caught.borrow_mut().extend_from_slice(wording.caught());
         if let Some(mirror) = self.mirror.filter(|_| !entries.is_empty()) {
             mirror.tell(self.uid);
+        }
+        if let Some(outside) = self.outside.filter(|_| !entries.is_empty()) {
+            outside.saw(self.uid, self.head);
         }
         Ok(entries)
     }

@@ -1,6 +1,7 @@
 //! Instants, periods and claims about when something happened. Counting is done in UTC; a zone is only for reading and typing.
 //! Must not ask any clock: `now` is always an argument.
 
+pub(crate) mod calendar;
 pub(crate) mod typed;
 pub(crate) mod zone;
 

@@ -1,7 +1,9 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
+mod anchor;
 mod at_step;
 mod backup;
+mod checkpoint;
 mod close;
 mod config;
 mod correct;
@@ -14,6 +16,7 @@ mod handover;
 mod hold;
 mod join;
 mod label;
+mod legal_hold;
 mod link;
 mod list;
 mod log;
@@ -22,8 +25,12 @@ mod note;
 mod outcome;
 mod people;
 mod playbook;
+mod privilege;
+mod productions;
 mod redact;
+mod release;
 mod reply;
+mod retention;
 mod role;
 pub(crate) mod run;
 mod scribe;
@@ -94,6 +101,14 @@ commands! {
     Star(star::Args),
     /// Take out words that must not stay.
     Redact(redact::Args),
+    /// While a legal hold stands, nothing is erased.
+    Hold(legal_hold::Args),
+    /// Words that have been kept long enough.
+    Retention(retention::Args),
+    /// Who was given what, and what became of it since.
+    Productions(productions::Args),
+    /// What is withheld as privileged, for the other side of a case.
+    Privilege(privilege::Args),
     /// Find entries by their words.
     Find(find::Args),
     /// Say how two incidents belong together.
@@ -150,8 +165,8 @@ commands! {
     Override(gate::Override),
     /// Say that you work on a step: a sign, not a lock.
     Claim(hold::Claim),
-    /// Say that you no longer do.
-    Release(hold::Release),
+    /// Say that you no longer work on a step; `release review`: decide what an authority may read.
+    Release(release::Args),
     /// Give a step to somebody.
     Assign(hold::Assign),
     /// Tick items of a checklist.
@@ -162,6 +177,10 @@ commands! {
     GoOn(look::GoOn),
     /// A settled step that a later change may have touched was looked at and stands.
     Reviewed(look::Reviewed),
+    /// The record's size and head, to be kept elsewhere; signed if you want it.
+    Checkpoint(checkpoint::Args),
+    /// What others hold of the record comes home: short forms, checkpoints, signatures, time stamps.
+    Anchor(anchor::Args),
     /// Copy the record and its evidence.
     Backup(backup::BackupArgs),
     /// Bring a record back from a backup or a mirror.
@@ -191,6 +210,7 @@ fn is_word_of(word: &str, name: &str) -> bool {
 }
 
 /// Runs a command.
+#[expect(clippy::too_many_lines, reason = "one line a command")]
 pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<ExitCode, Failure> {
     match command {
         None => bare(context),
@@ -209,6 +229,10 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Label(args)) => label::run(&args, context),
         Some(Command::Star(args)) => star::run(&args, context),
         Some(Command::Redact(args)) => redact::run(&args, context),
+        Some(Command::Hold(args)) => legal_hold::run(&args, context),
+        Some(Command::Retention(args)) => retention::run(&args, context),
+        Some(Command::Productions(args)) => productions::run(&args, context),
+        Some(Command::Privilege(args)) => privilege::run(&args, context),
         Some(Command::Find(args)) => find::run(&args, context),
         Some(Command::Link(args)) => link::link(&args, context.take_as().as_deref(), context),
         Some(Command::Move(args)) => link::moving(&args, context),
@@ -235,7 +259,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Approve(args)) => gate::approve(&args, context),
         Some(Command::Override(args)) => gate::override_gate(&args, context),
         Some(Command::Claim(args)) => hold::claim(&args, context),
-        Some(Command::Release(args)) => hold::release(&args, context),
+        Some(Command::Release(args)) => release::run(&args, context),
         Some(Command::Assign(args)) => hold::assign(&args, context),
         Some(Command::Tick(args)) => look::tick(&args, context),
         Some(Command::Poll(args)) => look::poll(&args, context),
@@ -243,6 +267,8 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Reviewed(args)) => look::reviewed(&args, context),
         Some(Command::Sent(args)) => sent::run(&args, context),
         Some(Command::Join(args)) => join::run(&args, context.take_as().as_deref(), context),
+        Some(Command::Checkpoint(args)) => checkpoint::run(&args, context),
+        Some(Command::Anchor(args)) => anchor::run(&args, context),
         Some(Command::Backup(args)) => backup::backup(&args, context),
         Some(Command::Restore(args)) => backup::restore(&args, context),
         Some(Command::Verify(args)) => backup::verify(&args, context),

@@ -1,6 +1,8 @@
 //! What every command needs: options, environment, clock, the way to the record and to the screen.
 
 mod acknowledge;
+mod copies;
+pub(crate) mod proof;
 mod times;
 
 use std::cell::OnceCell;
@@ -14,6 +16,7 @@ use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
 use crate::app::guard::Secrets;
+use crate::app::outside::{Known, Outside};
 use crate::app::pen::{Identity, Pen};
 use crate::app::session::Session;
 use crate::base::id::IncidentUid;
@@ -40,6 +43,7 @@ pub(crate) struct Context {
     /// The clock.
     pub(crate) clock: SystemClock,
     mirror: OnceCell<Mirror>,
+    outside: OnceCell<Outside>,
 }
 
 /// How long the end of a command waits for the mirror.
@@ -51,7 +55,14 @@ impl Context {
         let environment = Environment::read();
         let mut ui = ui;
         ui.plain |= environment.accessible;
-        Self { global, ui, environment, clock: SystemClock, mirror: OnceCell::new() }
+        Self {
+            global,
+            ui,
+            environment,
+            clock: SystemClock,
+            mirror: OnceCell::new(),
+            outside: OnceCell::new(),
+        }
     }
 
     /// The present.
@@ -115,21 +126,46 @@ impl Context {
         store: &'s mut Store,
         uid: IncidentUid,
     ) -> Result<Session<'s>, Failure> {
-        let mirror = self.mirror(store);
-        Ok(Session::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
+        let (mirror, outside) = (self.mirror(store), self.outside());
+        // Before the record: another process may write to both meanwhile.
+        let known = outside.known(uid);
+        let session = Session::open(store, &self.clock, uid, self.identity())?;
+        let session = session.mirrored(mirror).watched(outside);
+        self.compare(&session, known)?;
+        Ok(session)
     }
 
     /// The chosen incident for remarks: its playbooks are not read.
     pub(crate) fn pen<'s>(&'s self, store: &'s mut Store) -> Result<Pen<'s>, Failure> {
         let row = self.chosen(store)?;
-        let mirror = self.mirror(store);
-        Ok(Pen::open(store, &self.clock, row.uid, self.identity())?.mirrored(mirror))
+        let (mirror, outside) = (self.mirror(store), self.outside());
+        // Before the record: another process may write to both meanwhile.
+        let known = outside.known(row.uid);
+        let pen = Pen::open(store, &self.clock, row.uid, self.identity())?.mirrored(mirror).watched(outside);
+        self.compare(&pen, known)?;
+        Ok(pen)
+    }
+
+    /// Says when the record is not the one that was seen last.
+    fn compare(&self, pen: &Pen<'_>, known: Vec<Known>) -> Result<(), Failure> {
+        let standing = self.outside().compare(pen.store(), (pen.uid(), pen.head()), known)?;
+        standing.warning().into_iter().for_each(|warning| self.ui.warn(&scrub(&warning)));
+        Ok(())
+    }
+
+    /// What is known outside the record.
+    pub(crate) fn outside(&self) -> &Outside {
+        self.outside.get_or_init(|| Outside::new(self.state_folder().as_deref(), self.global.mirror.clone()))
     }
 
     /// The mirror that was asked for; it follows from now on.
     pub(crate) fn mirror(&self, store: &Store) -> Option<&Mirror> {
         let root = self.global.mirror.as_ref()?;
-        Some(self.mirror.get_or_init(|| Mirror::start(store.path(), root)))
+        let mirror = self.mirror.get_or_init(|| {
+            self.note_mirror(root);
+            Mirror::start(store.path(), root)
+        });
+        Some(mirror)
     }
 
     /// Gives the mirror time to catch up, and says when it could not. Never fails: what was acknowledged is in the record.

@@ -4,6 +4,7 @@
 //! Layout: `DIR/<uid>/log.jsonl`, `DIR/<uid>/passages.jsonl`, `DIR/<uid>/sources/<sha256>`. Words come before the line that names them,
 //! so that a line that is there has its words; words may stand twice after an interruption.
 
+pub(crate) mod erase;
 pub(crate) mod follower;
 
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
 use crate::record::chain::{BrokenAt, Chain, Head};
 use crate::record::entry::{Entry, MAX_LINE, passages_of};
+use crate::record::labelling::NAMED;
 
 /// The lines of an incident.
 pub(super) const LOG: &str = "log.jsonl";
@@ -56,6 +58,7 @@ pub(crate) fn follow(store: &Store, uid: IncidentUid, root: &Path) -> Result<Hea
     let folder = root.join(uid.to_string());
     disk::make_folder(&folder)?;
     let mut log = Tail::open(folder.join(LOG))?;
+    alone(&log.file);
     let mut words = Tail::open(folder.join(WORDS))?;
     let reached = log.head(uid)?;
     agrees(store, uid, reached)?;
@@ -69,6 +72,35 @@ pub(crate) fn follow(store: &Store, uid: IncidentUid, root: &Path) -> Result<Hea
     Ok(chain.head())
 }
 
+/// How far the mirror of an incident reaches; nothing where there is none, or its end cannot be read. Changes nothing.
+pub(crate) fn reached(root: &Path, uid: IncidentUid) -> Option<Head> {
+    let path = root.join(uid.to_string()).join(LOG);
+    let file = File::open(&path).ok()?;
+    let (_, mut end) = Tail { path, file }.end().ok()?;
+    let complete = end.iter().rposition(|byte| *byte == b'\n')?;
+    end.truncate(complete + 1);
+    last_line(&end, uid).ok()?
+}
+
+/// Number and hash of the last of complete lines.
+fn last_line(end: &[u8], uid: IncidentUid) -> Result<Option<Head>, MirrorError> {
+    let Some(line) = end.strip_suffix(b"\n").and_then(|lines| lines.rsplit(|byte| *byte == b'\n').next())
+    else {
+        return Ok(None);
+    };
+    let text = std::str::from_utf8(line).map_err(|_| MirrorError::Damaged)?;
+    let entry = Entry::from_line(text).map_err(|_| MirrorError::Damaged)?;
+    if entry.inc != uid {
+        return Err(MirrorError::Damaged);
+    }
+    Ok(Some(Head { seq: entry.seq, hash: Digest::of(line) }))
+}
+
+/// Keeps other programs out of the mirror of an incident until the file is closed. Where the device knows no locks it has to go without.
+fn alone(log: &File) {
+    rustix::fs::flock(log, rustix::fs::FlockOperation::LockExclusive).unwrap_or_default();
+}
+
 fn agrees(store: &Store, uid: IncidentUid, reached: Head) -> Result<(), MirrorError> {
     if reached == Head::NONE || store.hash_at(uid, reached.seq)? == Some(reached.hash) {
         return Ok(());
@@ -77,7 +109,7 @@ fn agrees(store: &Store, uid: IncidentUid, reached: Head) -> Result<(), MirrorEr
 }
 
 fn copy_words(store: &Store, entry: &Entry, words: &mut Tail) -> Result<(), MirrorError> {
-    for (_, id) in passages_of(&entry.draft.event) {
+    for (_, id) in passages_of(&entry.draft.event).into_iter().filter(|(member, _)| member != NAMED) {
         if let Some(line) = store.passage(entry.inc, id)? {
             words.add(line.as_bytes())?;
         }
@@ -154,16 +186,7 @@ impl Tail {
     /// Number and hash of the last line.
     fn head(&mut self, uid: IncidentUid) -> Result<Head, MirrorError> {
         let (_, end) = self.end()?;
-        let Some(line) = end.strip_suffix(b"\n").and_then(|lines| lines.rsplit(|byte| *byte == b'\n').next())
-        else {
-            return Ok(Head::NONE);
-        };
-        let text = std::str::from_utf8(line).map_err(|_| MirrorError::Damaged)?;
-        let entry = Entry::from_line(text).map_err(|_| MirrorError::Damaged)?;
-        if entry.inc != uid {
-            return Err(MirrorError::Damaged);
-        }
-        Ok(Head { seq: entry.seq, hash: Digest::of(line) })
+        Ok(last_line(&end, uid)?.unwrap_or(Head::NONE))
     }
 
     fn add(&mut self, line: &[u8]) -> Result<(), MirrorError> {

@@ -11,9 +11,13 @@ mod faults;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod leakage;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod releasing;
 #[cfg(test)]
 mod seeded;
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub(crate) fn backup(args: &BackupArgs, context: &Context) -> Result<ExitCode, F
     let bar = Bar::bytes(&context.ui, "evidence", evidence_size(store.path()));
     let made = store.back_up(&args.folder, &mut |read| bar.reach(read))?;
     drop(bar);
+    context.note_copy("backup", &args.folder);
     let folder = args.folder.display().to_string();
     context.ui.line(&format!(
         "{}: {}, {}; written and read back",
@@ -92,8 +93,10 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
         }
         (None, None) => return Err(Failure::usage("name the folder of a backup, or --from-mirror DIR")),
     };
+    context.note_copy(if args.from_mirror.is_some() { "mirror" } else { "backup" }, from);
     let mut store = context.store(false)?;
     for whole in &back.incidents {
+        let before = context.outside().new_baseline(whole.uid);
         let mut session = context.session_on(&mut store, whole.uid)?;
         let mut wording = session.wording();
         let from = wording.say(&from.display().to_string())?;
@@ -103,6 +106,12 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
         let torn =
             if back.torn.contains(&whole.uid) { "; its last line was torn and is left out" } else { "" };
         context.detail(&format!("  came back up to {}{torn}", whole.head));
+        if let Some(seen) = before.filter(|seen| seen.head.seq > whole.head.seq) {
+            context.detail(&format!(
+                "  {} was seen here before: what came after {} is not in this copy",
+                seen.head, whole.head.seq
+            ));
+        }
     }
     if back.missing > 0 {
         context.ui.warn(&format!("{} texts are not in the copy; their entries are", back.missing));

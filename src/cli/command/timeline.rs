@@ -10,6 +10,7 @@ use crate::base::id::Seq;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::incident::event::proof::Occasion;
 use crate::report::edition::{EDITIONS, Edition};
 use crate::report::format::{FORMATS, Format};
 use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
@@ -26,6 +27,9 @@ pub(crate) struct Args {
     /// team, counsel, regulator or disclosure.
     #[arg(long, default_value = "team", value_parser = edition)]
     edition: &'static Edition,
+    /// Show personal texts too, as far as they are released: for a reader who asked for them. The paper says so.
+    #[arg(long)]
+    with_personal: bool,
     /// key: about two pages; full: everything.
     #[arg(long, default_value = "full", value_parser = detail)]
     detail: Detail,
@@ -64,7 +68,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         (format.write(&paper), reading.head_at(options.at_size))
     };
     match &args.output {
-        Some(path) => context.write_file(path, text.as_bytes(), args.force)?,
+        Some(path) => {
+            context.write_file(path, text.as_bytes(), args.force)?;
+            context.note_copy(&format!("timeline, {} edition", options.edition.word), path);
+        }
         None => context.ui.out_document(&text),
     }
     if let Some(to) = &args.to {
@@ -79,6 +86,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let entries = produced(&mut session, &production)?;
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
         context.acknowledge_beside(&session, &entries, args.output.is_none());
+        let head = context.checkpoint_after(&mut session, Occasion::Production);
+        context.ui.say(&format!("the record stands at {head}"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -88,6 +97,16 @@ impl Args {
         let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
         let usual = if context.ui.json { Format::Json } else { Format::Txt };
         self.format.or(ending).unwrap_or(usual)
+    }
+
+    fn edition(&self) -> Result<&'static Edition, Failure> {
+        if !self.with_personal {
+            return Ok(self.edition);
+        }
+        let word = self.edition.word;
+        self.edition
+            .with_personal()
+            .ok_or_else(|| Failure::usage(format!("the {word} edition shows personal texts anyway")))
     }
 }
 
@@ -102,7 +121,7 @@ fn options(
         text.as_deref().map(|text| context.past_time(text, zone).map(|claimed| claimed.at)).transpose()
     };
     Ok(Options {
-        edition: args.edition,
+        edition: args.edition()?,
         detail: args.detail,
         order: args.order.unwrap_or(Order::usual_for(format)),
         since: time(&args.since)?,
