@@ -56,7 +56,7 @@ pub(crate) fn plan(session: &Session<'_>, retention: &Retention) -> Plan {
     for row in reviewed(&entries, &labelling, &anchors) {
         // Why words were erased, withheld or handed out has to be answered for longer than the words.
         let is_there = session.words().get(row.passage).is_some();
-        if !is_there || (!row.kind.is_offered) {
+        if !is_there || !row.kind.is_offered {
             continue;
         }
         let from =

@@ -9,6 +9,7 @@ use crate::base::digest::Digest;
 use crate::base::text::{count, scrub};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::incident::event::proof::Occasion;
 use crate::report::format::{FORMATS, Format};
 
 /// Arguments.
@@ -75,6 +76,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let entries = produced(&mut session, &production)?;
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
         context.acknowledge_beside(&session, &entries, args.output.is_none());
+        let head = context.checkpoint_after(&mut session, Occasion::Production);
+        context.ui.say(&format!("the record stands at {head}"));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,12 +10,14 @@ use super::row::{Row, Who, as_recorded};
 use super::{Detail, Order, Timeline};
 use crate::base::time::{Claimed, Precision, Zone};
 use crate::incident::event::Event;
+use crate::incident::event::keeping::Labelled;
 use crate::incident::event::progress::Change;
+use crate::record::entry::Entry;
 use crate::record::label::Label;
 use crate::record::labelling::Labels;
 use crate::record::via::Via;
 use crate::report::describe::progress::progressed;
-use crate::report::describe::{full_stop, ranges};
+use crate::report::describe::{describe, full_stop, ranges};
 use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 use crate::report::moment;
 
@@ -59,11 +61,14 @@ fn city(zone: Zone) -> String {
     zone.name().rsplit('/').next().unwrap_or("").replace('_', " ")
 }
 
-/// Rows, those that follow each other and can share one together: those of the program, and items that somebody ticked in one go.
+/// Rows, those that follow each other and can share one together: those of the program, items that somebody ticked in one go, and the
+/// answers of a review.
 fn folded<'r, 'a>(rows: &'r [Row<'a>]) -> impl Iterator<Item = &'r [Row<'a>]> {
     rows.chunk_by(|one, next| {
         let program = one.lane == Lane::Machine && next.lane == Lane::Machine;
-        program || (is_plain_tick(one) && is_plain_tick(next) && in_one_go(one, next))
+        program
+            || (is_plain_tick(one) && is_plain_tick(next) && in_one_go(one, next))
+            || (is_answer(one) && is_answer(next) && in_one_review(one, next))
     })
 }
 
@@ -78,6 +83,20 @@ fn in_one_go(one: &Row<'_>, next: &Row<'_>) -> bool {
         && one.who == next.who
         && one.happened.claimed == next.happened.claimed
         && minute(one) == minute(next)
+}
+
+/// Whether a row says who may read single texts.
+fn is_answer(row: &Row<'_>) -> bool {
+    let answer = matches!(&row.entry.draft.event, Event::Labelled(body) if !body.passages.is_empty());
+    answer && row.marks.is_empty() && !row.starred
+}
+
+fn in_one_review(one: &Row<'_>, next: &Row<'_>) -> bool {
+    let day = |row: &Row<'_>| row.recorded().utc().date_naive();
+    one.sentence.said == next.sentence.said
+        && one.who == next.who
+        && one.happened.claimed == next.happened.claimed
+        && day(one) == day(next)
 }
 
 impl Timeline<'_> {
@@ -113,6 +132,8 @@ impl Timeline<'_> {
             self.what(row)
         } else if row.lane == Lane::Machine {
             self.program(group)
+        } else if is_answer(row) {
+            self.answers(row, group)
         } else {
             self.ticks(row, group)
         });
@@ -131,6 +152,35 @@ impl Timeline<'_> {
             cell.push(vec![Run::plain(&full_stop(&progressed(changes, self.scene).lead))]);
         }
         cell
+    }
+
+    /// What a review said, answer by answer.
+    fn answers(&self, row: &Row<'_>, group: &[Row<'_>]) -> Cell {
+        let mut merged: Vec<(Entry, Labelled)> = Vec::new();
+        for row in group {
+            let Event::Labelled(body) = &row.entry.draft.event else { continue };
+            let same = |(_, other): &&mut (Entry, Labelled)| {
+                (&other.labels, other.withdrawn) == (&body.labels, body.withdrawn)
+            };
+            match merged.iter_mut().find(same) {
+                Some((_, known)) => {
+                    let new = body.passages.iter().filter(|passage| !known.passages.contains(passage));
+                    let new: Vec<_> = new.copied().collect();
+                    known.passages.extend(new);
+                    known.entries.extend(&body.entries);
+                }
+                None => merged.push((row.entry.clone(), body.clone())),
+            }
+        }
+        let leads = merged.into_iter().map(|(mut entry, mut body)| {
+            body.entries.sort_unstable();
+            body.entries.dedup();
+            entry.draft.event = body.into();
+            describe(&entry, self.scene).lead
+        });
+        let mut all = row.clone();
+        all.sentence.lead = leads.collect::<Vec<_>>().join("; ");
+        self.what(&all)
     }
 
     /// The items that somebody ticked in one go, under what stands beside the first.

@@ -44,6 +44,9 @@ impl Masks {
 
     /// The text without the names.
     pub(super) fn apply(&self, text: &str) -> String {
+        if self.0.is_empty() {
+            return text.to_owned();
+        }
         let mut masked = String::with_capacity(text.len());
         let mut rest = text;
         let mut inside_word = false;

@@ -19,7 +19,7 @@ pub(crate) enum Reader {
 }
 
 /// Every canary with who may read it.
-pub(crate) const CANARIES: [(&str, Reader); 54] = [
+pub(crate) const CANARIES: [(&str, Reader); 55] = [
     ("zqtitle", Reader::Team),
     ("zqunreleased", Reader::Team),
     ("zqkept", Reader::Team),
@@ -73,6 +73,7 @@ pub(crate) const CANARIES: [(&str, Reader); 54] = [
     ("zqholdwhy", Reader::Team),
     ("zqerased", Reader::Nobody),
     ("zqerasewhy", Reader::Team),
+    ("zqplace", Reader::Team),
     ("zqorganisation", Reader::Nobody),
 ];
 
@@ -218,6 +219,9 @@ fn keeping(env: &Env) {
     act(env, &["timeline", "--edition", "regulator", "-o", &paper, "--to", "zqrecipient"]);
     act(env, &["hold", "set", "--why", "zqholdwhy"]);
     act(env, &["hold", "lift", "--why", "zqholdwhy"]);
+    let brief = env.run(&["-i", INCIDENT, "status", "--brief"]).out;
+    let code = brief.trim().rsplit("Checkpoint: ").next().unwrap();
+    act(env, &["anchor", "add", "--seen", "zqplace", code]);
     let erased = act(env, &["note", "zqerased: 4711"]);
     act(env, &["redact", &erased, "--why", "zqerasewhy"]);
 }

@@ -3,11 +3,12 @@
 use super::CalendarPeriod;
 use crate::base::time::Timestamp;
 
+const DUBLIN: &str = "Europe/Dublin";
+
 #[track_caller]
 fn check(typed: &str, from: &str, expected: &str) {
     let period = CalendarPeriod::parse(typed).unwrap();
-    let ends =
-        period.after(Timestamp::parse(from).unwrap(), crate::base::time::zone::tests::zone("Europe/Dublin"));
+    let ends = period.after(Timestamp::parse(from).unwrap(), DUBLIN.parse().unwrap());
     assert_eq!(ends.to_seconds_text(), expected, "{typed} after {from}");
 }
 

@@ -323,8 +323,16 @@ impl View<'_> {
         let key = &spot.key;
         let status = self.status(key);
         let Some(bound) = self.model.bound.get(key) else {
-            let rank = if used.mode == UseMode::Pivot { Rank::Pivot } else { Rank::Use };
             let target = used.target.value.as_str();
+            let ran = self.model.runs.iter().find(|run| run.file == target && !used.again);
+            let rank = match used.mode {
+                // It took over from that one itself: there is nothing to hand over.
+                UseMode::Pivot if ran.is_some_and(|ran| self.model.in_charge(&ran.key) == spot.run.key) => {
+                    Rank::Move
+                }
+                UseMode::Pivot => Rank::Pivot,
+                UseMode::Root | UseMode::Inline | UseMode::Track => Rank::Use,
+            };
             let there =
                 self.model.library.contains(target) || self.model.runs.iter().any(|run| run.file == target);
             let finds = there || !self.model.missing.contains(key);

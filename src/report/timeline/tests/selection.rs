@@ -140,3 +140,25 @@ fn items_ticked_in_one_go_share_a_row() {
         ]
     );
 }
+
+#[test]
+fn the_answers_of_a_review_share_a_row() {
+    let mut record = kestrel("live");
+    let (why, texts) =
+        (record.say("release review"), [record.say("one"), record.say("two"), record.say("three")]);
+    for text in &texts {
+        record.add("note_taken", &serde_json::json!({ "text": text, "marker": "note" })); // 36, 37, 38
+    }
+    for (entry, labels) in [(36, vec!["released"]), (37, vec![]), (38, vec!["released"])] {
+        let text = &texts[entry - 36];
+        record.add(
+            "labelled",
+            &serde_json::json!({ "entries": [entry], "labels": labels, "why": why, "passages": [text] }),
+        );
+    }
+    let paper = record.write(Format::Txt, |_| {});
+    let paper = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    let row = "2 texts of entries #36, #38 now released; 1 text of entry #37 now without a label. Reason: release review";
+    assert!(paper.contains(row), "{paper}");
+    assert_eq!(seqs(&json(&record, |_| {})).len(), 41);
+}
