@@ -2,8 +2,8 @@
 //! everything that moves the playbooks goes through the session. Must not print or ask.
 
 mod act;
+mod beside;
 mod known;
-mod origin;
 
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ use self::known::Known;
 
 use super::app_error::AppError;
 use super::guard::{Caught, Secrets};
-use super::outside::{Outside, Standing};
+use super::outside::Outside;
 use super::people::{self, Card, Who};
 use super::words::{Wording, Words};
 use crate::base::id::{IncidentUid, PersonId};
@@ -33,7 +33,7 @@ use crate::record::entry::Entry;
 use crate::record::via::Via;
 use crate::store::Store;
 use crate::store::imported::Imported;
-use crate::store::mirror::follower::{Mirror, MirrorState};
+use crate::store::mirror::follower::Mirror;
 
 /// Who works, and where from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -164,33 +164,6 @@ impl<'a> Pen<'a> {
 
     fn follow_words(&mut self) -> Result<(), AppError> {
         self.words.follow(self.store, self.uid, &std::mem::take(&mut self.known.unread))
-    }
-
-    /// Has a mirror follow the record.
-    pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
-        self.mirror = mirror;
-        self
-    }
-
-    /// Has what is known outside follow the record.
-    pub(crate) fn watched(mut self, outside: &'a Outside) -> Self {
-        self.outside = Some(outside);
-        self
-    }
-
-    /// How the record stands beside what is known outside.
-    pub(crate) fn standing(&self) -> Standing {
-        self.outside.map_or(Standing::Good, |outside| outside.standing(self.uid))
-    }
-
-    /// How the mirror stands, where there is one.
-    pub(crate) fn mirror_state(&self) -> Option<MirrorState> {
-        self.mirror.map(Mirror::state)
-    }
-
-    /// Whether words that were erased here may still lie in unused bytes of the file.
-    pub(crate) fn left_traces(&self) -> bool {
-        self.traces
     }
 
     /// The state as last read.

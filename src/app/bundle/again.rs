@@ -27,7 +27,7 @@ pub(crate) fn again(
     progress: Progress<'_>,
 ) -> Result<Exported, AppError> {
     let mut writer = BagWriter::begin(folder)?;
-    let mut seals = Vec::new();
+    let mut seals: Vec<Sealed> = Vec::new();
     session.store().imported_files::<AppError>(session.uid(), |name, bytes| {
         seals.extend(Sealed::parse(name));
         match bytes {
@@ -38,6 +38,8 @@ pub(crate) fn again(
             None => from_record(session, name, &mut writer, &mut *progress),
         }
     })?;
+    // In the order of their entries, as the first time.
+    seals.sort_by_key(|seal| seal.entry);
     sign(signer, &mut writer)?;
     let labels = labels(session, how, &writer);
     let signers = writer.has(layout::SIGNERS);

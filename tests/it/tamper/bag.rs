@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::support::Env;
+use crate::support::{Env, lines};
 
 /// A bundle with what its receiver holds from elsewhere.
 pub(super) struct Good {
@@ -112,7 +112,7 @@ pub(super) fn copy(from: &Path, to: &Path) {
 
 /// SHA-256 in hex.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn names(folder: &Path, below: &str) -> Vec<String> {
@@ -146,9 +146,8 @@ pub(super) fn remake(bag: &Path) {
         })
         .collect();
     fs::write(bag.join("bag-info.txt"), info).unwrap();
-    let listing = |names: &[&String]| {
-        names.iter().map(|name| format!("{}  {name}\n", sha256(&read(name)))).collect::<String>()
-    };
+    let listing =
+        |names: &[&String]| lines(names.iter().map(|name| format!("{}  {name}", sha256(&read(name)))));
     fs::write(bag.join("manifest-sha256.txt"), listing(&payload)).unwrap();
     let tags: Vec<&String> =
         all.iter().filter(|name| !name.starts_with("data/") && *name != "tagmanifest-sha256.txt").collect();
