@@ -284,8 +284,8 @@ impl<'a> Pen<'a> {
         if let Some(mirror) = self.mirror.filter(|_| !entries.is_empty()) {
             mirror.tell(self.uid);
         }
-        if let Some(outside) = self.outside.filter(|_| !entries.is_empty()) {
-            outside.saw(self.uid, self.head);
+        if let Some((outside, newest)) = self.outside.zip(entries.last()) {
+            outside.grew(self.uid, self.head, newest.stamp.t);
         }
         Ok(entries)
     }

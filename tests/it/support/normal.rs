@@ -93,7 +93,8 @@ fn seconds(rest: &[char]) -> Option<(usize, String)> {
     (digits > 0).then(|| (name.len() + digits, format!("{name}N")))
 }
 
-/// `3 h 07`, `12 min`, `9 d 4 h`, as the program writes what is left; the 72 hours of the law stay.
+/// `3 h 07`, `12 min`, `9 d 4 h` or, in the first hour of a day, `9 d`, as the program writes what is left; the 72 hours of the law
+/// stay.
 fn duration(rest: &[char]) -> Option<(usize, String)> {
     let text: String = rest.iter().take(40).collect();
     let parts: Vec<&str> = text.splitn(4, |c: char| !c.is_ascii_alphanumeric()).collect();
@@ -117,6 +118,7 @@ fn duration(rest: &[char]) -> Option<(usize, String)> {
         {
             Some((days.len() + 5 + hours.len(), "D d H h".to_owned()))
         }
+        [days, "d", ..] if number(days) && second(days.len()) => Some((days.len() + 2, "D d H h".to_owned())),
         _ => None,
     }
 }
@@ -179,4 +181,5 @@ fn replaces_what_differs() {
     assert_eq!(normal("5 open steps, 3 of 4", &ids), "5 open steps, 3 of 4");
     assert_eq!(normal("GDPR 72 h: in 7 h 05, 8 h, 29 min", &ids), "GDPR 72 h: in H h MM, H h MM, MM min");
     assert_eq!(normal("late by 2189 d 19 h)", &ids), "late by D d H h)");
+    assert_eq!(normal("late by 2190 d)", &ids), "late by D d H h)");
 }
