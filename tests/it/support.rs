@@ -33,10 +33,9 @@ impl Env {
         let name = format!("home-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(&home).unwrap();
-        let variables = [("USER", "tess"), ("TZ", "Europe/Berlin")];
-        let variables =
-            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { home, variables, ids: RefCell::default() }
+        let own = [("USER", "tess"), ("TZ", "Europe/Berlin")];
+        let own = own.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self { home, variables: own.chain(another_day()).collect(), ids: RefCell::default() }
     }
 
     /// Sets a variable of the environment for all that follows.
@@ -146,6 +145,13 @@ impl Drop for Env {
             drop(std::fs::remove_dir_all(&self.home));
         }
     }
+}
+
+/// What `scripts/other-days.sh` sets so that the program and its tests live on another day.
+#[expect(clippy::disallowed_methods, reason = "tests read their own switch")]
+fn another_day() -> impl Iterator<Item = (String, String)> {
+    let names = ["LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC"];
+    names.into_iter().filter_map(|name| Some((name.to_owned(), std::env::var(name).ok()?)))
 }
 
 fn ended(text: &str) -> String {

@@ -45,7 +45,12 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
             at += 1;
         }
     }
-    normal
+    same_day(&normal)
+}
+
+/// Between two midnights UTC has another date than the zone of the incident, and the program says so.
+fn same_day(text: &str) -> String {
+    text.replace("Www DD Mmm HH:MM UTC", "HH:MM UTC").replace("DD Mmm HH:MM UTC", "HH:MM UTC")
 }
 
 fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
@@ -132,15 +137,18 @@ fn spoken_date(rest: &[char]) -> Option<(usize, String)> {
     };
     let mut parts = date.split(' ');
     let day = parts.next().filter(|day| day.len() <= 2)?;
-    let number: u32 = day.parse().ok()?;
+    let number: u32 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
     let month: String = parts.next()?.chars().take(3).collect();
     let month_number = u32::try_from(MONTHS.iter().position(|known| *known == month)? + 1).ok()?;
     let year: String = parts.next().unwrap_or("").chars().take(4).collect();
     let year_number: Option<i32> = (year.len() == 4).then(|| year.parse().ok()).flatten();
     let length = weekday + day.len() + 4 + if year_number.is_some() { 5 } else { 0 };
-    let this_year = chrono::Datelike::year(&now());
-    let date = NaiveDate::from_ymd_opt(year_number.unwrap_or(this_year), month_number, number)?;
-    if !is_near(date) {
+    // A date without its year says nothing about how far away it is.
+    let is_far = match year_number {
+        Some(year) => !is_near(NaiveDate::from_ymd_opt(year, month_number, number)?),
+        None => false,
+    };
+    if is_far {
         let clock = text.get(length..).map_or(0, |behind| if is_clock(behind) { 6 } else { 0 });
         return Some((length + clock, text.chars().take(length + clock).collect()));
     }
@@ -182,4 +190,5 @@ fn replaces_what_differs() {
     assert_eq!(normal("GDPR 72 h: in 7 h 05, 8 h, 29 min", &ids), "GDPR 72 h: in H h MM, H h MM, MM min");
     assert_eq!(normal("late by 2189 d 19 h)", &ids), "late by D d H h)");
     assert_eq!(normal("late by 2190 d)", &ids), "late by D d H h)");
+    assert_eq!(normal("23 Nov 00:10 (22 Nov 23:10 UTC)", &ids), "DD Mmm HH:MM (HH:MM UTC)");
 }
