@@ -3,6 +3,7 @@
 pub(crate) mod chain;
 pub(crate) mod checkpoint;
 pub(crate) mod entry;
+pub(crate) mod glimpse;
 pub(crate) mod label;
 pub(crate) mod labelling;
 pub(crate) mod passage;
@@ -10,4 +11,6 @@ pub(crate) mod secret;
 pub(crate) mod signers;
 pub(crate) mod sshsig;
 pub(crate) mod stamp;
+pub(crate) mod verified;
+pub(crate) mod verify;
 pub(crate) mod via;

@@ -10,6 +10,7 @@ pub(crate) mod moment;
 pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod timeline;
+pub(crate) mod verification;
 pub(crate) mod words;
 
 #[cfg(test)]

@@ -8,16 +8,17 @@ use super::naming::role_words;
 use super::session::Session;
 use crate::base::id::{FactId, RoleId};
 use crate::fact::catalogue::FactRow;
+use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
+use crate::record::verified::VerifiedEntries;
 use crate::report::describe::scene::{Scene, Vocabulary};
 use crate::report::edition::Edition;
 use crate::report::words::{PassageText, Words};
 
 /// A reading of the record.
 pub(crate) struct Backdrop {
-    /// All entries.
-    pub(crate) entries: Vec<Entry>,
+    log: VerifiedEntries,
     labelling: Labelling,
     own_facts: BTreeMap<FactId, FactRow>,
 }
@@ -25,12 +26,22 @@ pub(crate) struct Backdrop {
 impl Backdrop {
     /// Reads it.
     pub(crate) fn read(session: &Session<'_>) -> Result<Self, AppError> {
-        let entries = session.entries()?;
+        let log = session.verified()?;
         let is_anchor =
             |fact: &FactId| session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty());
-        let labelling = Labelling::of(&entries, &is_anchor);
+        let labelling = Labelling::of(log.entries(), &is_anchor);
         let own_facts = session.plans().facts().map(|row| (row.id.clone(), row.clone())).collect();
-        Ok(Self { entries, labelling, own_facts })
+        Ok(Self { log, labelling, own_facts })
+    }
+
+    /// All entries, as far as the record is whole.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.log.entries()
+    }
+
+    /// What comes behind them, where that does not fit.
+    pub(crate) fn broken(&self) -> Option<&BrokenAt> {
+        self.log.broken()
     }
 
     /// Sets the scene and looks at it.

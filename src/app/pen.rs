@@ -1,6 +1,8 @@
 //! One incident for whoever writes into it: what was read, who writes, and how an act comes into the record. Remarks need no more;
 //! everything that moves the playbooks goes through the session. Must not print or ask.
 
+mod looking;
+
 use std::cell::RefCell;
 
 use super::app_error::AppError;
@@ -83,6 +85,8 @@ pub(crate) struct Pen<'a> {
     mirror: Option<&'a Mirror>,
     traces: bool,
     caught: RefCell<Vec<Caught>>,
+    /// Read a broken record up to its break, for looking at. Nothing can be written into it all the same.
+    as_far: bool,
 }
 
 /// What an act needs beside its commands.
@@ -99,6 +103,15 @@ impl<'a> Pen<'a> {
         uid: IncidentUid,
         identity: Identity,
     ) -> Result<Self, AppError> {
+        Self::read(store, clock, uid, (identity, false))
+    }
+
+    fn read(
+        store: &'a mut Store,
+        clock: &'a dyn Clock,
+        uid: IncidentUid,
+        (identity, as_far): (Identity, bool),
+    ) -> Result<Self, AppError> {
         let mut pen = Self {
             store,
             clock,
@@ -112,6 +125,7 @@ impl<'a> Pen<'a> {
             mirror: None,
             traces: false,
             caught: RefCell::default(),
+            as_far,
         };
         pen.refresh()?;
         Ok(pen)
@@ -121,11 +135,13 @@ impl<'a> Pen<'a> {
     pub(crate) fn refresh(&mut self) -> Result<bool, AppError> {
         let before = self.head;
         let (state, sittings, last) = (&mut self.state, &mut self.sittings, &mut self.last);
-        let head = self.store.entries::<AppError>(self.uid, before, |entry| {
-            take(state, sittings, last, &entry)?;
-            Ok(())
-        })?;
-        self.head = head;
+        let each = |entry| take(state, sittings, last, &entry);
+        self.head = if self.as_far {
+            self.store.entries_as_far::<AppError>(self.uid, before, each)?.head()
+        } else {
+            self.store.entries::<AppError>(self.uid, before, each)?
+        };
+        let head = self.head;
         let moved = head.seq != before.seq;
         if moved {
             self.words = Words::read(self.store, self.uid)?;
@@ -215,17 +231,6 @@ impl<'a> Pen<'a> {
         let mut next = self.state.next_person();
         let person = self.person(name, &mut wording, (&mut before, &mut next))?;
         Ok((person, before, wording))
-    }
-
-    /// All entries that the session has read, in order. Others may have written since: the words of their entries are not read yet,
-    /// and would look as if they had been erased.
-    pub(crate) fn entries(&self) -> Result<Vec<Entry>, AppError> {
-        let mut all = Vec::new();
-        self.store.entries::<AppError>(self.uid, Head::NONE, |entry| {
-            all.extend((entry.seq <= self.head.seq).then_some(entry));
-            Ok(())
-        })?;
-        Ok(all)
     }
 
     /// Words for an act, with secrets treated as whoever works here wants it.

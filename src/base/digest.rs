@@ -81,12 +81,21 @@ pub(crate) fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result
 
 /// Reads exactly `N` bytes of lower-case hex.
 pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != N * 2 || !text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+    if text.len() != N * 2 {
         return None;
     }
     let mut bytes = [0; N];
-    for (slot, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-        *slot = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    let (pairs, _none) = text.as_bytes().as_chunks::<2>();
+    for (slot, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *slot = nibble(*high)? << 4 | nibble(*low)?;
     }
     Some(bytes)
+}
+
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _other => None,
+    }
 }

@@ -36,6 +36,7 @@ mod status;
 mod task;
 mod timeline;
 mod told;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -149,8 +150,8 @@ pub(crate) enum Command {
     Backup(backup::BackupArgs),
     /// Bring a record back from a backup or a mirror.
     Restore(backup::RestoreArgs),
-    /// Check that the record is whole in itself.
-    Verify(backup::VerifyArgs),
+    /// Check that the record is whole, and how far that is proven.
+    Verify(verify::Args),
     /// List, check, draw and begin playbooks.
     Playbook(playbook::Args),
     /// The organisation profile.
@@ -218,7 +219,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Join(args)) => join::run(&args, context.take_as().as_deref(), context),
         Some(Command::Backup(args)) => backup::backup(&args, context),
         Some(Command::Restore(args)) => backup::restore(&args, context),
-        Some(Command::Verify(args)) => backup::verify(&args, context),
+        Some(Command::Verify(args)) => verify::run(&args, context),
         Some(Command::Playbook(args)) => playbook::run(&args, context),
         Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),

@@ -118,6 +118,14 @@ impl Context {
         Ok(Session::open(self.pen_on(store, uid)?)?)
     }
 
+    /// The chosen incident as far as its record is whole, for papers: they say where it breaks.
+    pub(crate) fn session_as_far<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
+        let row = self.chosen(store)?;
+        let mirror = self.mirror(store);
+        let pen = Pen::open_as_far(store, &self.clock, row.uid, self.identity())?;
+        Ok(Session::open(pen.mirrored(mirror))?)
+    }
+
     /// The chosen incident for remarks: its playbooks are not read.
     pub(crate) fn pen<'s>(&'s self, store: &'s mut Store) -> Result<Pen<'s>, Failure> {
         let row = self.chosen(store)?;

@@ -4,6 +4,7 @@ use crate::app::app_error::AppError;
 use crate::base::problem::Problems;
 use crate::base::text::{did_you_mean, listing, scrub};
 use crate::incident::refusal::Refusal;
+use crate::record::chain::BrokenAt;
 use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
 use crate::store::evidence::EvidenceError;
@@ -76,6 +77,14 @@ impl Failure {
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+}
+
+impl From<&BrokenAt> for Failure {
+    fn from(broken: &BrokenAt) -> Self {
+        Self::new(Kind::Broken, broken.to_string())
+            .hint("keep the file as it is and copy it before anything else")
+            .hint("`breachbook verify` says more, `breachbook restore` brings copies back")
     }
 }
 

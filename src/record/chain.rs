@@ -4,9 +4,11 @@
 
 use std::fmt;
 
-use super::entry::{Entry, EntryError, FORMAT};
+use super::entry::{Entry, EntryError};
+use super::glimpse::Glimpse;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
+use crate::fact::value::PassageRef;
 
 /// How far a record reaches: number and hash of its newest line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,13 +78,13 @@ pub(crate) struct BrokenAt {
     pub(crate) why: Break,
 }
 
-/// The members that tie a line to its place. Everything else is left to [`Entry::from_line`].
-#[derive(serde::Deserialize)]
-struct Tie {
-    v: u64,
-    inc: IncidentUid,
-    seq: Seq,
-    prev: Digest,
+/// A line that fits, at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Linked<'a> {
+    /// The line.
+    pub(crate) line: &'a str,
+    /// What it shows.
+    pub(crate) shows: Glimpse<'a>,
 }
 
 /// Checks the lines of one incident in their order.
@@ -110,6 +112,15 @@ impl Chain {
 
     /// Checks the next line's place, number and hash, not what it says: lines of kinds that this version does not know pass.
     pub(crate) fn link<'a>(&mut self, stored: &StoredLine<'a>) -> Result<&'a str, BrokenAt> {
+        self.look(stored, &mut Vec::new()).map(|linked| linked.line)
+    }
+
+    /// Like [`Self::link`], and gives what the line shows; the passages that it names are added to `named`.
+    pub(crate) fn look<'a>(
+        &mut self,
+        stored: &StoredLine<'a>,
+        named: &mut Vec<PassageRef>,
+    ) -> Result<Linked<'a>, BrokenAt> {
         let at = self.head.seq.next();
         let broken = |why| BrokenAt { at, why };
         if stored.seq != at {
@@ -120,9 +131,10 @@ impl Chain {
             return Err(broken(Break::Hash));
         }
         let line = std::str::from_utf8(stored.line).map_err(|_| broken(Break::NotText))?;
-        self.check_tie(at, line).map_err(broken)?;
+        let shows = Glimpse::of(line, named).map_err(|why| broken(why.into()))?;
+        self.check_tie(at, &shows).map_err(broken)?;
         self.head = Head { seq: at, hash };
-        Ok(line)
+        Ok(Linked { line, shows })
     }
 
     /// Checks the next line and reads it.
@@ -137,18 +149,14 @@ impl Chain {
         self.push(&StoredLine { seq: self.head.seq.next(), hash: &hash.0, line })
     }
 
-    fn check_tie(&self, at: Seq, line: &str) -> Result<(), Break> {
-        let tie: Tie = serde_json::from_str(line).map_err(EntryError::from)?;
-        if tie.v != FORMAT {
-            return Err(EntryError::Version(tie.v).into());
+    fn check_tie(&self, at: Seq, shows: &Glimpse<'_>) -> Result<(), Break> {
+        if shows.inc != self.uid {
+            return Err(Break::Incident(shows.inc));
         }
-        if tie.inc != self.uid {
-            return Err(Break::Incident(tie.inc));
+        if shows.seq != at {
+            return Err(Break::Number(shows.seq));
         }
-        if tie.seq != at {
-            return Err(Break::Number(tie.seq));
-        }
-        if tie.prev == self.head.hash { Ok(()) } else { Err(Break::Predecessor) }
+        if shows.prev == self.head.hash { Ok(()) } else { Err(Break::Predecessor) }
     }
 }
 

@@ -24,3 +24,5 @@ mod support;
 mod sync;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod verify;

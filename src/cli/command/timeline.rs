@@ -55,13 +55,16 @@ pub(crate) struct Args {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_as_far(&mut store)?;
     let format = args.chosen_format(context);
     let options = options(args, format, &session, context)?;
-    let (text, head) = {
+    let (text, head, broken) = {
         let reading = Reading::of(&session)?;
+        if let Some(broken) = reading.broken().filter(|_| reading.entries().is_empty()) {
+            return Err(broken.into());
+        }
         let paper = reading.timeline(&options).map_err(crate::app::app_error::AppError::from)?;
-        (format.write(&paper), reading.head_at(options.at_size))
+        (format.write(&paper), reading.head_at(options.at_size), reading.broken().map(Failure::from))
     };
     match &args.output {
         Some(path) => context.write_file(path, text.as_bytes(), args.force)?,
@@ -80,7 +83,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
         context.acknowledge_beside(&session, &entries, args.output.is_none());
     }
-    Ok(ExitCode::SUCCESS)
+    broken.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
 impl Args {

@@ -32,6 +32,7 @@ fn paper(text: &str) -> Paper {
         size: Seq(41),
         head: Digest::ZERO,
         zone: "UTC".to_owned(),
+        broken: None,
     };
     let styled = vec![
         Run::new(text, Style::Strong),

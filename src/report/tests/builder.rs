@@ -11,8 +11,10 @@ use crate::fact::catalogue::{Catalogue, Choice, FactRow};
 use crate::fact::fact_type::FactType;
 use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
+use crate::record::chain::{Break, BrokenAt};
 use crate::record::entry::{Draft, Entry, Stamp};
 use crate::record::passage::{Passage, Salt};
+use crate::record::verified::VerifiedEntries;
 use crate::record::via::Via;
 use crate::report::describe::scene::{RoleWords, Vocabulary};
 use crate::report::format::{Format, Paper};
@@ -30,6 +32,8 @@ pub(crate) struct Builder {
     actor: PersonId,
     at: Option<Claimed>,
     by: Option<(PersonId, Option<Via>)>,
+    /// Where the record breaks, and the number of the line that lies there.
+    pub(crate) broken: Option<(Seq, Seq)>,
 }
 
 impl Builder {
@@ -44,6 +48,7 @@ impl Builder {
             actor: PersonId(1),
             at: None,
             by: None,
+            broken: None,
         }
     }
 
@@ -152,7 +157,12 @@ impl Builder {
         let catalogue = Catalogue::of(self.facts.clone());
         let own_facts = BTreeMap::new();
         let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &own_facts, role: &role };
-        timeline(&Record { entries: &self.entries, head: self.head, words: &words, vocabulary }, options)
+        let log = VerifiedEntries::made(self.entries.clone(), self.head);
+        let log = match &self.broken {
+            Some((at, why)) => log.breaking(BrokenAt { at: *at, why: Break::Gap(*why) }),
+            None => log,
+        };
+        timeline(&Record { log: &log, words: &words, vocabulary }, options)
     }
 
     /// Takes the record back to its first entries, whose last line has this hash.
