@@ -1,8 +1,10 @@
 //! Use cases as plain functions between the pure core and the adapters. Nothing here prints or asks.
 
+pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod app_error;
 pub(crate) mod backdrop;
+pub(crate) mod checkpoint;
 pub(crate) mod choice;
 pub(crate) mod fact_value;
 pub(crate) mod ground;
@@ -13,6 +15,7 @@ pub(crate) mod intake;
 pub(crate) mod join;
 pub(crate) mod keeping;
 pub(crate) mod naming;
+pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod pen;
 pub(crate) mod people;

@@ -4,6 +4,8 @@ pub(crate) mod clock;
 pub(crate) mod config;
 pub(crate) mod files;
 pub(crate) mod keyboard;
+pub(crate) mod last_seen;
 pub(crate) mod organisation;
 pub(crate) mod prompter;
 pub(crate) mod random;
+pub(crate) mod signing;

@@ -1,11 +1,14 @@
 //! What can stop a use case. The edge turns it into a message, hints and an exit code.
 
+use super::anchor::NotAsSeen;
 use crate::base::canonical::CanonicalError;
 use crate::base::problem::Problems;
 use crate::host::random::NoRandomness;
+use crate::host::signing::SigningError;
 use crate::incident::refusal::Refusal;
 use crate::incident::state::Illegal;
 use crate::record::chain::BrokenAt;
+use crate::record::signers::{SignersError, Verdict};
 use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
 use crate::store::evidence::EvidenceError;
@@ -76,6 +79,23 @@ pub(crate) enum AppError {
     /// A paper.
     #[error(transparent)]
     Report(#[from] ReportError),
+    /// What somebody holds elsewhere is not true of this record.
+    #[error(transparent)]
+    NotAsSeen(Box<NotAsSeen>),
+    /// A key that the list of allowed signers has, and does not allow.
+    #[error("the key {key} {}", forbidden(verdict))]
+    Forbidden {
+        /// Its fingerprint.
+        key: String,
+        /// What the list says.
+        verdict: Box<Verdict>,
+    },
+    /// Signing, or checking a signature.
+    #[error(transparent)]
+    Signing(#[from] SigningError),
+    /// A list of allowed signers.
+    #[error(transparent)]
+    Signers(#[from] SignersError),
     /// A value without an exact form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
@@ -95,5 +115,27 @@ pub(crate) enum AppError {
 impl From<BrokenAt> for AppError {
     fn from(broken: BrokenAt) -> Self {
         Self::Store(StoreError::Broken(broken))
+    }
+}
+
+fn forbidden(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Allowed(principals) => format!("is that of {principals}"),
+        Verdict::Unknown => "is not in the list of allowed signers".to_owned(),
+        Verdict::OtherUse(principals) => {
+            format!("of {principals} is not for checkpoints, says the list of allowed signers")
+        }
+        Verdict::NotYet { principals, from } => {
+            format!(
+                "of {principals} is valid from {} on, says the list of allowed signers",
+                from.to_seconds_text()
+            )
+        }
+        Verdict::Expired { principals, until } => {
+            format!(
+                "of {principals} was valid until {}, says the list of allowed signers",
+                until.to_seconds_text()
+            )
+        }
     }
 }

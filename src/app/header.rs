@@ -186,7 +186,8 @@ fn unreached(session: &Session<'_>) -> Vec<(String, String)> {
 
 fn open_parts(session: &Session<'_>, board: &Board) -> Vec<Part> {
     let late = board.lines.iter().filter(|line| line.due.is_some_and(|due| due < session.now())).count();
-    let mut parts = vec![format!("{} open", board.lines.len())];
+    let mut parts: Vec<String> = session.standing().word().map(str::to_owned).into_iter().collect();
+    parts.push(format!("{} open", board.lines.len()));
     if late > 0 {
         parts.push(format!("{late} over time"));
     }

@@ -1,12 +1,14 @@
 //! One incident for whoever writes into it: what was read, who writes, and how an act comes into the record. Remarks need no more;
 //! everything that moves the playbooks goes through the session. Must not print or ask.
 
+mod clock_step;
 mod looking;
 
 use std::cell::RefCell;
 
 use super::app_error::AppError;
 use super::guard::{Caught, Secrets};
+use super::outside::{Outside, Standing};
 use super::people::{self, Card, Who};
 use super::words::{Wording, Words};
 use crate::base::canonical;
@@ -17,7 +19,7 @@ use crate::host::clock::{Clock, boot_mark, time_sync};
 use crate::incident::command::{Command, Envelope};
 use crate::incident::decide::decide;
 use crate::incident::event::Event;
-use crate::incident::event::lifecycle::{ClockStepped, SittingBegan};
+use crate::incident::event::lifecycle::SittingBegan;
 use crate::incident::event::note::{NoteTaken, Told};
 use crate::incident::event::people::PersonAdded;
 use crate::incident::plans::Plans;
@@ -28,9 +30,7 @@ use crate::record::via::Via;
 use crate::store::Store;
 use crate::store::append::Pending;
 use crate::store::mirror::follower::{Mirror, MirrorState};
-
-/// By how much wall clock and monotonic clock may differ before it is written down, in microseconds.
-const CLOCK_TOLERANCE: i64 = 2_000_000;
+use clock_step::clock_step;
 
 /// Who works, and where from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,6 +83,7 @@ pub(crate) struct Pen<'a> {
     sittings: Vec<SittingBegan>,
     identity: Identity,
     mirror: Option<&'a Mirror>,
+    outside: Option<&'a Outside>,
     traces: bool,
     caught: RefCell<Vec<Caught>>,
     /// Read a broken record up to its break, for looking at. Nothing can be written into it all the same.
@@ -123,6 +124,7 @@ impl<'a> Pen<'a> {
             sittings: Vec::new(),
             identity,
             mirror: None,
+            outside: None,
             traces: false,
             caught: RefCell::default(),
             as_far,
@@ -153,6 +155,17 @@ impl<'a> Pen<'a> {
     pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
         self.mirror = mirror;
         self
+    }
+
+    /// Has what is known outside follow the record.
+    pub(crate) fn watched(mut self, outside: &'a Outside) -> Self {
+        self.outside = Some(outside);
+        self
+    }
+
+    /// How the record stands beside what is known outside.
+    pub(crate) fn standing(&self) -> Standing {
+        self.outside.map_or(Standing::Good, |outside| outside.standing(self.uid))
     }
 
     /// How the mirror stands, where there is one.
@@ -275,8 +288,9 @@ impl<'a> Pen<'a> {
         self.traces |= appended.traces;
         self.caught.borrow_mut().extend_from_slice(wording.caught());
         self.refresh()?;
-        if let Some(mirror) = self.mirror.filter(|_| !appended.entries.is_empty()) {
-            mirror.tell(uid);
+        if !appended.entries.is_empty() {
+            self.outside.into_iter().for_each(|outside| outside.saw(uid, self.head));
+            self.mirror.into_iter().for_each(|mirror| mirror.tell(uid));
         }
         Ok(appended.entries)
     }
@@ -365,16 +379,6 @@ fn take(
     }
     *last = Some(entry.stamp.clone());
     Ok(())
-}
-
-/// On one boot the wall clock and the monotonic clock must agree with what they said at the last entry.
-fn clock_step(last: Option<&Stamp>, now: &Stamp) -> Option<Command> {
-    let last = last.filter(|last| last.boot == now.boot)?;
-    let wall = now.t.micros().saturating_sub(last.t.micros());
-    let mono = i64::try_from(now.mono).ok()?.saturating_sub(i64::try_from(last.mono).ok()?);
-    let gained = wall.saturating_sub(mono);
-    (gained.abs() > CLOCK_TOLERANCE)
-        .then(|| Command::Write(Box::new(Event::ClockStepped(ClockStepped { gained }))))
 }
 
 fn decide_all(

@@ -1,5 +1,6 @@
 //! What went out: to whom, when, by which form, for which duty.
 
+use super::anchor::{self, NotAsSeen};
 use super::app_error::AppError;
 use super::ground::forms;
 use super::session::Session;
@@ -7,6 +8,7 @@ use crate::base::digest::Digest;
 use crate::base::id::{PersonId, StageId};
 use crate::base::time::Claimed;
 use crate::incident::command::Command;
+use crate::incident::event::Event;
 use crate::incident::event::step::NoticeSent;
 use crate::incident::key::StepKey;
 use crate::playbook::kind::{Kind, NoticeText};
@@ -84,6 +86,15 @@ impl Sent {
     }
 }
 
+/// A notice that was recorded.
+#[derive(Debug, Clone)]
+pub(crate) struct Recorded {
+    /// What was written.
+    pub(crate) entries: Vec<Entry>,
+    /// Its reference looks like a short form of the record, and is none.
+    pub(crate) wrong_reference: Option<NotAsSeen>,
+}
+
 /// The duty that a stage of a form meets: that of the first regime of the form which has such a stage.
 pub(crate) fn duty_of(form: &str, stage: Option<&StageId>) -> Option<DutyId> {
     let form = forms().get(form)?;
@@ -92,8 +103,8 @@ pub(crate) fn duty_of(form: &str, stage: Option<&StageId>) -> Option<DutyId> {
     Some(DutyId { regime, stage })
 }
 
-/// Records it.
-pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Vec<Entry>, AppError> {
+/// Records it. A reference, or a receipt, that holds a short form of this record becomes an anchor behind it.
+pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Recorded, AppError> {
     let mut wording = session.wording();
     let duty = sent.duty.clone().or_else(|| duty_of(sent.form.as_deref()?, sent.stage.as_ref()));
     let body = NoticeSent {
@@ -111,5 +122,18 @@ pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Vec<Entry
         reference: wording.say_some(sent.reference.as_deref())?,
         receipt: wording.say_some(sent.receipt.as_deref())?,
     };
-    session.act(Command::Write(Box::new(body.into())), wording)
+    let mut entries = session.act(Command::Write(Box::new(body.into())), wording)?;
+    let notice = entries.iter().find(|entry| matches!(entry.draft.event, Event::NoticeSent(_)));
+    let words = [sent.reference.as_deref(), sent.receipt.as_deref()];
+    let anchored =
+        notice.map(|notice| notice.seq).map(|seq| anchor::of_notice(session, seq, &words)).transpose()?;
+    let wrong_reference = match anchored {
+        Some(Ok(anchor)) => {
+            entries.extend(anchor);
+            None
+        }
+        Some(Err(why)) => Some(why),
+        None => None,
+    };
+    Ok(Recorded { entries, wrong_reference })
 }

@@ -1,7 +1,9 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
+mod anchor;
 mod at_step;
 mod backup;
+mod checkpoint;
 mod close;
 mod config;
 mod correct;
@@ -146,6 +148,10 @@ pub(crate) enum Command {
     GoOn(look::GoOn),
     /// A settled step that a later change may have touched was looked at and stands.
     Reviewed(look::Reviewed),
+    /// The record's size and head, to be kept elsewhere; signed if you want it.
+    Checkpoint(checkpoint::Args),
+    /// What others hold of the record comes home: short forms, checkpoints, signatures, time stamps.
+    Anchor(anchor::Args),
     /// Copy the record and its evidence.
     Backup(backup::BackupArgs),
     /// Bring a record back from a backup or a mirror.
@@ -165,6 +171,7 @@ pub(crate) enum Command {
 }
 
 /// Runs a command.
+#[expect(clippy::too_many_lines, reason = "one line a command")]
 pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<ExitCode, Failure> {
     match command {
         None => bare(context),
@@ -217,6 +224,8 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Reviewed(args)) => look::reviewed(&args, context),
         Some(Command::Sent(args)) => sent::run(&args, context),
         Some(Command::Join(args)) => join::run(&args, context.take_as().as_deref(), context),
+        Some(Command::Checkpoint(args)) => checkpoint::run(&args, context),
+        Some(Command::Anchor(args)) => anchor::run(&args, context),
         Some(Command::Backup(args)) => backup::backup(&args, context),
         Some(Command::Restore(args)) => backup::restore(&args, context),
         Some(Command::Verify(args)) => verify::run(&args, context),

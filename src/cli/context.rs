@@ -1,6 +1,7 @@
 //! What every command needs: options, environment, clock, the way to the record and to the screen.
 
 mod acknowledge;
+pub(crate) mod proof;
 mod times;
 
 use std::cell::OnceCell;
@@ -14,13 +15,14 @@ use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
 use crate::app::guard::Secrets;
+use crate::app::outside::Outside;
 use crate::app::pen::{Identity, Pen};
 use crate::app::session::Session;
 use crate::base::id::IncidentUid;
 use crate::base::problem::Source;
 use crate::base::text::scrub;
 use crate::base::time::{Timestamp, Zone};
-use crate::host::clock::{Clock as _, SystemClock};
+use crate::host::clock::{Clock, SystemClock};
 use crate::host::config::{Environment, system_zone};
 use crate::host::organisation::{Profile, Words};
 use crate::playbook::library::Library;
@@ -40,6 +42,7 @@ pub(crate) struct Context {
     /// The clock.
     pub(crate) clock: SystemClock,
     mirror: OnceCell<Mirror>,
+    outside: OnceCell<Outside>,
 }
 
 /// How long the end of a command waits for the mirror.
@@ -51,7 +54,14 @@ impl Context {
         let environment = Environment::read();
         let mut ui = ui;
         ui.plain |= environment.accessible;
-        Self { global, ui, environment, clock: SystemClock, mirror: OnceCell::new() }
+        Self {
+            global,
+            ui,
+            environment,
+            clock: SystemClock,
+            mirror: OnceCell::new(),
+            outside: OnceCell::new(),
+        }
     }
 
     /// The present.
@@ -121,9 +131,7 @@ impl Context {
     /// The chosen incident as far as its record is whole, for papers: they say where it breaks.
     pub(crate) fn session_as_far<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
         let row = self.chosen(store)?;
-        let mirror = self.mirror(store);
-        let pen = Pen::open_as_far(store, &self.clock, row.uid, self.identity())?;
-        Ok(Session::open(pen.mirrored(mirror))?)
+        Ok(Session::open(self.watched(store, row.uid, Pen::open_as_far)?)?)
     }
 
     /// The chosen incident for remarks: its playbooks are not read.
@@ -133,8 +141,27 @@ impl Context {
     }
 
     fn pen_on<'s>(&'s self, store: &'s mut Store, uid: IncidentUid) -> Result<Pen<'s>, Failure> {
-        let mirror = self.mirror(store);
-        Ok(Pen::open(store, &self.clock, uid, self.identity())?.mirrored(mirror))
+        self.watched(store, uid, Pen::open)
+    }
+
+    fn watched<'s>(
+        &'s self,
+        store: &'s mut Store,
+        uid: IncidentUid,
+        open: impl FnOnce(&'s mut Store, &'s dyn Clock, IncidentUid, Identity) -> Result<Pen<'s>, AppError>,
+    ) -> Result<Pen<'s>, Failure> {
+        let (mirror, outside) = (self.mirror(store), self.outside());
+        // Before the record: another process may write to both meanwhile.
+        let known = outside.known(uid);
+        let pen = open(store, &self.clock, uid, self.identity())?.mirrored(mirror).watched(outside);
+        let standing = outside.compare(pen.store(), (uid, pen.head()), known)?;
+        standing.warning().into_iter().for_each(|warning| self.ui.warn(&scrub(&warning)));
+        Ok(pen)
+    }
+
+    /// What is known outside the record.
+    pub(crate) fn outside(&self) -> &Outside {
+        self.outside.get_or_init(|| Outside::new(self.state_folder().as_deref(), self.global.mirror.clone()))
     }
 
     /// The mirror that was asked for; it follows from now on.

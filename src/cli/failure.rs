@@ -3,8 +3,10 @@
 use crate::app::app_error::AppError;
 use crate::base::problem::Problems;
 use crate::base::text::{did_you_mean, listing, scrub};
+use crate::host::signing::SigningError;
 use crate::incident::refusal::Refusal;
 use crate::record::chain::BrokenAt;
+use crate::record::sshsig::SshsigError;
 use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
 use crate::store::evidence::EvidenceError;
@@ -159,6 +161,11 @@ impl From<AppError> for Failure {
             }
             AppError::Evidence(error) => error.into(),
             AppError::Report(error) => Self::new(report_kind(&error), message),
+            AppError::NotAsSeen(_) => Self::new(Kind::Broken, message)
+                .hint("nothing was recorded; keep this file as it is, and compare it with the mirror, backups and other copies"),
+            AppError::Forbidden { .. } => Self::new(Kind::Refused, message).hint("nothing was recorded"),
+            AppError::Signing(error) => Self::new(signing_kind(&error), message),
+            AppError::Signers(_) => Self::new(Kind::Document, message),
             AppError::Canonical(_) => Self::new(Kind::Bug, message),
             AppError::Random(_) | AppError::File { .. } => Self::new(Kind::Environment, message),
         }
@@ -177,6 +184,22 @@ impl From<EvidenceError> for Failure {
             EvidenceError::Missing(_) | EvidenceError::Changed { .. } => Self::new(Kind::Broken, message)
                 .hint("breachbook evidence check    looks at all evidence and records what it finds"),
         }
+    }
+}
+
+fn signing_kind(error: &SigningError) -> Kind {
+    match error {
+        SigningError::NoKey(_) | SigningError::NotInAgent { .. } => Kind::Usage,
+        SigningError::Passphrase(_) | SigningError::Signature(SshsigError::Key(_)) => Kind::Refused,
+        SigningError::Signature(SshsigError::Form) => Kind::Document,
+        SigningError::Signature(
+            SshsigError::Namespace { .. } | SshsigError::Mismatch(_) | SshsigError::Unchecked { .. },
+        ) => Kind::Broken,
+        SigningError::File { .. }
+        | SigningError::NoPassphrase { .. }
+        | SigningError::NoTool(_)
+        | SigningError::Tool { .. }
+        | SigningError::Temporary(_) => Kind::Environment,
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Environment {
     pub(crate) actor: Option<String>,
     /// `BREACHBOOK_INCIDENT`.
     pub(crate) incident: Option<String>,
+    /// `BREACHBOOK_KEY`: the key that `--sign` means when it names none.
+    pub(crate) key: Option<String>,
     /// `ACCESSIBLE`: one line out, one line in.
     pub(crate) accessible: bool,
     /// `NO_COLOR`.
@@ -60,6 +62,7 @@ impl Environment {
             db: path("BREACHBOOK_DB"),
             actor: text("BREACHBOOK_ACTOR"),
             incident: text("BREACHBOOK_INCIDENT"),
+            key: text("BREACHBOOK_KEY"),
             accessible: value("ACCESSIBLE").is_some(),
             no_color: value("NO_COLOR").is_some(),
             zone: text("TZ"),

@@ -30,6 +30,11 @@ pub(crate) fn salt() -> Result<Salt, NoRandomness> {
     bytes().map(Salt)
 }
 
+/// A number that a time stamp has to repeat.
+pub(crate) fn nonce() -> Result<u64, NoRandomness> {
+    bytes().map(u64::from_be_bytes)
+}
+
 /// A number below `bound`.
 fn below(bound: usize) -> Result<usize, NoRandomness> {
     let drawn = u64::from_le_bytes(bytes()?);

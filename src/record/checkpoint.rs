@@ -75,6 +75,12 @@ pub(crate) struct ShortForm {
     pub(crate) code: String,
 }
 
+impl fmt::Display for ShortForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.seq, self.code)
+    }
+}
+
 impl ShortForm {
     /// Reads what somebody copied: `#700 c4d8-23dc-acdd-4e45`, also without `#`, without hyphens, in capitals.
     pub(crate) fn parse(text: &str) -> Result<Self, CheckpointError> {
@@ -88,6 +94,21 @@ impl ShortForm {
         }
         let groups: Vec<&str> = [0, 4, 8, 12].iter().filter_map(|at| digits.get(*at..at + 4)).collect();
         Ok(Self { seq, code: groups.join("-") })
+    }
+
+    /// Of a head.
+    pub(crate) fn of(head: Head) -> Self {
+        Self { seq: head.seq, code: head.hash.short() }
+    }
+
+    /// The first short form in a text such as a reference: `INC-2026-K7QD (#700 c4d8-23dc-acdd-4e45)`.
+    pub(crate) fn find(text: &str) -> Option<Self> {
+        text.match_indices('#').find_map(|(at, _)| {
+            let mut words = text.get(at..)?.split_whitespace();
+            let (number, code) = (words.next()?, words.next()?);
+            let code = code.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+            Self::parse(&format!("{number} {code}")).ok()
+        })
     }
 
     /// Whether a hash begins so.

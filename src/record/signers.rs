@@ -71,19 +71,6 @@ pub(crate) enum Verdict {
     },
 }
 
-impl Verdict {
-    /// Whose key it is, where the list has it.
-    pub(crate) fn principals(&self) -> Option<&str> {
-        match self {
-            Self::Unknown => None,
-            Self::Allowed(principals)
-            | Self::OtherUse(principals)
-            | Self::NotYet { principals, .. }
-            | Self::Expired { principals, .. } => Some(principals),
-        }
-    }
-}
-
 impl AllowedSigners {
     /// Reads a list. Times without `Z` are meant in `zone`, which for OpenSSH is that of the machine.
     pub(crate) fn parse(text: &str, zone: Zone) -> Result<Self, SignersError> {
@@ -102,13 +89,12 @@ impl AllowedSigners {
     pub(crate) fn judge(&self, key: &PublicKey, namespace: &str, at: Timestamp) -> Verdict {
         let mut verdict = Verdict::Unknown;
         for line in self.lines.iter().filter(|line| !line.authority && line.key.is_same(key)) {
-            match line.judge(namespace, at) {
-                allowed @ Verdict::Allowed(_) => return allowed,
-                refused => {
-                    if verdict == Verdict::Unknown {
-                        verdict = refused;
-                    }
-                }
+            let said = line.judge(namespace, at);
+            if matches!(said, Verdict::Allowed(_)) {
+                return said;
+            }
+            if verdict == Verdict::Unknown {
+                verdict = said;
             }
         }
         verdict
@@ -117,7 +103,8 @@ impl AllowedSigners {
 
 /// A line for a list, for checkpoints of this program alone.
 pub(crate) fn line_for(principal: &str, key: &PublicKey) -> String {
-    format!("{principal} namespaces=\"{}\" {key}\n", super::checkpoint::NAMESPACE)
+    let principal = principal.split_whitespace().collect::<Vec<_>>().join("-");
+    format!("{principal} namespaces=\"{}\" {key}", super::checkpoint::NAMESPACE)
 }
 
 #[cfg(test)]

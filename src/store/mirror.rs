@@ -69,6 +69,30 @@ pub(crate) fn follow(store: &Store, uid: IncidentUid, root: &Path) -> Result<Hea
     Ok(chain.head())
 }
 
+/// How far the mirror of an incident reaches; nothing where there is none, or its end cannot be read. Changes nothing.
+pub(crate) fn reached(root: &Path, uid: IncidentUid) -> Option<Head> {
+    let path = root.join(uid.to_string()).join(LOG);
+    let file = File::open(&path).ok()?;
+    let (_, mut end) = Tail { path, file }.end().ok()?;
+    let complete = end.iter().rposition(|byte| *byte == b'\n')?;
+    end.truncate(complete + 1);
+    last_line(&end, uid).ok()?
+}
+
+/// Number and hash of the last of complete lines.
+fn last_line(end: &[u8], uid: IncidentUid) -> Result<Option<Head>, MirrorError> {
+    let Some(line) = end.strip_suffix(b"\n").and_then(|lines| lines.rsplit(|byte| *byte == b'\n').next())
+    else {
+        return Ok(None);
+    };
+    let text = std::str::from_utf8(line).map_err(|_| MirrorError::Damaged)?;
+    let entry = Entry::from_line(text).map_err(|_| MirrorError::Damaged)?;
+    if entry.inc != uid {
+        return Err(MirrorError::Damaged);
+    }
+    Ok(Some(Head { seq: entry.seq, hash: Digest::of(line) }))
+}
+
 fn agrees(store: &Store, uid: IncidentUid, reached: Head) -> Result<(), MirrorError> {
     if reached == Head::NONE || store.hash_at(uid, reached.seq)? == Some(reached.hash) {
         return Ok(());
@@ -154,16 +178,7 @@ impl Tail {
     /// Number and hash of the last line.
     fn head(&mut self, uid: IncidentUid) -> Result<Head, MirrorError> {
         let (_, end) = self.end()?;
-        let Some(line) = end.strip_suffix(b"\n").and_then(|lines| lines.rsplit(|byte| *byte == b'\n').next())
-        else {
-            return Ok(Head::NONE);
-        };
-        let text = std::str::from_utf8(line).map_err(|_| MirrorError::Damaged)?;
-        let entry = Entry::from_line(text).map_err(|_| MirrorError::Damaged)?;
-        if entry.inc != uid {
-            return Err(MirrorError::Damaged);
-        }
-        Ok(Head { seq: entry.seq, hash: Digest::of(line) })
+        Ok(last_line(&end, uid)?.unwrap_or(Head::NONE))
     }
 
     fn add(&mut self, line: &[u8]) -> Result<(), MirrorError> {

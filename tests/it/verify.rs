@@ -53,6 +53,8 @@ fn check(damage: impl FnOnce(&Env), arguments: &[&str], expected: &str) {
     let env = recorded();
     let code = code(&env);
     damage(&env);
+    // As on a machine that has never seen the record.
+    fs::remove_dir_all(env.home().join(".local/state/breachbook/seen")).unwrap();
     let mut all = vec!["verify"];
     all.extend(arguments.iter().map(|word| if *word == "CODE" { code.as_str() } else { word }));
     let ran = env.run(&all);
@@ -112,6 +114,19 @@ fn a_cut_end_shows_only_against_a_code() {
              or it is an older copy"
         ),
     );
+}
+
+#[test]
+fn a_cut_end_shows_where_the_record_was_seen_last() {
+    let env = recorded();
+    by_hand(&env, CUT);
+    let ran = env.run(&["verify"]);
+    let said = env.shown(&ran);
+    let verdict = format!(
+        "{NAME}: NOT AS ANCHORED: the record ends at #6, before #8 hhhh-hhhh-hhhh-hhhh as last seen on this machine: its end was \
+         cut off, or it is an older copy\n"
+    );
+    assert!(said.starts_with(&verdict) && ran.code == 5, "{said}");
 }
 
 /// Writes all lines anew from one on, as a forger would, with everything that is kept beside them.

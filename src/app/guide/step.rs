@@ -186,7 +186,11 @@ impl Guide<'_, '_> {
                     ..crate::app::sent::Sent::of(step, at)
                 },
             )
-            .map(|entries| self.acknowledge(&entries))?;
+            .map(|recorded| {
+                self.acknowledge(&recorded.entries);
+                let wrong = recorded.wrong_reference.map(|why| format!("The reference is no anchor: {why}"));
+                self.notice.extend(wrong);
+            })?;
         }
         self.complete(key)?;
         Ok(())

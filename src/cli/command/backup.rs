@@ -81,6 +81,7 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
     };
     let mut store = context.store(false)?;
     for whole in &back.incidents {
+        let before = context.outside().new_baseline(whole.uid);
         let mut session = context.session_on(&mut store, whole.uid)?;
         let mut wording = session.wording();
         let from = wording.say(&from.display().to_string())?;
@@ -90,6 +91,12 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
         let torn =
             if back.torn.contains(&whole.uid) { "; its last line was torn and is left out" } else { "" };
         context.detail(&format!("  came back up to {}{torn}", whole.head));
+        if let Some(seen) = before.filter(|seen| seen.head.seq > whole.head.seq) {
+            context.detail(&format!(
+                "  {} was seen here before: what came after {} is not in this copy",
+                seen.head, whole.head.seq
+            ));
+        }
     }
     if back.missing > 0 {
         context.ui.warn(&format!("{} texts are not in the copy; their entries are", back.missing));

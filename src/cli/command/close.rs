@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::IncidentReopened;
+use crate::incident::event::proof::Occasion;
 use crate::incident::refusal::Refusal;
 
 /// Arguments of `close`.
@@ -52,7 +53,8 @@ pub(crate) fn close(args: &CloseArgs, context: &Context) -> Result<ExitCode, Fai
         let open: Vec<String> = body.open.iter().map(ToString::to_string).collect();
         left("open or to be looked at again at the end", &open, context);
     }
-    context.ui.say(&format!("closed; the record stands at {}", session.head()));
+    let head = context.checkpoint_after(&mut session, Occasion::Close);
+    context.ui.say(&format!("closed; the record stands at {head}"));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::base::text::{count, scrub};
+use crate::base::text::{count, listing, scrub};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -58,6 +58,7 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
     findings.extend([clock(), profile(context), mirror(context), zone(context)]);
     findings.extend(space(&path));
     findings.push(playbooks(context));
+    findings.extend(outside(&path, context));
     if context.ui.json {
         json::print(&context.ui, "findings", &findings)?;
     } else {
@@ -203,6 +204,27 @@ fn zone(context: &Context) -> Finding {
         Ok(zone) => finding("zone", Verdict::Good, zone.name()),
         Err(failure) => finding("zone", Verdict::Bad, failure.message),
     }
+}
+
+/// Whether a cut end of a record would show: something has to be known of it outside its file.
+fn outside(path: &Path, context: &Context) -> Option<Finding> {
+    let opened = Store::open(path, OpenOptions { create: false, read_only: true }).ok()?;
+    let incidents = opened.store.incidents().ok()?;
+    let blind = incidents.iter().filter(|row| context.outside().known(row.uid).is_empty());
+    let blind: Vec<&str> = blind.map(|row| row.id.as_str()).collect();
+    if incidents.is_empty() {
+        return None;
+    }
+    Some(if blind.is_empty() {
+        finding("outside", Verdict::Good, "a newest entry of each incident is known outside the record")
+    } else {
+        let text = format!(
+            "nothing is known outside the record of {}: a cut end would not show",
+            listing(&blind, "and")
+        );
+        finding("outside", Verdict::Look, text)
+            .remedy("breachbook checkpoint -o FILE, and keep FILE elsewhere")
+    })
 }
 
 /// Less than this is little for evidence, in bytes.

@@ -12,6 +12,8 @@ use crate::base::text::scrub;
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::incident::event::proof::Occasion;
+use crate::record::chain::Head;
 use crate::report::edition::Edition;
 
 /// Arguments.
@@ -56,20 +58,25 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Act::Accept => {
             let accepted = roster::accept(&mut session)?;
             context.acknowledge_last(&session, &accepted.entries);
-            brief(&session, &accepted, context)?;
+            let head = context.checkpoint_after(&mut session, Occasion::Handover);
+            brief(&session, (&accepted, head), context)?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The shift brief, and the checkpoint to read aloud, so that both sides know that they look at the same record.
-fn brief(session: &Session<'_>, accepted: &Accepted, context: &Context) -> Result<(), Failure> {
+fn brief(
+    session: &Session<'_>,
+    (accepted, head): (&Accepted, Head),
+    context: &Context,
+) -> Result<(), Failure> {
     let said = accepted.offer.1.brief;
     let lines = Reading::of(session)?.with_scene(Edition::team(), |scene| shift::brief(session, scene, said));
     for line in lines {
         context.ui.line(&scrub(&line));
     }
     context.ui.line("");
-    context.ui.line(&format!("Read aloud, and have it read back: {}", session.head()));
+    context.ui.line(&format!("Read aloud, and have it read back: {head}"));
     Ok(())
 }

@@ -81,8 +81,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     sent.approver = roster::maybe_person(&mut session, args.approver.as_deref())?;
     sent.sha256 = files(&args.file, sent.step.as_ref(), &mut session, context)?;
     sent.receipt = args.receipt.as_deref().map(|typed| receipt(typed, &mut session, context)).transpose()?;
-    let entries = record(&mut session, &sent)?;
-    context.acknowledge(&session, &entries);
+    let recorded = record(&mut session, &sent)?;
+    context.acknowledge(&session, &recorded.entries);
+    if let Some(why) = recorded.wrong_reference {
+        context.ui.warn(&format!("the reference is no anchor: {why}"));
+    }
     let meets = sent.duty.as_ref().map_or_else(|| "no duty".to_owned(), |duty| format!("the duty {duty}"));
     context.ui.say(&format!("meets {meets}"));
     Ok(ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ use crate::base::id::Seq;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::incident::event::proof::Occasion;
 use crate::report::edition::{EDITIONS, Edition};
 use crate::report::format::{FORMATS, Format};
 use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
@@ -82,6 +83,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let entries = produced(&mut session, &production)?;
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
         context.acknowledge_beside(&session, &entries, args.output.is_none());
+        let head = context.checkpoint_after(&mut session, Occasion::Production);
+        context.ui.say(&format!("the record stands at {head}"));
     }
     broken.map_or(Ok(ExitCode::SUCCESS), Err)
 }

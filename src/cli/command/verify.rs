@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::app::choice;
+use crate::app::outside::{self, Known};
 use crate::base::id::IncidentUid;
 use crate::base::text::{count, scrub};
 use crate::cli::bar::Bar;
@@ -14,7 +15,6 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::cli::ui::Role;
 use crate::record::checkpoint::{Checkpoint, ShortForm};
-use crate::record::signers::AllowedSigners;
 use crate::record::verify::outside::{Given, Kept, Outside};
 use crate::record::verify::report::{Report, Verdict};
 use crate::report::verification::json::ReportV1;
@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// A number and code that was noted elsewhere: on a paper, in a chat.
     #[arg(long, value_name = "CODE", value_parser = code)]
     code: Vec<ShortForm>,
-    /// Whose keys count, in OpenSSH's form; must come from elsewhere too.
+    /// Whose keys count, in OpenSSH's form; default: `allowed_signers` beside the organisation profile.
     #[arg(long, value_name = "FILE")]
     signers: Option<PathBuf>,
     /// Hash all evidence again.
@@ -61,9 +61,10 @@ struct Findings {
 
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let outside = outside(args, context)?;
+    let mut outside = given(args, context)?;
     let store = context.store(false)?;
     let wanted = wanted(args, &store)?;
+    outside.checkpoints.extend(wanted.iter().flat_map(|uid| beside(*uid, context)));
     let findings = look(args, context, (&store, &wanted, &outside))?;
     show(&findings, context)?;
     let bad = findings.reports.iter().filter(|report| !report.verdict().is_good()).count();
@@ -95,18 +96,27 @@ fn wanted(args: &Args, store: &Store) -> Result<Vec<IncidentUid>, Failure> {
     Ok(vec![choice::find(&store.incidents()?, typed)?.uid])
 }
 
-fn outside(args: &Args, context: &Context) -> Result<Outside, Failure> {
-    let given = |path: &PathBuf| {
+/// What is kept beside the record, read before it.
+fn beside(uid: IncidentUid, context: &Context) -> Vec<Given> {
+    let given = |known: Known| {
+        let kept = match known.kept {
+            outside::Kept::LastSeen(_) => Kept::LastSeen,
+            outside::Kept::Mirror(_) => Kept::Mirror,
+        };
+        Given { checkpoint: known.checkpoint, kept }
+    };
+    context.outside().known(uid).into_iter().map(given).collect()
+}
+
+fn given(args: &Args, context: &Context) -> Result<Outside, Failure> {
+    let one = |path: &PathBuf| {
         let checkpoint = Checkpoint::parse(&read(path)?).map_err(|why| unfit(path, &why))?;
         Ok(Given { checkpoint, kept: Kept::File(path.display().to_string()) })
     };
-    let signers = |path: &PathBuf| {
-        AllowedSigners::parse(&read(path)?, context.system_zone()).map_err(|why| unfit(path, &why))
-    };
     Ok(Outside {
-        checkpoints: args.checkpoint.iter().map(given).collect::<Result<_, Failure>>()?,
+        checkpoints: args.checkpoint.iter().map(one).collect::<Result<_, Failure>>()?,
         codes: args.code.clone(),
-        signers: args.signers.as_ref().map(signers).transpose()?,
+        signers: context.allowed_signers(args.signers.as_deref())?,
     })
 }
 

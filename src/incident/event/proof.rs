@@ -68,8 +68,12 @@ bodies! {
         sha256: Digest,
         /// Fingerprint of the key of a countersignature.
         key: String,
+        /// Whose key it is.
+        signer: PersonId,
         /// The time that a time-stamping authority gave.
         stamped: Timestamp,
+        /// The entry of the notice whose reference holds the short form.
+        notice: Seq,
     }
 
     /// Nothing may be erased, or that has ended.

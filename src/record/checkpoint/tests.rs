@@ -49,3 +49,19 @@ fn a_short_form_is_read_as_people_copy_it() {
     short("#700 c4d8-23dc-acdd-4e4g", None);
     short("c4d8-23dc-acdd-4e45", None);
 }
+
+#[test]
+fn a_short_form_is_found_in_a_reference() {
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(ShortForm::find(text).map(|form| form.to_string()).as_deref(), expected, "{text}");
+    }
+    let form = Some("#700 c4d8-23dc-acdd-4e45");
+    check("#700 c4d8-23dc-acdd-4e45", form);
+    check("INC-2026-K7QD (#700 C4D8-23DC-ACDD-4E45).", form);
+    check("ticket #12, record #700 c4d823dcacdd4e45, sent by mail", form);
+    check("K7QD", None);
+    check("#700", None);
+    check("700 c4d8-23dc-acdd-4e45", None);
+    check("#12 of 700 c4d8", None);
+}

@@ -54,7 +54,7 @@ impl<'a> Elements<'a> {
         let (tag, rest) = self.0.split_first()?;
         let (first, rest) = rest.split_first()?;
         let (length, rest) = match *first {
-            short @ 0..0x80 => (usize::from(short), rest),
+            short @ 0..=0x7f => (usize::from(short), rest),
             long @ 0x81..=0x84 => {
                 let (digits, rest) = rest.split_at_checked(usize::from(long & 0x7f))?;
                 (

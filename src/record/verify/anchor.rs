@@ -39,6 +39,8 @@ pub(super) struct Claim {
     code: String,
     /// The document with its proof.
     pub(super) sha256: Option<Digest>,
+    /// Whether that is a signature.
+    signed: bool,
 }
 
 impl Claim {
@@ -58,7 +60,11 @@ impl Claim {
             (Event::AnchorAdded(added), _) => added.code.clone(),
             (_, head) => head.map(|head| head.short()).unwrap_or_default(),
         };
-        Some(Self { entry, at: Timestamp::parse(t), what, size, head, code, sha256 })
+        let signed = match event {
+            Event::AnchorAdded(added) => added.key.is_some(),
+            _other => sha256.is_some(),
+        };
+        Some(Self { entry, at: Timestamp::parse(t), what, size, head, code, sha256, signed })
     }
 
     fn fit(&self, hashes: &BTreeMap<Seq, Digest>) -> Fit {
@@ -110,10 +116,12 @@ pub(crate) struct Anchor {
 }
 
 impl Anchor {
-    /// Whether it proves that nothing up to it was altered since it was made.
+    /// Whether it proves that nothing up to it was altered since it was made. What is kept beside the record on the same machine betrays an
+    /// older copy, and proves nothing against somebody who can write to both.
     pub(crate) fn proves(&self) -> bool {
         let strong = match &self.origin {
-            Origin::Outside(_) | Origin::Code => true,
+            Origin::Outside(Kept::File(_)) | Origin::Code => true,
+            Origin::Outside(Kept::LastSeen | Kept::Mirror) => false,
             Origin::Entry(..) => matches!(self.proof, Proof::Signed { .. }),
         };
         strong && self.fit == Fit::Fits
@@ -181,13 +189,16 @@ fn proof_of<S: LogSource>(claim: &Claim, outside: &Outside, source: &mut S) -> R
     let checkpoint = Checkpoint { uid: source.uid(), head: Head { seq: claim.size, hash } };
     let bytes = source.document(sha256)?.filter(|bytes| Digest::of(bytes) == sha256);
     let bytes = bytes.as_deref();
+    if claim.signed {
+        let at = claim.at.unwrap_or(Timestamp::EPOCH);
+        return Ok(proof::of_signature(bytes, &checkpoint, (outside.signers.as_ref(), at)));
+    }
     Ok(match claim.what {
-        What::Made(_) | What::Added(AnchorKind::Countersigned) => {
-            let at = claim.at.unwrap_or(Timestamp::EPOCH);
-            proof::of_signature(bytes, &checkpoint, (outside.signers.as_ref(), at))
-        }
         What::Added(AnchorKind::Timestamped) => proof::of_stamp(bytes, &checkpoint),
-        What::Added(AnchorKind::Seen | AnchorKind::Reference | AnchorKind::File)
+        What::Made(_)
+        | What::Added(
+            AnchorKind::Seen | AnchorKind::Reference | AnchorKind::File | AnchorKind::Countersigned,
+        )
         | What::Given
         | What::Merged => Proof::None,
     })

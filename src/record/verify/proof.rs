@@ -20,10 +20,12 @@ pub(crate) enum Proof {
         /// Fingerprint.
         key: String,
     },
-    /// A signature that fits; no list says whose key it is.
+    /// A signature that fits; nobody says whose key it is.
     SignedBySomebody {
         /// Fingerprint.
         key: String,
+        /// Whether there is a list, which does not have it.
+        listed: bool,
     },
     /// A signature that this program does not check, because of the kind of its key.
     SignedUnchecked(String),
@@ -54,10 +56,10 @@ pub(crate) fn of_signature(
         ) => return Proof::Wrong(why.to_string()),
     };
     let key = signed.fingerprint();
-    let Some(signers) = signers else { return Proof::SignedBySomebody { key } };
+    let Some(signers) = signers else { return Proof::SignedBySomebody { key, listed: false } };
     match signers.judge(&signed.key, NAMESPACE, at) {
         Verdict::Allowed(principals) => Proof::Signed { principals, key },
-        Verdict::Unknown => Proof::Wrong(format!("the key {key} is not in the list of allowed signers")),
+        Verdict::Unknown => Proof::SignedBySomebody { key, listed: true },
         Verdict::OtherUse(principals) => {
             Proof::Wrong(format!("the key of {principals} ({key}) is not allowed to sign checkpoints"))
         }

@@ -28,6 +28,8 @@ pub(super) fn anchor(body: &AnchorAdded, scene: &Scene<'_>) -> Sentence {
     };
     Sentence::new(format!("Anchor: {} {} {what}", body.size, body.code))
         .says("Where", scene.maybe(body.place))
+        .with("notice", body.notice.map(|seq| seq.to_string()))
+        .with("by the key of", body.signer.map(|person| scene.person(person)))
         .with("stamped", body.stamped.map(|at| scene.moment(at)))
         .with("key", body.key.clone())
         .with("SHA-256 of the proof", body.sha256.map(|sha256| sha256.to_string()))

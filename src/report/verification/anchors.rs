@@ -18,6 +18,8 @@ pub(super) fn details(report: &Report) -> Vec<String> {
     let good = report.anchors.iter().filter(|anchor| !anchor.contradicts());
     let (outside, inside): (Vec<_>, Vec<_>) =
         good.partition(|anchor| !matches!(anchor.origin, Origin::Entry(..)));
+    let beside = |anchor: &&&Anchor| matches!(anchor.origin, Origin::Outside(Kept::LastSeen | Kept::Mirror));
+    let (beside, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(|anchor| beside(&anchor));
     said.extend(group("given from outside", &outside));
     let signed = |anchor: &&&Anchor| {
         matches!(
@@ -29,6 +31,10 @@ pub(super) fn details(report: &Report) -> Vec<String> {
     let of = |wanted: &dyn Fn(&&&Anchor) -> bool| inside.iter().filter(wanted).copied().collect::<Vec<_>>();
     said.extend(group("signed", &of(&signed)));
     said.extend(group("time-stamped", &of(&stamped)));
+    said.extend(group(
+        "kept beside the record: no older copy, and no proof against who can write to both",
+        &beside,
+    ));
     let claimed = of(&|anchor| !signed(anchor) && !stamped(anchor));
     said.extend(group("only claimed by the record itself: compare there", &claimed));
     said.extend(ranges(report));
@@ -68,8 +74,11 @@ fn fitting(anchor: &Anchor) -> String {
     let proof = match &anchor.proof {
         Proof::None | Proof::Wrong(_) => String::new(),
         Proof::Signed { principals, key } => format!("; signed by {principals} ({key})"),
-        Proof::SignedBySomebody { key } => {
-            format!("; signed by {key}: whose key that is, --signers tells")
+        Proof::SignedBySomebody { key, listed: false } => {
+            format!("; signed by {key}: whose key that is, a list of allowed signers tells (--signers)")
+        }
+        Proof::SignedBySomebody { key, listed: true } => {
+            format!("; signed by {key}, which is not in the list of allowed signers")
         }
         Proof::SignedUnchecked(why) => format!("; {why}"),
         Proof::Stamped(time) => format!(
@@ -131,7 +140,8 @@ fn what_words(what: What) -> &'static str {
 /// The machine's word for how strong an anchor is.
 pub(super) fn strength(anchor: &Anchor) -> &'static str {
     match (&anchor.origin, &anchor.proof) {
-        (Origin::Outside(_) | Origin::Code, _) => "outside",
+        (Origin::Outside(Kept::LastSeen | Kept::Mirror), _) => "beside",
+        (Origin::Outside(Kept::File(_)) | Origin::Code, _) => "outside",
         (_, Proof::Signed { .. }) => "signed",
         (_, Proof::SignedBySomebody { .. } | Proof::SignedUnchecked(_)) => "signed_unproven",
         (_, Proof::Stamped(_)) => "stamped",

@@ -28,6 +28,20 @@ pub(super) fn proof() {
         ),
     );
     check(
+        "anchor_added",
+        &json!({ "kind": "countersigned", "size": 7, "code": "9f2c-61e0-a4b7-d358", "sha256": HASH, "key": "SHA256:abc",
+            "signer": "p2" }),
+        &format!(
+            "Anchor: #7 9f2c-61e0-a4b7-d358 was signed by a second person. | \
+             by the key of: Tom Berg; key: SHA256:abc; SHA-256 of the proof: {HASH}"
+        ),
+    );
+    check(
+        "anchor_added",
+        &json!({ "kind": "reference", "size": 7, "code": "9f2c-61e0-a4b7-d358", "notice": 8 }),
+        "Anchor: #7 9f2c-61e0-a4b7-d358 stands in a notice as our reference. | notice: #8",
+    );
+    check(
         "hold_set",
         &json!({ "on": true, "why": "'Letter of the other side", "on_word_of": "p2" }),
         "Legal hold: nothing may be erased. Reason: Letter of the other side | on the word of: Tom Berg",

@@ -90,6 +90,32 @@ fn a_code_from_outside() {
 }
 
 #[test]
+fn what_is_kept_beside_the_record_betrays_and_does_not_prove() {
+    let memory = Memory::usual();
+    let given = Given { checkpoint: memory.checkpoint(7), kept: Kept::LastSeen };
+    let beside = Outside { checkpoints: vec![given], ..Outside::default() };
+    check(
+        &memory,
+        |_| {},
+        &beside,
+        &[
+            "whole in itself up to #7 code7; NO ANCHOR: see below",
+            "anchors, kept beside the record: no older copy, and no proof against who can write to both:",
+            "  #7 code7 as last seen on this machine",
+            "anchored: nothing",
+        ],
+    );
+    let why = "the record ends at #6, before #7 code7 as last seen on this machine: its end was cut off, or it is an \
+               older copy";
+    check(
+        &memory,
+        cut(6, 5),
+        &beside,
+        &[&format!("NOT AS ANCHORED: {why}"), &format!("NOT AS ANCHORED: {why}"), "anchored: nothing"],
+    );
+}
+
+#[test]
 fn a_checkpoint_file_from_outside() {
     let mut memory = Memory::usual();
     let checkpoint = memory.checkpoint(7);
@@ -149,7 +175,9 @@ fn added(checkpoint: Checkpoint, kind: AnchorKind) -> AnchorAdded {
         place: None,
         sha256: None,
         key: None,
+        signer: None,
         stamped: None,
+        notice: None,
     }
 }
 
@@ -223,7 +251,7 @@ fn signatures() {
         &[
             "whole in itself up to #8 code8; NO ANCHOR: see below",
             "anchors, signed:",
-            "  #7 code7 (checkpoint, #8); signed by KEY: whose key that is, --signers tells",
+            "  #7 code7 (checkpoint, #8); signed by KEY: whose key that is, a list of allowed signers tells (--signers)",
             "anchored: nothing",
         ],
     );
@@ -236,6 +264,17 @@ fn signatures() {
             "  #7 code7 (checkpoint, #8); signed by alice@example.org (KEY)",
             "anchored: #1 to #7: not altered since then",
             "not anchored: #8 to #8: entries behind #7 may have been altered, or cut off the end",
+        ],
+    );
+    let other = AllowedSigners::parse("", Zone::UTC).unwrap();
+    check_signed(
+        &good,
+        &Outside { signers: Some(other), ..Outside::default() },
+        &[
+            "whole in itself up to #8 code8; NO ANCHOR: see below",
+            "anchors, signed:",
+            "  #7 code7 (checkpoint, #8); signed by KEY, which is not in the list of allowed signers",
+            "anchored: nothing",
         ],
     );
     let wrong = |memory: &Memory, outside: &Outside, why: &str| {
