@@ -94,9 +94,12 @@ impl Armoured {
     pub(crate) fn parse(text: &str) -> Result<Self, SshsigError> {
         let lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
         let text = lines.join("\n") + "\n";
-        let read = SshSig::from_pem(text).map_err(|_bad| SshsigError::Form)?;
-        // The crate reads older versions too; there never was one.
-        if read.version() == SshSig::VERSION { Ok(Self(read)) } else { Err(SshsigError::Form) }
+        let read = SshSig::from_pem(&text).map_err(|_bad| SshsigError::Form)?;
+        // The crate overlooks wrong lengths and reads version 0; what would not be written so is refused, as by ssh-keygen.
+        let written = read.to_pem(ssh_key::LineEnding::LF).map_err(|_bad| SshsigError::Form)?;
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let is_same = bare(&written) == bare(&text) && read.version() == SshSig::VERSION;
+        if is_same { Ok(Self(read)) } else { Err(SshsigError::Form) }
     }
 
     /// The key that the signature names. It is proven only by [`verify`].

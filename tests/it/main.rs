@@ -1,6 +1,8 @@
 //! Tests that run the program itself. One binary; one module a command group.
 
 #[cfg(test)]
+mod anchors;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod demonstration;
@@ -14,6 +16,8 @@ mod files;
 mod opening;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod signatures;
 #[cfg(test)]
 mod standing;
 #[cfg(test)]

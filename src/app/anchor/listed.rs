@@ -24,15 +24,19 @@ pub(crate) struct Listed {
     signer: Option<String>,
     stamped: Option<String>,
     notice: Option<u64>,
-    /// A sentence.
     #[serde(skip)]
-    pub(crate) text: String,
+    text: String,
 }
 
 impl Listed {
-    /// The entry.
-    pub(crate) fn entry(&self) -> u64 {
-        self.entry
+    /// For lists: the entry, the sentence, and by whom it was signed or stamped.
+    pub(crate) fn line(&self) -> String {
+        let whose = self.signer.as_ref().map(|signer| format!("by the key of {signer}"));
+        let key = self.key.clone();
+        let stamped = self.stamped.as_ref().map(|at| format!("stamped {at}"));
+        let more: Vec<String> = [whose, key, stamped].into_iter().flatten().collect();
+        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
+        format!("#{} {}{more}", self.entry, self.text)
     }
 }
 
