@@ -13,6 +13,12 @@ const MIGRATIONS: [&str; 1] = [include_str!("migrations/001.sql")];
 /// The newest format.
 pub(super) const FORMAT: u32 = 1;
 
+/// The statements that make tables, indexes and triggers, each as SQLite keeps its text.
+pub(super) fn statements() -> impl Iterator<Item = &'static str> {
+    let all = MIGRATIONS.iter().flat_map(|sql| sql.split(";\n\n").flat_map(|part| part.split(";\n--")));
+    all.filter_map(|part| Some(part.get(part.find("CREATE ")?..)?.trim_end().trim_end_matches(';')))
+}
+
 /// What a file says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

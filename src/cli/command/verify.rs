@@ -45,6 +45,10 @@ pub(crate) struct Args {
     evidence: bool,
 }
 
+/// What is left out for a large file.
+const LARGE_FILE: &str =
+    "Not looked at, as the file is large: its indexes. `sqlite3 FILE 'PRAGMA integrity_check'` does that.";
+
 /// From how many lines on a bar is shown.
 const LONG: u64 = 50_000;
 
@@ -57,6 +61,8 @@ struct Findings {
     reports: Vec<Report>,
     /// What does not belong to a single incident that could be read.
     others: Vec<String>,
+    /// Whether SQLite looked at every page.
+    is_whole_check: bool,
 }
 
 /// Runs it.
@@ -133,7 +139,7 @@ fn look(
     context: &Context,
     (store, wanted, outside): (&Store, &[IncidentUid], &Outside),
 ) -> Result<Findings, Failure> {
-    let mut findings = Findings { reports: Vec::new(), others: Vec::new() };
+    let mut findings = Findings { reports: Vec::new(), others: Vec::new(), is_whole_check: true };
     for uid in wanted {
         match check(args, context, (store, *uid, outside)) {
             Ok(report) => findings.reports.push(report),
@@ -145,7 +151,9 @@ fn look(
     }
     let strangers = outside.checkpoints.iter().filter(|given| !wanted.contains(&given.checkpoint.uid));
     findings.others.extend(strangers.map(stranger));
-    findings.others.extend(store.verify_file()?.iter().map(ToString::to_string));
+    let file = store.verify_file()?;
+    findings.others.extend(file.faults.iter().map(ToString::to_string));
+    findings.is_whole_check = file.is_whole_check;
     Ok(findings)
 }
 
@@ -189,7 +197,7 @@ struct Shown<'a> {
 }
 
 fn show(findings: &Findings, context: &Context) -> Result<(), Failure> {
-    let Findings { reports, others } = findings;
+    let Findings { reports, others, is_whole_check } = findings;
     if context.ui.json {
         let incidents = reports.iter().map(ReportV1::of).collect();
         return json::print_object(&context.ui, &Shown { incidents, others });
@@ -210,11 +218,18 @@ fn show(findings: &Findings, context: &Context) -> Result<(), Failure> {
         if reports.len() > 1 {
             ui.line(&scrub(&name(report)));
         }
-        details(report).iter().for_each(|line| ui.line(&format!("  {line}")));
+        for line in details(report) {
+            ui.line(&format!("  {line}"));
+        }
     }
     ui.line(CHECKED);
+    if !is_whole_check {
+        ui.line(LARGE_FILE);
+    }
     if reports.iter().any(|report| report.verdict() == Verdict::Unanchored) {
-        NOT_KNOWN.iter().for_each(|line| ui.line(line));
+        for line in NOT_KNOWN {
+            ui.line(line);
+        }
     }
     Ok(())
 }

@@ -175,6 +175,5 @@ fn meet(kept: &KeptPassage<'_>) -> (u64, Met) {
 }
 
 fn prefix(id: PassageRef) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = id.0.0;
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    id.0.0.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
 }

@@ -62,12 +62,11 @@ fn a_broken_record_says_so_in_every_format() {
         let header: Option<serde_json::Value> = serde_json::from_str(&paper)
             .or_else(|_| serde_json::from_str(paper.lines().next().unwrap()))
             .ok();
-        let shown = match header {
-            Some(header) => header["record"]["broken"] == serde_json::json!({ "at": 36, "why": why }),
-            None => {
-                let text = paper.replace("\n  ", " ").replace('\n', " ").replace('\\', "");
-                text.contains(&format!("BROKEN AT #36: {why}. Nothing from there on is shown."))
-            }
+        let shown = if let Some(header) = header {
+            header["record"]["broken"] == serde_json::json!({ "at": 36, "why": why })
+        } else {
+            let text = paper.replace("\n  ", " ").replace('\n', " ").replace('\\', "");
+            text.contains(&format!("BROKEN AT #36: {why}. Nothing from there on is shown."))
         };
         assert!(shown, "{word}: {paper}");
         let earlier = record.write(*format, |options| options.at_size = Some(Seq(35)));

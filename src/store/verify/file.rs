@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
-
 use super::super::Store;
 use super::super::error::StoreError;
 use super::super::open::Access;
@@ -52,40 +50,72 @@ pub(crate) enum FileFault {
 /// What SQLite has to say, in at most so many lines.
 const LINES: u32 = 20;
 
+/// From this size on, in bytes, SQLite looks only at what the check of lines and words does not read itself: it would take as long again.
+const LARGE: i64 = 100_000_000;
+
+/// The tables that the check of lines and words does not read.
+const UNREAD: [&str; 2] = ["source", "incident"];
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileFound {
+    /// What is wrong.
+    pub(crate) faults: Vec<FileFault>,
+    /// Whether SQLite looked at every page.
+    pub(crate) is_whole_check: bool,
+}
+
 impl Store {
     /// Looks at the file as a whole.
-    pub(crate) fn verify_file(&self) -> Result<Vec<FileFault>, StoreError> {
-        let mut faults = self.damage()?;
+    pub(crate) fn verify_file(&self) -> Result<FileFound, StoreError> {
+        let sql = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        let is_whole_check = self.conn.query_row(sql, [], |row| row.get::<_, i64>(0))? < LARGE;
+        let mut faults = if is_whole_check {
+            self.damage(&LINES.to_string())?
+        } else {
+            UNREAD.iter().map(|table| self.damage(table)).collect::<Result<Vec<_>, _>>()?.concat()
+        };
         if !matches!(self.access(), Access::Newer(_)) {
             faults.extend(self.schema_faults()?);
         }
         faults.extend(self.journal_fault()?);
         faults.extend(self.document_faults()?);
-        Ok(faults)
+        Ok(FileFound { faults, is_whole_check })
     }
 
-    fn damage(&self) -> Result<Vec<FileFault>, StoreError> {
-        let mut statement = self.conn.prepare(&format!("PRAGMA quick_check({LINES})"))?;
+    fn damage(&self, what: &str) -> Result<Vec<FileFault>, StoreError> {
+        let mut statement = self.conn.prepare(&format!("PRAGMA quick_check({what})"))?;
         let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         Ok(said.into_iter().filter(|line| line != "ok").map(FileFault::Damaged).collect())
     }
 
+    /// SQLite keeps the text of each statement that made something, so that it can be held against ours.
     fn schema_faults(&self) -> Result<Vec<FileFault>, StoreError> {
-        let mut made = Connection::open_in_memory()?;
-        schema::migrate(&mut made)?;
-        let (wanted, found) = (parts(&made)?, parts(&self.conn)?);
+        let found = self.parts()?;
         let mut faults = Vec::new();
-        for ((kind, name), text) in &wanted {
-            let (kind, name) = (kind.clone(), name.clone());
+        for text in schema::statements() {
+            let Some((kind, name)) = part_of(text) else { continue };
             match found.get(&(kind.clone(), name.clone())) {
                 None => faults.push(FileFault::Absent { kind, name }),
                 Some(other) if other != text => faults.push(FileFault::Different { kind, name }),
                 Some(_same) => {}
             }
         }
-        let strange = found.into_keys().filter(|key| !wanted.contains_key(key));
+        let ours: Vec<_> = schema::statements().filter_map(part_of).collect();
+        let strange = found.into_keys().filter(|key| !ours.contains(key));
         faults.extend(strange.map(|(kind, name)| FileFault::Strange { kind, name }));
         Ok(faults)
+    }
+
+    /// Tables, indexes and triggers by kind and name. SQLite's own are left out.
+    fn parts(&self) -> Result<BTreeMap<(String, String), String>, StoreError> {
+        let sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+        let mut statement = self.conn.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            let text: Option<String> = row.get(2)?;
+            Ok(((row.get(0)?, row.get(1)?), text.unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn journal_fault(&self) -> Result<Option<FileFault>, StoreError> {
@@ -106,15 +136,9 @@ impl Store {
     }
 }
 
-type Parts = BTreeMap<(String, String), String>;
-
-/// Tables, indexes and triggers by kind and name. SQLite's own are left out.
-fn parts(conn: &Connection) -> Result<Parts, StoreError> {
-    let sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
-    let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map([], |row| {
-        let text: Option<String> = row.get(2)?;
-        Ok(((row.get(0)?, row.get(1)?), text.unwrap_or_default()))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Kind and name of what a statement makes: `CREATE TRIGGER entry_in_order ..`.
+fn part_of(statement: &str) -> Option<(String, String)> {
+    let mut words = statement.strip_prefix("CREATE ")?.split([' ', '(']);
+    let (kind, name) = (words.next()?, words.next()?);
+    Some((kind.to_lowercase(), name.to_owned()))
 }
