@@ -46,7 +46,7 @@ def rows(template, incident, seq, prev, until):
         values = {"seq": seq, "prev": prev.hex(), "mono": mono + passed * 1_000_000, "t": time, "text": named.hex()}
         text = line % values
         prev = sha256(text)
-        yield (incident, seq, prev, text), (named, incident, words)
+        yield (incident, seq, prev, text), (incident, named, words)
 
 
 def main():
@@ -62,7 +62,7 @@ def main():
     def flush():
         db.execute("BEGIN")
         db.executemany("INSERT INTO entry (incident, seq, hash, line) VALUES (?, ?, ?, ?)", entries)
-        db.executemany("INSERT INTO passage (hash, incident, line) VALUES (?, ?, ?)", passages)
+        db.executemany("INSERT INTO passage (incident, hash, line) VALUES (?, ?, ?)", passages)
         db.execute("COMMIT")
         entries.clear()
         passages.clear()

@@ -6,5 +6,7 @@ pub(crate) mod id;
 pub(crate) mod outcome;
 pub(crate) mod problem;
 pub(crate) mod reader;
+pub(crate) mod shared;
 pub(crate) mod text;
+pub(crate) mod text_form;
 pub(crate) mod time;

@@ -8,13 +8,11 @@ pub(crate) mod complete;
 pub(crate) mod context;
 pub(crate) mod failure;
 pub(crate) mod json;
+mod parse;
 pub(crate) mod ui;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use self::args::Cli;
 use self::context::Context;
 use self::failure::Failure;
 use self::ui::Ui;
@@ -24,7 +22,8 @@ pub(crate) fn run() -> ExitCode {
     if complete::answered() {
         return ExitCode::SUCCESS;
     }
-    let cli = match Cli::try_parse() {
+    let words: Vec<_> = std::env::args_os().collect();
+    let cli = match parse::read(&words) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };

@@ -16,3 +16,6 @@ pub(crate) mod runs;
 pub(crate) mod settle;
 pub(crate) mod state;
 pub(crate) mod steps;
+
+#[cfg(test)]
+mod model_tests;

@@ -7,6 +7,8 @@ pub(crate) mod glimpse;
 pub(crate) mod label;
 pub(crate) mod labelling;
 pub(crate) mod passage;
+pub(crate) mod passage_kind;
+pub(crate) mod reviewing;
 pub(crate) mod secret;
 pub(crate) mod signers;
 pub(crate) mod sshsig;

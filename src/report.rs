@@ -7,6 +7,8 @@ pub(crate) mod edition;
 pub(crate) mod facts;
 pub(crate) mod format;
 pub(crate) mod moment;
+pub(crate) mod privilege;
+pub(crate) mod productions;
 pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod timeline;

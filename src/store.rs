@@ -66,7 +66,7 @@ impl Store {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// Version of the linked SQLite.
 pub(crate) fn sqlite_version() -> &'static str {

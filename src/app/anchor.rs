@@ -153,7 +153,7 @@ fn countersigned(
     };
     let mut fits = Fits::new(AnchorKind::Countersigned, head_of_whole(session, &checkpoint)?);
     by_key(&mut fits, armoured, &checkpoint, (signers, wording, session.now()))?;
-    match first_signature(session, fits.head, fits.body.key.as_deref())? {
+    match first_signature(session, fits.head, fits.body.key.as_deref()) {
         Some(seq) => Err(AppError::Input(format!(
             "that key signed this checkpoint itself ({seq}): a countersignature is a second person's"
         ))),
@@ -162,13 +162,13 @@ fn countersigned(
 }
 
 /// The entry of the checkpoint that a key signed when it was made.
-fn first_signature(session: &Session<'_>, head: Head, key: Option<&str>) -> Result<Option<Seq>, AppError> {
-    let entries = session.entries()?;
+fn first_signature(session: &Session<'_>, head: Head, key: Option<&str>) -> Option<Seq> {
+    let entries = session.entries();
     let is_it = |entry: &&Entry| {
         matches!(&entry.draft.event, Event::CheckpointMade(body)
             if body.size == head.seq && body.key.is_some() && body.key.as_deref() == key)
     };
-    Ok(entries.iter().find(is_it).map(|entry| entry.seq))
+    entries.iter().find(is_it).map(|entry| entry.seq)
 }
 
 /// Checks a signature over a checkpoint. One by a key that the list forbids now is refused: nobody can tell when it was made.
@@ -239,7 +239,7 @@ pub(crate) fn query(session: &mut Session<'_>, given: Option<&Checkpoint>) -> Re
     session.refresh()?;
     let known = match given {
         Some(given) => Some(Checkpoint { head: head_of_whole(session, given)?, ..*given }),
-        None => newest_made(session)?,
+        None => newest_made(session),
     };
     let (checkpoint, entries) = if let Some(known) = known {
         (known, Vec::new())
@@ -252,10 +252,10 @@ pub(crate) fn query(session: &mut Session<'_>, given: Option<&Checkpoint>) -> Re
 }
 
 /// The checkpoint that the newest entry is.
-fn newest_made(session: &Session<'_>) -> Result<Option<Checkpoint>, AppError> {
-    let entries = session.entries()?;
+fn newest_made(session: &Session<'_>) -> Option<Checkpoint> {
+    let entries = session.entries();
     let Some(Event::CheckpointMade(body)) = entries.last().map(|entry| &entry.draft.event) else {
-        return Ok(None);
+        return None;
     };
-    Ok(Some(Checkpoint { uid: session.uid(), head: Head { seq: body.size, hash: body.head } }))
+    Some(Checkpoint { uid: session.uid(), head: Head { seq: body.size, hash: body.head } })
 }

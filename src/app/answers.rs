@@ -120,7 +120,7 @@ fn names(session: &Session<'_>, row: &Row, key: &StepKey) -> bool {
 }
 
 fn ended(board: &Board) -> Ended {
-    let waits = |line: &&BoardLine| matches!(line.work, Work::Wait(_));
+    let waits = |line: &&BoardLine| matches!(line.work, Work::Wait(_) | Work::Until);
     match board.lines.iter().find(|line| !waits(line)) {
         Some(line) => Ended::Unanswered(line.step.clone()),
         None if board.lines.is_empty() => Ended::Finished,

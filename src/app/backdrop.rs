@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::app_error::AppError;
-use super::naming::role_words;
+use super::playbook_words::PlaybookWords;
 use super::session::Session;
-use crate::base::id::{FactId, RoleId};
+use crate::base::id::FactId;
 use crate::fact::catalogue::FactRow;
 use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
@@ -25,13 +24,13 @@ pub(crate) struct Backdrop {
 
 impl Backdrop {
     /// Reads it.
-    pub(crate) fn read(session: &Session<'_>) -> Result<Self, AppError> {
-        let log = session.verified()?;
+    pub(crate) fn read(session: &Session<'_>) -> Self {
+        let log = session.verified();
         let is_anchor =
             |fact: &FactId| session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty());
         let labelling = Labelling::of(log.entries(), &is_anchor);
         let own_facts = session.plans().facts().map(|row| (row.id.clone(), row.clone())).collect();
-        Ok(Self { log, labelling, own_facts })
+        Self { log, labelling, own_facts }
     }
 
     /// All entries, as far as the record is whole.
@@ -51,9 +50,9 @@ impl Backdrop {
             None => PassageText::Erased,
         };
         let words = Words::new(&lookup, &self.labelling, Edition::team());
-        let label = |role: &RoleId| role_words(session.state(), session.plans(), role);
+        let names = PlaybookWords(session);
         let vocabulary =
-            Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, role: &label };
+            Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, names: &names };
         view(&Scene::new(session.state(), &words, vocabulary, session.zone()))
     }
 }

@@ -6,6 +6,7 @@ mod board;
 mod decision;
 mod notice;
 mod question;
+mod role;
 mod side;
 mod step;
 pub(crate) mod text;

@@ -94,7 +94,11 @@ fn identity(session: &Session<'_>) -> Vec<Part> {
         Part::plain(format!("{} {id}", opening.codename.to_uppercase())),
         Part::plain(mode),
         Part::plain(severity),
-        Part::new(format!("{local} {city} {utc} UTC"), local.to_string()),
+        if city == "UTC" {
+            Part::plain(format!("{utc} UTC"))
+        } else {
+            Part::new(format!("{local} {city} {utc} UTC"), local.to_string())
+        },
     ]
 }
 
@@ -172,7 +176,8 @@ fn holder(session: &Session<'_>, role: &str, unreached: &[(String, String)]) -> 
 fn unreached(session: &Session<'_>) -> Vec<(String, String)> {
     let mut missing: Vec<(String, String)> = Vec::new();
     for told in session.state().told() {
-        let who = session.words().text(told.who).to_owned();
+        // Whom only counsel may know of is on no screen.
+        let Some(who) = session.shown(told.who) else { continue };
         let time = told.at.in_zone(session.zone()).format("%H:%M").to_string();
         let known = missing.iter_mut().find(|(known, _)| *known == who);
         match (told.answered, known) {

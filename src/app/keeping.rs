@@ -1,6 +1,4 @@
-//! Keeping the record: corrections, labels, marks, erasure, links between incidents. Nothing here changes an earlier line.
-
-use std::collections::BTreeSet;
+//! Keeping the record: corrections, labels, marks, links between incidents. Nothing here changes an earlier line.
 
 use super::app_error::AppError;
 use super::naming;
@@ -10,12 +8,9 @@ use super::words::Wording;
 use crate::base::id::{IncidentUid, Seq};
 use crate::base::outcome::Outcome;
 use crate::base::time::{Claimed, Precision};
-use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
-use crate::incident::event::keeping::{
-    EntryCorrected, EntryMoved, Erased, Labelled, Linked, Relation, Starred,
-};
+use crate::incident::event::keeping::{EntryCorrected, EntryMoved, Labelled, Linked, Relation, Starred};
 use crate::incident::event::note::{NoteTaken, Origin};
 use crate::incident::key::StepKey;
 use crate::record::entry::{Entry, passages_of};
@@ -45,7 +40,7 @@ pub(crate) fn correct(
     right: &Correction,
     why: &str,
 ) -> Result<Vec<Entry>, AppError> {
-    let entries = session.entries()?;
+    let entries = session.entries();
     let entry = naming::found(&entries, seq)?;
     if right.text.is_some() && !entry.draft.event.has_words() {
         return Err(AppError::Input(format!(
@@ -95,86 +90,13 @@ pub(crate) fn label(
 ) -> Result<Vec<Entry>, AppError> {
     let mut wording = session.wording();
     let (why, basis) = (wording.say(why)?, wording.say_some(basis)?);
-    let body = Labelled { entries, labels, why, basis, passages: Vec::new() };
+    let body = Labelled { entries, labels, why, basis, passages: Vec::new(), withdrawn: false };
     session.act(write(body), wording)
 }
 
 /// Marks an entry for the key timeline, or no longer.
 pub(crate) fn star(session: &mut Session<'_>, entry: Seq, starred: bool) -> Result<Vec<Entry>, AppError> {
     session.act(write(Starred { entry, starred }), Wording::default())
-}
-
-/// What became of words that had to go.
-#[derive(Debug, Clone)]
-pub(crate) struct Redaction {
-    /// What was written.
-    pub(crate) entries: Vec<Entry>,
-    /// How many passages were deleted.
-    pub(crate) passages: usize,
-    /// Other entries that say something of it in words of their own: corrections, and papers that were handed out since.
-    pub(crate) corrections: Vec<Seq>,
-    /// Papers that were produced since: entry and to whom.
-    pub(crate) productions: Vec<(Seq, String)>,
-    /// Whether traces may lie in unused bytes of the file.
-    pub(crate) traces: bool,
-    /// Whether the note was copied to another incident.
-    pub(crate) moved: bool,
-}
-
-/// Deletes the words of an entry. Its line, its time and its place stay.
-pub(crate) fn redact(
-    session: &mut Session<'_>,
-    seq: Seq,
-    why: &str,
-    on_word_of: Option<&str>,
-) -> Result<Redaction, AppError> {
-    let entries = session.entries()?;
-    let entry = naming::found(&entries, seq)?;
-    let kept: BTreeSet<PassageRef> = passages_of(&entry.draft.event)
-        .into_iter()
-        .map(|(_, passage)| passage)
-        .filter(|passage| session.words().get(*passage).is_some())
-        .collect();
-    if kept.is_empty() {
-        let why =
-            if entry.draft.event.has_words() { "its words are erased already" } else { "it holds no words" };
-        return Err(AppError::Input(format!("nothing to erase in {seq}: {why}")));
-    }
-    let on_word_of = roster::maybe_person(session, on_word_of)?;
-    let mut wording = session.wording();
-    let passages: Vec<PassageRef> = kept.into_iter().collect();
-    let count = passages.len();
-    let body = Erased { entry: seq, passages, why: wording.say(why)?, on_word_of };
-    let written = session.act(write(body), wording)?;
-    Ok(Redaction {
-        entries: written,
-        passages: count,
-        corrections: corrections(&entries, seq),
-        productions: productions(session, &entries, seq),
-        traces: session.left_traces(),
-        moved: entries.iter().any(|e| matches!(&e.draft.event, Event::EntryMoved(body) if body.entry == seq)),
-    })
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-fn corrections(entries: &[Entry], seq: Seq) -> Vec<Seq> {
-    let corrects = |entry: &&Entry| match &entry.draft.event {
-        Event::EntryCorrected(body) => body.entry == seq,
-        Event::FactCorrected(body) => body.corrects == seq,
-        _other => false,
-    };
-    entries.iter().filter(corrects).map(|entry| entry.seq).collect()
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-fn productions(session: &Session<'_>, entries: &[Entry], seq: Seq) -> Vec<(Seq, String)> {
-    let produced = |entry: &Entry| match &entry.draft.event {
-        Event::Produced(body) if body.size >= seq => {
-            Some((entry.seq, session.words().text(body.to).to_owned()))
-        }
-        _other => None,
-    };
-    entries.iter().filter_map(produced).collect()
 }
 
 /// Says in an incident how another one belongs to it.
@@ -206,7 +128,7 @@ fn correction_of(entry: &Entry, seq: Seq) -> Option<&EntryCorrected> {
 
 /// Picks up a note as it reads after its corrections.
 pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppError> {
-    let entries = session.entries()?;
+    let entries = session.entries();
     let entry = naming::found(&entries, seq)?;
     let Event::NoteTaken(note) = &entry.draft.event else {
         return Err(AppError::Input(format!("{seq} is no note: only notes can be moved")));

@@ -132,14 +132,3 @@ pub(crate) fn task(state: &State, typed: &str) -> Result<TaskId, AppError> {
         candidates: state.tasks().keys().map(ToString::to_string).collect(),
     })
 }
-
-/// A role as papers name it.
-pub(crate) fn role_words(
-    state: &State,
-    plans: &Plans<'_>,
-    role: &RoleId,
-) -> Option<crate::report::describe::scene::RoleWords> {
-    let label = role_label(state, plans, role)?;
-    let short = roles().get(role).map_or_else(|| label.clone(), |role| role.short.clone());
-    Some(crate::report::describe::scene::RoleWords { label, short })
-}

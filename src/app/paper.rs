@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::app_error::AppError;
-use super::naming::role_words;
+use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::digest::Digest;
-use crate::base::id::{FactId, RoleId, Seq};
+use crate::base::id::{FactId, Seq};
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
@@ -16,7 +16,7 @@ use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
 use crate::record::verified::VerifiedEntries;
-use crate::report::describe::scene::{RoleWords, Scene, Vocabulary};
+use crate::report::describe::scene::{Names, Scene, Vocabulary};
 use crate::report::edition::Edition;
 use crate::report::format::Paper;
 use crate::report::timeline::{Options, Record, ReportError, timeline};
@@ -33,8 +33,8 @@ pub(crate) struct Reading<'a, 's> {
 impl<'a, 's> Reading<'a, 's> {
     /// Reads an incident.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-    pub(crate) fn of(session: &'a Session<'s>) -> Result<Self, AppError> {
-        let log = session.verified()?;
+    pub(crate) fn of(session: &'a Session<'s>) -> Self {
+        let log = session.verified();
         let erased = log.entries().iter().filter_map(|entry| match &entry.draft.event {
             Event::Erased(body) => Some(body.passages.iter().copied()),
             _other => None,
@@ -44,7 +44,12 @@ impl<'a, 's> Reading<'a, 's> {
         let playbooks = runs.filter_map(|run| session.plans().of(run));
         let own = playbooks.flat_map(|playbook| playbook.facts.iter());
         let own_facts = own.map(|(id, row)| (id.clone(), row.clone())).collect();
-        Ok(Self { session, log, erased, own_facts })
+        Self { session, log, erased, own_facts }
+    }
+
+    /// The record, as far as it is whole.
+    pub(crate) fn log(&self) -> &VerifiedEntries {
+        &self.log
     }
 
     /// All entries, as far as the record is whole.
@@ -65,20 +70,16 @@ impl<'a, 's> Reading<'a, 's> {
         }
     }
 
-    fn role(&self, role: &RoleId) -> Option<RoleWords> {
-        role_words(self.session.state(), self.session.plans(), role)
-    }
-
     /// Makes the timeline.
     pub(crate) fn timeline(&self, options: &Options) -> Result<Paper, ReportError> {
-        let role = |role: &RoleId| self.role(role);
+        let names = PlaybookWords(self.session);
         let record =
-            Record { log: &self.log, words: &|id| self.passage(id), vocabulary: self.vocabulary(&role) };
+            Record { log: &self.log, words: &|id| self.passage(id), vocabulary: self.vocabulary(&names) };
         timeline(&record, options)
     }
 
-    fn vocabulary<'v>(&'v self, role: &'v dyn Fn(&RoleId) -> Option<RoleWords>) -> Vocabulary<'v> {
-        Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, role }
+    fn vocabulary<'v>(&'v self, names: &'v dyn Names) -> Vocabulary<'v> {
+        Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, names }
     }
 
     /// Describes entries as an edition may read them.
@@ -89,8 +90,8 @@ impl<'a, 's> Reading<'a, 's> {
         let labelling = Labelling::of(self.entries(), &is_anchor);
         let lookup = |id| self.passage(id);
         let words = Words::new(&lookup, &labelling, edition);
-        let role = |role: &RoleId| self.role(role);
-        let scene = Scene::new(self.session.state(), &words, self.vocabulary(&role), self.session.zone());
+        let names = PlaybookWords(self.session);
+        let scene = Scene::new(self.session.state(), &words, self.vocabulary(&names), self.session.zone());
         look(&scene)
     }
 

@@ -1,23 +1,26 @@
 //! One incident for whoever writes into it: what was read, who writes, and how an act comes into the record. Remarks need no more;
 //! everything that moves the playbooks goes through the session. Must not print or ask.
 
-mod clock_step;
+mod act;
+mod known;
 mod looking;
 
 use std::cell::RefCell;
+
+use self::act::{clock_step, decide_all};
+pub(crate) use self::act::{place_text, stamp, tool};
+use self::known::Known;
 
 use super::app_error::AppError;
 use super::guard::{Caught, Secrets};
 use super::outside::{Outside, Standing};
 use super::people::{self, Card, Who};
 use super::words::{Wording, Words};
-use crate::base::canonical;
 use crate::base::id::{IncidentUid, PersonId};
 use crate::base::time::{Claimed, Timestamp, Zone};
 use crate::fact::catalogue::Catalogue;
-use crate::host::clock::{Clock, boot_mark, time_sync};
+use crate::host::clock::{Clock, time_sync};
 use crate::incident::command::{Command, Envelope};
-use crate::incident::decide::decide;
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::SittingBegan;
 use crate::incident::event::note::{NoteTaken, Told};
@@ -25,12 +28,11 @@ use crate::incident::event::people::PersonAdded;
 use crate::incident::plans::Plans;
 use crate::incident::state::{Recorded, State};
 use crate::record::chain::Head;
-use crate::record::entry::{Entry, Stamp};
+use crate::record::entry::Entry;
+use crate::record::verified::Extent;
 use crate::record::via::Via;
 use crate::store::Store;
-use crate::store::append::Pending;
 use crate::store::mirror::follower::{Mirror, MirrorState};
-use clock_step::clock_step;
 
 /// Who works, and where from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,18 +78,14 @@ pub(crate) struct Pen<'a> {
     store: &'a mut Store,
     clock: &'a dyn Clock,
     uid: IncidentUid,
-    state: State,
-    head: Head,
-    last: Option<Stamp>,
+    known: Known,
+    extent: Extent,
     words: Words,
-    sittings: Vec<SittingBegan>,
     identity: Identity,
     mirror: Option<&'a Mirror>,
     outside: Option<&'a Outside>,
     traces: bool,
     caught: RefCell<Vec<Caught>>,
-    /// Read a broken record up to its break, for looking at. Nothing can be written into it all the same.
-    as_far: bool,
 }
 
 /// What an act needs beside its commands.
@@ -97,58 +95,40 @@ struct Signed {
 }
 
 impl<'a> Pen<'a> {
-    /// Reads an incident.
+    /// Reads an incident; of its words only those that tell who is who.
     pub(crate) fn open(
         store: &'a mut Store,
         clock: &'a dyn Clock,
         uid: IncidentUid,
         identity: Identity,
     ) -> Result<Self, AppError> {
-        Self::read(store, clock, uid, (identity, false))
-    }
-
-    fn read(
-        store: &'a mut Store,
-        clock: &'a dyn Clock,
-        uid: IncidentUid,
-        (identity, as_far): (Identity, bool),
-    ) -> Result<Self, AppError> {
-        let mut pen = Self {
-            store,
-            clock,
-            uid,
-            state: State::default(),
-            head: Head::NONE,
-            last: None,
-            words: Words::default(),
-            sittings: Vec::new(),
-            identity,
-            mirror: None,
-            outside: None,
-            traces: false,
-            caught: RefCell::default(),
-            as_far,
-        };
+        let mut pen = Self::blank(store, clock, uid, identity, Known::default());
         pen.refresh()?;
         Ok(pen)
     }
 
+    fn blank(
+        store: &'a mut Store,
+        clock: &'a dyn Clock,
+        uid: IncidentUid,
+        identity: Identity,
+        known: Known,
+    ) -> Self {
+        let (extent, words, caught) = (Extent::NONE, Words::default(), RefCell::default());
+        let (mirror, outside, traces) = (None, None, false);
+        Self { store, clock, uid, known, extent, words, identity, mirror, outside, traces, caught }
+    }
+
     /// Reads what others wrote since. True when there was something.
     pub(crate) fn refresh(&mut self) -> Result<bool, AppError> {
-        let before = self.head;
-        let (state, sittings, last) = (&mut self.state, &mut self.sittings, &mut self.last);
-        let each = |entry| take(state, sittings, last, &entry);
-        self.head = if self.as_far {
-            self.store.entries_as_far::<AppError>(self.uid, before, each)?.head()
-        } else {
-            self.store.entries::<AppError>(self.uid, before, each)?
-        };
-        let head = self.head;
-        let moved = head.seq != before.seq;
-        if moved {
-            self.words = Words::read(self.store, self.uid)?;
-        }
-        Ok(moved)
+        let before = self.head();
+        self.read_newer()?;
+        self.follow_words()?;
+        Ok(self.head().seq != before.seq)
+    }
+
+    fn follow_words(&mut self) -> Result<(), AppError> {
+        self.words.follow(self.store, self.uid, &std::mem::take(&mut self.known.unread))
     }
 
     /// Has a mirror follow the record.
@@ -180,17 +160,17 @@ impl<'a> Pen<'a> {
 
     /// The state as last read.
     pub(crate) fn state(&self) -> &State {
-        &self.state
+        &self.known.state
     }
 
-    /// The words of the incident.
+    /// The words of the incident, as far as they were read.
     pub(crate) fn words(&self) -> &Words {
         &self.words
     }
 
     /// How far the record reaches.
     pub(crate) fn head(&self) -> Head {
-        self.head
+        self.extent.head()
     }
 
     /// The incident's identity.
@@ -210,7 +190,7 @@ impl<'a> Pen<'a> {
 
     /// The incident's zone; UTC where the record names one that this program does not know.
     pub(crate) fn zone(&self) -> Zone {
-        let named = self.state.opening().and_then(|(opening, _)| opening.zone.parse().ok());
+        let named = self.known.state.opening().and_then(|(opening, _)| opening.zone.parse().ok());
         named.unwrap_or(Zone::UTC)
     }
 
@@ -226,7 +206,7 @@ impl<'a> Pen<'a> {
 
     /// The person who types, if they are on the roster.
     pub(crate) fn actor(&self) -> Option<PersonId> {
-        match people::find(&self.state, &self.words, &self.identity.actor, self.identity.new_people) {
+        match people::find(&self.known.state, &self.words, &self.identity.actor, self.identity.new_people) {
             Ok(Who::Known(person)) => Some(person),
             Ok(Who::New(_)) | Err(_) => None,
         }
@@ -234,14 +214,14 @@ impl<'a> Pen<'a> {
 
     /// The name of a person.
     pub(crate) fn name(&self, person: PersonId) -> String {
-        people::name_of(&self.state, &self.words, person)
+        people::name_of(&self.known.state, &self.words, person)
     }
 
     /// The person of a name, with what has to be written first if they are new.
     pub(crate) fn person_named(&self, name: &str) -> Result<(PersonId, Vec<Command>, Wording), AppError> {
         let mut wording = self.wording();
         let mut before = Vec::new();
-        let mut next = self.state.next_person();
+        let mut next = self.known.state.next_person();
         let person = self.person(name, &mut wording, (&mut before, &mut next))?;
         Ok((person, before, wording))
     }
@@ -270,10 +250,39 @@ impl<'a> Pen<'a> {
         plans: &Plans<'_>,
         choose: impl FnOnce(&State) -> Result<Vec<Command>, AppError>,
     ) -> Result<Vec<Entry>, AppError> {
-        let signed = self.sign(&mut wording)?;
-        let mut state = self.state.clone();
-        let (clock, last, uid) = (self.clock, &self.last, self.uid);
-        let appended = self.store.append::<AppError>(uid, self.head, wording.tray(), |newer| {
+        let mut choose = Some(choose);
+        let mut entries = Vec::new();
+        while choose.is_some() {
+            let signed = self.sign(&mut wording)?;
+            entries = self.append_signed(&wording, plans, signed, &mut choose)?;
+        }
+        self.caught.borrow_mut().extend_from_slice(wording.caught());
+        if let Some(mirror) = self.mirror.filter(|_| !entries.is_empty()) {
+            mirror.tell(self.uid);
+        }
+        if let Some(outside) = self.outside.filter(|_| !entries.is_empty()) {
+            outside.saw(self.uid, self.head());
+        }
+        Ok(entries)
+    }
+
+    /// Writes, unless whoever is new here would get a number that somebody else took meanwhile; then `choose` is still there.
+    fn append_signed<F>(
+        &mut self,
+        wording: &Wording,
+        plans: &Plans<'_>,
+        signed: Signed,
+        choose: &mut Option<F>,
+    ) -> Result<Vec<Entry>, AppError>
+    where
+        F: FnOnce(&State) -> Result<Vec<Command>, AppError>,
+    {
+        let mut state = self.known.state.clone();
+        let (clock, last, uid) = (self.clock, &self.known.last, self.uid);
+        let appended = self.store.append::<AppError>(uid, self.extent.head(), wording.tray(), |newer| {
+            if !signed.before.is_empty() && newer.iter().any(takes_a_number) {
+                return Ok(Vec::new());
+            }
             let mut last = last.clone();
             for entry in newer {
                 state.apply(&Recorded::from(entry))?;
@@ -282,17 +291,17 @@ impl<'a> Pen<'a> {
             let stamp = stamp(clock, uid, signed.envelope.sit);
             let mut commands: Vec<Command> = clock_step(last.as_ref(), &stamp).into_iter().collect();
             commands.extend(signed.before);
-            commands.extend(choose(&state)?);
+            if let Some(choose) = choose.take() {
+                commands.extend(choose(&state)?);
+            }
             decide_all(&mut state, plans, &signed.envelope, (&commands, &stamp))
         })?;
         self.traces |= appended.traces;
-        self.caught.borrow_mut().extend_from_slice(wording.caught());
-        self.refresh()?;
-        if !appended.entries.is_empty() {
-            self.outside.into_iter().for_each(|outside| outside.saw(uid, self.head));
-            self.mirror.into_iter().for_each(|mirror| mirror.tell(uid));
-        }
-        Ok(appended.entries)
+        let (newer, entries) = (appended.newer, appended.entries);
+        newer.into_iter().chain(entries.iter().cloned()).try_for_each(|entry| self.known.take(entry))?;
+        self.extent.grown(appended.head);
+        self.follow_words()?;
+        Ok(entries)
     }
 
     /// Finds out who acts and whether this sitting was seen before; both may have to be written first.
@@ -300,7 +309,7 @@ impl<'a> Pen<'a> {
         self.refresh()?;
         let mut before = Vec::new();
         let sit = self.sitting(wording, &mut before)?;
-        let mut next = self.state.next_person();
+        let mut next = self.known.state.next_person();
         let actor = self.identity.actor.clone();
         let actor = self.person(&actor, wording, (&mut before, &mut next))?;
         let by = match self.identity.by.clone() {
@@ -318,7 +327,7 @@ impl<'a> Pen<'a> {
         wording: &mut Wording,
         (before, next): (&mut Vec<Command>, &mut PersonId),
     ) -> Result<PersonId, AppError> {
-        match people::find(&self.state, &self.words, name, self.identity.new_people)? {
+        match people::find(&self.known.state, &self.words, name, self.identity.new_people)? {
             Who::Known(person) => Ok(person),
             Who::New(name) => {
                 let person = *next;
@@ -333,7 +342,7 @@ impl<'a> Pen<'a> {
     fn sitting(&self, wording: &mut Wording, before: &mut Vec<Command>) -> Result<u32, AppError> {
         let (place, tool, sqlite) = (place_text(&self.identity)?, tool(), crate::store::sqlite_version());
         let sync = time_sync();
-        let same = self.sittings.iter().rev().find(|sitting| {
+        let same = self.known.sittings.iter().rev().find(|sitting| {
             self.words.get(sitting.place) == Some(place.as_str())
                 && sitting.tool == tool
                 && sitting.sqlite == sqlite
@@ -342,7 +351,7 @@ impl<'a> Pen<'a> {
         if let Some(sitting) = same {
             return Ok(sitting.number);
         }
-        let number = self.state.next_sitting();
+        let number = self.known.state.next_sitting();
         let place = wording.say(&place)?;
         let sqlite = sqlite.to_owned();
         let began = SittingBegan { number, place, tool, sqlite, time_sync: sync, key: None };
@@ -351,49 +360,10 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// The words of a sitting's place.
-pub(crate) fn place_text(identity: &Identity) -> Result<String, AppError> {
-    let place = serde_json::json!({ "account": identity.account, "host": identity.host });
-    Ok(canonical::to_line(&place)?)
+/// Whether a person or a sitting got the next number.
+fn takes_a_number(entry: &Entry) -> bool {
+    matches!(entry.draft.event, Event::PersonAdded(_) | Event::SittingBegan(_))
 }
 
-/// Name and version of this program.
-pub(crate) fn tool() -> String {
-    format!("breachbook {}", env!("CARGO_PKG_VERSION"))
-}
-
-/// The time of an entry.
-pub(crate) fn stamp(clock: &dyn Clock, uid: IncidentUid, sit: u32) -> Stamp {
-    Stamp { t: clock.now(), mono: clock.monotonic(), boot: boot_mark(uid), sit, x: None }
-}
-
-fn take(
-    state: &mut State,
-    sittings: &mut Vec<SittingBegan>,
-    last: &mut Option<Stamp>,
-    entry: &Entry,
-) -> Result<(), AppError> {
-    state.apply(&Recorded::from(entry))?;
-    if let Event::SittingBegan(began) = &entry.draft.event {
-        sittings.push(began.clone());
-    }
-    *last = Some(entry.stamp.clone());
-    Ok(())
-}
-
-fn decide_all(
-    state: &mut State,
-    plans: &Plans<'_>,
-    envelope: &Envelope,
-    (commands, stamp): (&[Command], &Stamp),
-) -> Result<Vec<Pending>, AppError> {
-    let mut pending = Vec::new();
-    for command in commands {
-        for draft in decide(state, plans, envelope, command, stamp.t)? {
-            let seq = state.head().next();
-            state.apply(&Recorded { seq, t: stamp.t, sit: stamp.sit, draft: draft.clone() })?;
-            pending.push(Pending { stamp: stamp.clone(), draft });
-        }
-    }
-    Ok(pending)
-}
+#[cfg(test)]
+mod tests;

@@ -1,18 +1,29 @@
 //! One incident while somebody works on it with its playbooks: acts that are decided inside the store's transaction on the newest
 //! state. Must not print or ask.
 
+use std::cell::OnceCell;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::app_error::AppError;
 use super::ground::{catalogue, pinned_plans};
-use super::pen::Pen;
+use super::outside::Outside;
+use super::pen::{Identity, Pen};
 use super::words::Wording;
+use crate::base::id::IncidentUid;
+use crate::base::shared::Shared;
+use crate::fact::value::PassageRef;
+use crate::host::clock::Clock;
 use crate::incident::command::Command;
 use crate::incident::plans::Plans;
 use crate::incident::state::State;
 use crate::playbook::model::Playbook;
 use crate::record::entry::Entry;
+use crate::record::labelling::Labelling;
+use crate::record::verified::VerifiedEntries;
+use crate::report::edition::Edition;
+use crate::store::Store;
+use crate::store::mirror::follower::Mirror;
 
 /// An incident being worked on.
 pub(crate) struct Session<'a> {
@@ -20,6 +31,8 @@ pub(crate) struct Session<'a> {
     plans: Plans<'static>,
     /// For how many playbooks the plans were read.
     planned: usize,
+    /// Who may see which words, once somebody asked.
+    labelling: OnceCell<Labelling>,
 }
 
 impl<'a> Deref for Session<'a> {
@@ -37,16 +50,61 @@ impl<'a> DerefMut for Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// Reads the playbooks of an incident.
-    pub(crate) fn open(pen: Pen<'a>) -> Result<Self, AppError> {
-        let mut session = Self { pen, plans: Plans::new([], catalogue()), planned: 0 };
+    /// Reads an incident and its playbooks.
+    pub(crate) fn open(
+        store: &'a mut Store,
+        clock: &'a dyn Clock,
+        uid: IncidentUid,
+        identity: Identity,
+    ) -> Result<Self, AppError> {
+        Self::with_plans(Pen::open_whole(store, clock, uid, identity)?)
+    }
+
+    /// The same as far as the record is whole, for papers: they say where it breaks.
+    pub(crate) fn open_as_far(
+        store: &'a mut Store,
+        clock: &'a dyn Clock,
+        uid: IncidentUid,
+        identity: Identity,
+    ) -> Result<Self, AppError> {
+        Self::with_plans(Pen::open_as_far(store, clock, uid, identity)?)
+    }
+
+    fn with_plans(pen: Pen<'a>) -> Result<Self, AppError> {
+        let mut session =
+            Self { pen, plans: Plans::new([], catalogue()), planned: 0, labelling: OnceCell::new() };
         session.plan()?;
         Ok(session)
+    }
+
+    /// Has a mirror follow the record.
+    pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
+        self.pen = self.pen.mirrored(mirror);
+        self
+    }
+
+    /// Has what is known outside follow the record.
+    pub(crate) fn watched(mut self, outside: &'a Outside) -> Self {
+        self.pen = self.pen.watched(outside);
+        self
+    }
+
+    /// All entries as last read, in order.
+    pub(crate) fn entries(&self) -> Shared<Vec<Entry>> {
+        self.pen.kept()
+    }
+
+    /// The same for papers, which say where a record breaks.
+    pub(crate) fn verified(&self) -> VerifiedEntries {
+        self.pen.verified()
     }
 
     /// Reads what others wrote since. True when there was something.
     pub(crate) fn refresh(&mut self) -> Result<bool, AppError> {
         let moved = self.pen.refresh()?;
+        if moved {
+            self.labelling.take();
+        }
         self.plan()?;
         Ok(moved)
     }
@@ -92,8 +150,18 @@ impl<'a> Session<'a> {
         wording: Wording,
         choose: impl FnOnce(&State) -> Result<Vec<Command>, AppError>,
     ) -> Result<Vec<Entry>, AppError> {
-        let entries = self.pen.append(wording, &self.plans, choose)?;
+        let entries = self.pen.append(wording, &self.plans, choose);
+        self.labelling.take();
+        let entries = entries?;
         self.plan()?;
         Ok(entries)
+    }
+
+    /// The words as every screen may show them; nothing where they are erased, or only counsel may read them.
+    pub(crate) fn shown(&self, words: PassageRef) -> Option<String> {
+        let labelling = self.labelling.get_or_init(|| Labelling::of(&self.entries(), &|_| false));
+        let labels = labelling.passage(words);
+        let open = Edition::team().withholds(&labels).is_none();
+        open.then(|| self.words().get(words)).flatten().map(str::to_owned)
     }
 }

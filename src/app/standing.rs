@@ -1,6 +1,5 @@
 //! Where an incident stands now: the views of the report layer, read from a session. Must not print.
 
-use super::app_error::AppError;
 use super::backdrop::Backdrop;
 use super::ground::regimes;
 use super::header::{FIRST_DUTY, first_deadline};
@@ -26,23 +25,23 @@ pub(crate) fn duties(session: &Session<'_>) -> Vec<DutyLine> {
 }
 
 /// The status.
-pub(crate) fn status(session: &Session<'_>) -> Result<Status, AppError> {
+pub(crate) fn status(session: &Session<'_>) -> Status {
     let head = session.head().to_string();
-    let backdrop = Backdrop::read(session)?;
+    let backdrop = Backdrop::read(session);
     let read = |scene: &crate::report::describe::scene::Scene<'_>| {
         Status::read(scene, session.plans(), duties(session), (&head, session.now()))
     };
     let mut status = backdrop.look(session, read);
     status.name_items(|step| item_of(session, &StepKey::parse(step)?));
-    Ok(status)
+    status
 }
 
 /// Every fact that somebody said something of.
-pub(crate) fn facts(session: &Session<'_>) -> Result<Vec<FactLine>, AppError> {
-    Ok(Backdrop::read(session)?.look(session, fact_lines))
+pub(crate) fn facts(session: &Session<'_>) -> Vec<FactLine> {
+    Backdrop::read(session).look(session, fact_lines)
 }
 
 /// The figures.
-pub(crate) fn metrics(session: &Session<'_>) -> Result<Metrics, AppError> {
-    Ok(Metrics::read(session.state(), &session.entries()?, &duties(session), session.now()))
+pub(crate) fn metrics(session: &Session<'_>) -> Metrics {
+    Metrics::read(session.state(), &session.entries(), &duties(session), session.now())
 }

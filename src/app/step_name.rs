@@ -155,6 +155,9 @@ fn item_text(session: &Session<'_>, key: &StepKey, at: usize, mark: Mark) -> Opt
     let row = session.plans().fact(each.over.as_str());
     let Value::List(items) = session.state().facts().value(&each.over)? else { return None };
     let item = items.iter().find(|item| item.n == n)?;
+    if let Value::Words(words) = &item.v {
+        return session.shown(*words);
+    }
     let words = |passage| session.words().text(passage).to_owned();
     Some(display_value(&item.v, row, &words, session.zone()))
 }

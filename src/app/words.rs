@@ -60,7 +60,7 @@ impl Wording {
 }
 
 /// The words of an incident.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Words(BTreeMap<PassageRef, String>);
 
 /// What stands in for words that were erased.
@@ -69,13 +69,30 @@ pub(crate) const ERASED: &str = "[erased]";
 impl Words {
     /// Reads all words of an incident.
     pub(crate) fn read(store: &Store, uid: IncidentUid) -> Result<Self, AppError> {
-        let mut words = BTreeMap::new();
+        // They come in order: a map made of all of them at once looks for no place.
+        let mut words = Vec::new();
         store.visit_passages::<AppError>(uid, |id, line| {
             let text = std::str::from_utf8(line).ok().and_then(Passage::text_of);
             words.extend(text.map(|text| (id, text)));
             Ok(())
         })?;
-        Ok(Self(words))
+        Ok(Self(words.into_iter().collect()))
+    }
+
+    /// Reads the words that newer entries name; those that they erased go.
+    pub(super) fn follow(
+        &mut self,
+        store: &Store,
+        uid: IncidentUid,
+        named: &[PassageRef],
+    ) -> Result<(), AppError> {
+        for id in named {
+            match store.passage(uid, *id)?.as_deref().and_then(Passage::text_of) {
+                Some(text) => self.0.insert(*id, text),
+                None => self.0.remove(id),
+            };
+        }
+        Ok(())
     }
 
     /// The words, unless they were erased.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use sha2::Digest as _;
 
+use super::text_form::read_text;
+
 /// A SHA-256 digest, written as 64 lower-case hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Digest(pub(crate) [u8; 32]);
@@ -53,8 +55,7 @@ impl serde::Serialize for Digest {
 
 impl<'de> serde::Deserialize<'de> for Digest {
     fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let text = <String as serde::Deserialize>::deserialize(source)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a digest is 64 lower-case hex digits"))
+        read_text(source, |text| Self::parse(text).ok_or("a digest is 64 lower-case hex digits"))
     }
 }
 
@@ -76,26 +77,28 @@ impl Hasher {
 
 /// Writes bytes as lower-case hex.
 pub(crate) fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    f.write_str(&hex)
+}
+
+fn digit(letter: u8) -> Option<u8> {
+    match letter {
+        b'0'..=b'9' => Some(letter - b'0'),
+        b'a'..=b'f' => Some(letter - b'a' + 10),
+        _ => None,
+    }
 }
 
 /// Reads exactly `N` bytes of lower-case hex.
 pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != N * 2 {
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+    let mut bytes = [0; N];
+    if pairs.len() != N {
         return None;
     }
-    let mut bytes = [0; N];
-    let (pairs, _none) = text.as_bytes().as_chunks::<2>();
     for (slot, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *slot = nibble(*high)? << 4 | nibble(*low)?;
+        *slot = digit(*high)? << 4 | digit(*low)?;
     }
     Some(bytes)
-}
-
-fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _other => None,
-    }
 }

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::text_form::read_text;
+
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum IdError {
@@ -67,8 +69,7 @@ macro_rules! id_traits {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-                let text = <String as serde::Deserialize>::deserialize(source)?;
-                Self::parse(&text).map_err(serde::de::Error::custom)
+                read_text(source, Self::parse)
             }
         }
     };
@@ -179,9 +180,8 @@ macro_rules! numbered {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-                let text = <String as serde::Deserialize>::deserialize(source)?;
-                Self::parse(&text).ok_or_else(|| {
-                    serde::de::Error::custom(format!("`{text}` is not of the form {}<number>", $letter))
+                read_text(source, |text| {
+                    Self::parse(text).ok_or_else(|| format!("`{text}` is not of the form {}<number>", $letter))
                 })
             }
         }
@@ -219,8 +219,7 @@ impl serde::Serialize for IncidentUid {
 
 impl<'de> serde::Deserialize<'de> for IncidentUid {
     fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let text = <String as serde::Deserialize>::deserialize(source)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("an incident's uid is 32 hex digits"))
+        read_text(source, |text| Self::parse(text).ok_or("an incident's uid is 32 hex digits"))
     }
 }
 

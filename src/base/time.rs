@@ -1,13 +1,16 @@
 //! Instants, periods and claims about when something happened. Counting is done in UTC; a zone is only for reading and typing.
 //! Must not ask any clock: `now` is always an argument.
 
+pub(crate) mod calendar;
 pub(crate) mod typed;
+pub(crate) mod zone;
 
 use std::fmt;
 
+use super::text_form;
 use chrono::{DateTime, SecondsFormat, TimeZone as _, Utc};
 
-pub(crate) use chrono_tz::Tz as Zone;
+pub(crate) use self::zone::Zone;
 
 /// An instant: microseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,9 +84,9 @@ impl serde::Serialize for Timestamp {
 
 impl<'de> serde::Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let text = <String as serde::Deserialize>::deserialize(source)?;
-        Self::parse(&text)
-            .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not an RFC 3339 time")))
+        text_form::read_text(source, |text| {
+            Self::parse(text).ok_or_else(|| format!("`{text}` is not an RFC 3339 time"))
+        })
     }
 }
 

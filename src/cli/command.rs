@@ -16,6 +16,7 @@ mod handover;
 mod hold;
 mod join;
 mod label;
+mod legal_hold;
 mod link;
 mod list;
 mod log;
@@ -24,8 +25,12 @@ mod note;
 mod outcome;
 mod people;
 mod playbook;
+mod privilege;
+mod productions;
 mod redact;
+mod release;
 mod reply;
+mod retention;
 mod role;
 pub(crate) mod run;
 mod scribe;
@@ -47,9 +52,26 @@ use clap::Subcommand;
 use super::context::Context;
 use super::failure::Failure;
 
-/// A command.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+/// Declares the commands, and how each of them is built without the others.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($args:ty),)*) => {
+        /// A command.
+        #[derive(Debug, Subcommand)]
+        pub(crate) enum Command {
+            $($(#[$doc])* $name($args),)*
+        }
+
+        /// The command of a name by itself, good for reading its arguments, not for help.
+        pub(super) fn alone(word: &str) -> Option<clap::Command> {
+            let builders: &[(&str, fn(clap::Command) -> clap::Command)] =
+                &[$((stringify!($name), <$args as clap::Args>::augment_args),)*];
+            let (_, build) = builders.iter().find(|(name, _)| is_word_of(word, name))?;
+            Some(build(clap::Command::new(word.to_owned())))
+        }
+    };
+}
+
+commands! {
     /// Open an incident on a playbook and run it.
     Start(start::Args),
     /// Guided response: the board of open steps, one step at a time.
@@ -80,6 +102,14 @@ pub(crate) enum Command {
     Star(star::Args),
     /// Take out words that must not stay.
     Redact(redact::Args),
+    /// While a legal hold stands, nothing is erased.
+    Hold(legal_hold::Args),
+    /// Words that have been kept long enough.
+    Retention(retention::Args),
+    /// Who was given what, and what became of it since.
+    Productions(productions::Args),
+    /// What is withheld as privileged, for the other side of a case.
+    Privilege(privilege::Args),
     /// Find entries by their words.
     Find(find::Args),
     /// Say how two incidents belong together.
@@ -136,8 +166,8 @@ pub(crate) enum Command {
     Override(gate::Override),
     /// Say that you work on a step: a sign, not a lock.
     Claim(hold::Claim),
-    /// Say that you no longer do.
-    Release(hold::Release),
+    /// Say that you no longer work on a step; `release review`: decide what an authority may read.
+    Release(release::Args),
     /// Give a step to somebody.
     Assign(hold::Assign),
     /// Tick items of a checklist.
@@ -170,6 +200,16 @@ pub(crate) enum Command {
     Man(shell::ManArgs),
 }
 
+/// Whether `go-on` is the word of `GoOn`.
+fn is_word_of(word: &str, name: &str) -> bool {
+    let mut letters = word.chars();
+    let follows = |(at, capital): (usize, char)| {
+        let joined = at == 0 || !capital.is_ascii_uppercase() || letters.next() == Some('-');
+        joined && letters.next() == Some(capital.to_ascii_lowercase())
+    };
+    name.chars().enumerate().all(follows) && letters.next().is_none()
+}
+
 /// Runs a command.
 #[expect(clippy::too_many_lines, reason = "one line a command")]
 pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<ExitCode, Failure> {
@@ -190,6 +230,10 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Label(args)) => label::run(&args, context),
         Some(Command::Star(args)) => star::run(&args, context),
         Some(Command::Redact(args)) => redact::run(&args, context),
+        Some(Command::Hold(args)) => legal_hold::run(&args, context),
+        Some(Command::Retention(args)) => retention::run(&args, context),
+        Some(Command::Productions(args)) => productions::run(&args, context),
+        Some(Command::Privilege(args)) => privilege::run(&args, context),
         Some(Command::Find(args)) => find::run(&args, context),
         Some(Command::Link(args)) => link::link(&args, context.take_as().as_deref(), context),
         Some(Command::Move(args)) => link::moving(&args, context),
@@ -216,7 +260,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Approve(args)) => gate::approve(&args, context),
         Some(Command::Override(args)) => gate::override_gate(&args, context),
         Some(Command::Claim(args)) => hold::claim(&args, context),
-        Some(Command::Release(args)) => hold::release(&args, context),
+        Some(Command::Release(args)) => release::run(&args, context),
         Some(Command::Assign(args)) => hold::assign(&args, context),
         Some(Command::Tick(args)) => look::tick(&args, context),
         Some(Command::Poll(args)) => look::poll(&args, context),

@@ -20,6 +20,7 @@ use crate::host::config::Environment;
 use crate::incident::state::{Recorded, State};
 use crate::playbook::library::Library;
 use crate::record::chain::Head;
+use crate::record::passage_kind::PASSAGE_KINDS;
 use crate::store::Store;
 use crate::store::open::OpenOptions;
 
@@ -67,6 +68,12 @@ pub(crate) fn people(typed: &OsStr) -> Vec<CompletionCandidate> {
         let name = |person| crate::app::people::name_of(&state, &words, person);
         Some(state.people().keys().map(|person| (name(*person), person.to_string())).collect())
     })
+}
+
+/// Kinds of passages.
+pub(crate) fn passage_kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let kinds = PASSAGE_KINDS.iter().map(|kind| (kind.word.to_owned(), kind.name.to_owned()));
+    candidates(typed, kinds.collect())
 }
 
 /// Playbooks that come with the program.

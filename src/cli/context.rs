@@ -1,6 +1,7 @@
 //! What every command needs: options, environment, clock, the way to the record and to the screen.
 
 mod acknowledge;
+mod copies;
 pub(crate) mod proof;
 mod times;
 
@@ -15,7 +16,7 @@ use crate::app::app_error::AppError;
 use crate::app::choice;
 use crate::app::ground;
 use crate::app::guard::Secrets;
-use crate::app::outside::Outside;
+use crate::app::outside::{Known, Outside};
 use crate::app::pen::{Identity, Pen};
 use crate::app::session::Session;
 use crate::base::id::IncidentUid;
@@ -125,38 +126,46 @@ impl Context {
         store: &'s mut Store,
         uid: IncidentUid,
     ) -> Result<Session<'s>, Failure> {
-        Ok(Session::open(self.pen_on(store, uid)?)?)
+        self.session_by(store, uid, Session::open)
     }
 
     /// The chosen incident as far as its record is whole, for papers: they say where it breaks.
     pub(crate) fn session_as_far<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
         let row = self.chosen(store)?;
-        Ok(Session::open(self.watched(store, row.uid, Pen::open_as_far)?)?)
+        self.session_by(store, row.uid, Session::open_as_far)
+    }
+
+    fn session_by<'s>(
+        &'s self,
+        store: &'s mut Store,
+        uid: IncidentUid,
+        open: impl FnOnce(&'s mut Store, &'s dyn Clock, IncidentUid, Identity) -> Result<Session<'s>, AppError>,
+    ) -> Result<Session<'s>, Failure> {
+        let (mirror, outside) = (self.mirror(store), self.outside());
+        // Before the record: another process may write to both meanwhile.
+        let known = outside.known(uid);
+        let session = open(store, &self.clock, uid, self.identity())?;
+        let session = session.mirrored(mirror).watched(outside);
+        self.compare(&session, known)?;
+        Ok(session)
     }
 
     /// The chosen incident for remarks: its playbooks are not read.
     pub(crate) fn pen<'s>(&'s self, store: &'s mut Store) -> Result<Pen<'s>, Failure> {
         let row = self.chosen(store)?;
-        self.pen_on(store, row.uid)
-    }
-
-    fn pen_on<'s>(&'s self, store: &'s mut Store, uid: IncidentUid) -> Result<Pen<'s>, Failure> {
-        self.watched(store, uid, Pen::open)
-    }
-
-    fn watched<'s>(
-        &'s self,
-        store: &'s mut Store,
-        uid: IncidentUid,
-        open: impl FnOnce(&'s mut Store, &'s dyn Clock, IncidentUid, Identity) -> Result<Pen<'s>, AppError>,
-    ) -> Result<Pen<'s>, Failure> {
         let (mirror, outside) = (self.mirror(store), self.outside());
         // Before the record: another process may write to both meanwhile.
-        let known = outside.known(uid);
-        let pen = open(store, &self.clock, uid, self.identity())?.mirrored(mirror).watched(outside);
-        let standing = outside.compare(pen.store(), (uid, pen.head()), known)?;
-        standing.warning().into_iter().for_each(|warning| self.ui.warn(&scrub(&warning)));
+        let known = outside.known(row.uid);
+        let pen = Pen::open(store, &self.clock, row.uid, self.identity())?.mirrored(mirror).watched(outside);
+        self.compare(&pen, known)?;
         Ok(pen)
+    }
+
+    /// Says when the record is not the one that was seen last.
+    fn compare(&self, pen: &Pen<'_>, known: Vec<Known>) -> Result<(), Failure> {
+        let standing = self.outside().compare(pen.store(), (pen.uid(), pen.head()), known)?;
+        standing.warning().into_iter().for_each(|warning| self.ui.warn(&scrub(&warning)));
+        Ok(())
     }
 
     /// What is known outside the record.
@@ -167,7 +176,11 @@ impl Context {
     /// The mirror that was asked for; it follows from now on.
     pub(crate) fn mirror(&self, store: &Store) -> Option<&Mirror> {
         let root = self.global.mirror.as_ref()?;
-        Some(self.mirror.get_or_init(|| Mirror::start(store.path(), root)))
+        let mirror = self.mirror.get_or_init(|| {
+            self.note_mirror(root);
+            Mirror::start(store.path(), root)
+        });
+        Some(mirror)
     }
 
     /// Gives the mirror time to catch up, and says when it could not. Never fails: what was acknowledged is in the record.

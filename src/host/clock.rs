@@ -2,6 +2,7 @@
 //! The only place that asks the time of the operating system; there is no hidden way to override it.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::base::digest::Digest;
 use crate::base::id::IncidentUid;
@@ -103,8 +104,9 @@ impl Clock for ExerciseClock {
 
 /// What tells this boot of the machine from others, without telling machines apart: bound to the incident.
 pub(crate) fn boot_mark(uid: IncidentUid) -> String {
-    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    let text = format!("{uid}{}", id.trim());
+    static BOOT: OnceLock<String> = OnceLock::new();
+    let read = || std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let text = format!("{uid}{}", BOOT.get_or_init(read).trim());
     Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
 }
 

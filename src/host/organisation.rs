@@ -2,11 +2,13 @@
 //! what is missing is named before it hurts. Must not decide which laws apply.
 
 mod load;
+pub(crate) mod retention;
 
 use crate::base::id::{RegimeId, RoleId};
 use crate::base::time::Zone;
 
 pub(crate) use load::Words;
+use retention::Retention;
 
 const TEMPLATE: &str = include_str!("organisation.toml");
 
@@ -44,6 +46,8 @@ pub(crate) struct Profile {
     pub(crate) acquirer: Partner,
     /// Outside counsel.
     pub(crate) counsel: Partner,
+    /// How long words are kept.
+    pub(crate) retention: Retention,
 }
 
 /// Declares a part of the profile whose members are all texts that may be missing.

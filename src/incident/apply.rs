@@ -119,7 +119,7 @@ fn require(holds: bool, recorded: &Recorded, why: &'static str) -> Result<(), Il
 fn open(state: &mut State, recorded: &Recorded, body: &IncidentOpened) {
     pin(state, std::slice::from_ref(&body.playbook));
     pin(state, &body.library);
-    state.opening = Some((body.clone(), recorded.t));
+    state.opening = Some((body.clone(), recorded.t)).into();
 }
 
 /// The first version that was fixed stays.
@@ -148,10 +148,11 @@ fn facts(state: &mut State, recorded: &Recorded) {
         }
         Event::FactUnknown(FactUnknown { fact, recheck, step, .. }) => {
             let moved = state.facts.value(fact).is_some();
-            state.facts.leave_open(fact, seq, *recheck);
+            state.facts.leave_open(fact, seq, *recheck, step.clone());
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactCorrected(FactCorrected { fact, corrects, value, step, .. }) => {
+            let moved = state.facts.value(fact) != value.as_ref();
             let right = value.as_ref().map(|value| Known {
                 value: value.clone(),
                 seq,
@@ -160,7 +161,7 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 step: None,
             });
             state.facts.correct(fact, seq, *corrects, right);
-            touch(state, fact.as_str(), recorded, step.as_ref(), true);
+            touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactConfirmed(body) => state.facts.confirm(&body.fact, seq),
         _other => {}
@@ -172,7 +173,7 @@ fn touch(state: &mut State, name: &str, recorded: &Recorded, own: Option<&super:
     if !moved {
         return;
     }
-    for (key, step) in &mut state.steps {
+    for (key, step) in state.steps.iter_mut() {
         if Some(key) != own && step.was_settled_by_a_person() && step.depends_on(name) {
             step.review.insert(name.to_owned(), recorded.seq);
         }

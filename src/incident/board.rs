@@ -2,13 +2,16 @@
 //! Must not decide; must not read words.
 
 use super::decide::quiet_time;
-use super::key::{RunKey, StepKey};
+use super::key::{Mark, RunKey, StepKey};
+use super::place::Place;
 use super::plans::Plans;
 use super::state::State;
 use super::steps::{Status, StepState};
 use crate::base::id::{FactId, PersonId, RoleId, Seq, StepId, TaskId};
 use crate::base::time::{Period, Timestamp};
+use crate::expr::truth::Truth;
 use crate::playbook::kind::{Kind, KindWord};
+use crate::playbook::model::{Playbook, Step};
 
 /// Why a step is on the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(crate) enum Work {
     ByHand,
     /// It waits; so much quiet time is missing.
     Wait(Period),
+    /// It has been quiet for long enough, but what must be true is not.
+    Until,
     /// It has waited long enough: a person confirms.
     Confirm,
 }
@@ -48,7 +53,7 @@ pub(crate) struct BoardLine {
     pub(crate) escalate_to: Option<RoleId>,
     /// Why it is here.
     pub(crate) work: Work,
-    /// Facts that nobody knows on which it opened.
+    /// Facts that nobody knows, while its guard needs them: it is open on unknown.
     pub(crate) unknown: Vec<FactId>,
     /// Volatile evidence that is not taken.
     pub(crate) volatile: usize,
@@ -133,7 +138,11 @@ fn line(
     (key, step): (&StepKey, &StepState),
     now: Timestamp,
 ) -> Option<BoardLine> {
-    let work = work(state, plans, (key, step), now)?;
+    let standing = Standing::of(state, plans, key);
+    let place = standing.as_ref().map(|standing| standing.place(state, now));
+    let here = place.as_ref().zip(standing.as_ref().map(|standing| standing.step));
+    let work = work(here, step)?;
+    let open = here.filter(|_| step.status == Status::Open);
     let opened = step.opened.as_ref();
     let opening = step.opening.map(|act| act.t);
     let boxed = opened.and_then(|o| o.timebox).zip(opening).map(|(timebox, t)| t.plus(timebox));
@@ -147,18 +156,43 @@ fn line(
         due: assigned.or(boxed),
         escalate_to: opened.and_then(|o| o.escalate_to.clone()),
         work,
-        unknown: opened.map(|o| o.unknown.clone()).unwrap_or_default(),
+        unknown: open.map(|(place, step)| unknown(place, step)).unwrap_or_default(),
         volatile: step.wanted.iter().filter(|w| w.volatile && w.is_missing()).count(),
         opened: step.opening.map_or(step.last, |act| act.seq),
     })
 }
 
-fn work(
-    state: &State,
-    plans: &Plans<'_>,
-    (key, step): (&StepKey, &StepState),
-    now: Timestamp,
-) -> Option<Work> {
+/// A step in its playbook.
+struct Standing<'a> {
+    run: RunKey,
+    playbook: &'a Playbook,
+    step: &'a Step,
+    marks: Vec<Mark>,
+}
+
+impl<'a> Standing<'a> {
+    fn of(state: &State, plans: &'a Plans<'_>, key: &StepKey) -> Option<Self> {
+        let run = key.run();
+        let playbook = plans.of(state.runs().get(&run)?)?;
+        let (id, marks) = key.tail();
+        let step = playbook.step(&StepId::parse(id).ok()?)?;
+        Some(Self { run, playbook, step, marks })
+    }
+
+    fn place<'s>(&'s self, state: &'s State, now: Timestamp) -> Place<'s> {
+        Place::of_step(state, &self.run, self.playbook, (&self.step.id, &self.marks), now)
+    }
+}
+
+/// The facts that a guard needs and nobody knows, as it reads now: what was known when it opened may have been withdrawn since.
+fn unknown(place: &Place<'_>, step: &Step) -> Vec<FactId> {
+    let read = step.when.as_ref().map(|guard| place.evaluate(guard));
+    read.filter(|(verdict, _)| verdict.result == Truth::Unknown)
+        .map(|(_, missing)| missing)
+        .unwrap_or_default()
+}
+
+fn work(standing: Option<(&Place<'_>, &Step)>, step: &StepState) -> Option<Work> {
     match &step.status {
         Status::Awaits(facts) => Some(Work::Ask(facts.clone())),
         Status::Failing(_) => Some(Work::AfterFailure),
@@ -166,21 +200,19 @@ fn work(
         Status::Open if step.used_up => Some(Work::GoOn),
         Status::Open if step.target_missing => Some(Work::ByHand),
         Status::Open if step.is_container() => None,
-        Status::Open => Some(waiting(state, plans, (key, step), now).unwrap_or(Work::Do)),
+        Status::Open => Some(standing.and_then(|standing| waiting(standing, step)).unwrap_or(Work::Do)),
     }
 }
 
-fn waiting(
-    state: &State,
-    plans: &Plans<'_>,
-    (key, step): (&StepKey, &StepState),
-    now: Timestamp,
-) -> Option<Work> {
-    let playbook = plans.of(state.runs().get(&key.run())?)?;
-    let Kind::Wait(wait) = &playbook.step(&StepId::parse(key.id()).ok()?)?.kind else { return None };
-    let Some(needed) = wait.quiet else { return Some(Work::Confirm) };
-    let left = needed.seconds() - quiet_time(step, wait, now).seconds();
-    Some(if left > 0 { Work::Wait(Period::from_seconds(left)) } else { Work::Confirm })
+fn waiting((place, model): (&Place<'_>, &Step), step: &StepState) -> Option<Work> {
+    let Kind::Wait(wait) = &model.kind else { return None };
+    let quiet = || quiet_time(step, wait, place.now).seconds();
+    let left = wait.quiet.map_or(0, |needed| needed.seconds() - quiet());
+    if left > 0 {
+        return Some(Work::Wait(Period::from_seconds(left)));
+    }
+    let holds = wait.until.as_ref().is_none_or(|until| place.evaluate(until).0.result.is_true());
+    Some(if holds { Work::Confirm } else { Work::Until })
 }
 
 /// A phase whose guard needs facts stands on the board like a step that asks for them.

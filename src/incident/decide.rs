@@ -17,13 +17,13 @@ use super::event::Event;
 use super::event::fact::FactStated;
 use super::event::lifecycle::{IncidentClosed, IncidentOpened, Pin, SittingBegan};
 use super::event::people::PersonAdded;
-use super::event::progress::{Change, Progressed, RunStarted};
+use super::event::progress::{Change, Progressed, RunStarted, StepJoined};
 use super::event::step::PlaybookJoined;
 use super::key::{RunKey, StepKey};
 use super::place::Place;
 use super::plans::Plans;
 use super::refusal::Refusal;
-use super::settle::{run_has_ended, settle};
+use super::settle::{hand_over, main_runs, run_has_ended, settle, stands_alone};
 use super::state::{Recorded, State};
 use super::steps::StepState;
 use crate::base::id::StepId;
@@ -46,12 +46,23 @@ pub(crate) fn decide(
     command: &Command,
     now: Timestamp,
 ) -> Result<Vec<Draft>, Refusal> {
+    decided(state, plans, envelope, command, now).map(|(drafts, _)| drafts)
+}
+
+/// Decides a command; gives the state that follows, too.
+pub(super) fn decided(
+    state: &State,
+    plans: &Plans<'_>,
+    envelope: &Envelope,
+    command: &Command,
+    now: Timestamp,
+) -> Result<(Vec<Draft>, State), Refusal> {
     let mut desk = Desk::new(state.clone(), plans, envelope, now);
     desk.command(command)?;
     if desk.drafts.iter().any(|draft| draft.event.may_move_playbooks()) {
         desk.follow()?;
     }
-    Ok(desk.drafts)
+    Ok((desk.drafts, desk.state))
 }
 
 /// The first entries of an incident.
@@ -150,9 +161,10 @@ impl<'a> Desk<'a> {
         self.put(Draft { at, actor, by, via, event: event.into() })
     }
 
-    /// Writes down what the engine concluded; the typist's entry set it off, nobody claims it.
+    /// Writes down what the engine concluded from what the person did.
     fn emit_engine(&mut self, event: impl Into<Event>) -> Result<(), Refusal> {
-        self.put(Draft { at: None, actor: self.envelope.actor, by: None, via: None, event: event.into() })
+        let Envelope { actor, by, .. } = *self.envelope;
+        self.put(Draft { at: None, actor, by, via: None, event: event.into() })
     }
 
     fn put(&mut self, draft: Draft) -> Result<(), Refusal> {
@@ -191,7 +203,8 @@ impl<'a> Desk<'a> {
     /// Applies changes that are written together with those of the next round.
     fn foresee(&mut self, changes: &[Change]) -> Result<(), Refusal> {
         let event = Progressed { changes: changes.to_vec() }.into();
-        let draft = Draft { at: None, actor: self.envelope.actor, by: None, via: None, event };
+        let Envelope { actor, by, .. } = *self.envelope;
+        let draft = Draft { at: None, actor, by, via: None, event };
         let seq = self.state.head().next();
         let recorded = Recorded { seq, t: self.now, sit: self.envelope.sit, draft };
         Ok(super::apply::apply(&mut self.state, &recorded)?)
@@ -252,7 +265,7 @@ impl<'a> Desk<'a> {
     fn free_run(&self, playbook: &Pin) -> RunKey {
         let taken = |key: &RunKey| {
             self.state.runs().contains_key(key)
-                || StepKey::parse(&key.0).is_some_and(|step| self.state.step(&step).is_some())
+                || StepKey::parse(&key.0).is_some_and(|step| self.find(&step).is_ok())
         };
         let first = RunKey(playbook.id.to_string());
         let mut n = 1;
@@ -268,12 +281,36 @@ impl<'a> Desk<'a> {
         if self.plans.get(&joined.playbook.sha256).is_none() {
             return Err(Refusal::Pointless("the playbook is not at hand"));
         }
-        let pivot = (joined.mode == UseMode::Pivot).then(|| joined.run.clone());
+        let (to, step) = (joined.run.clone(), joined.step.clone());
+        let pivots = joined.mode == UseMode::Pivot;
+        let from = match &step {
+            Some(step) => self.missing(step, joined.mode)?,
+            None => main_runs(&self.state),
+        };
         self.emit(joined)?;
-        let Some(to) = pivot else { return Ok(()) };
-        let from: Vec<RunKey> = super::settle::main_runs(&self.state);
-        let changes = super::settle::hand_over_all(&self.state, &from, &to);
+        if !pivots {
+            return Ok(());
+        }
+        let own = step
+            .iter()
+            .map(|step| Change::StepJoined(StepJoined { step: step.clone(), see: None, because: None }));
+        let mut changes: Vec<Change> = own.collect();
+        changes.extend(from.iter().flat_map(|run| hand_over(&self.state, run, &to, step.as_ref())));
         self.write_changes(changes)
+    }
+
+    /// The run of a step whose playbook is not at hand.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
+    fn missing(&self, step: &StepKey, mode: UseMode) -> Result<Vec<RunKey>, Refusal> {
+        let wanted = self.workable(step)?.target_missing;
+        let found = self.find(step)?;
+        match &found.model()?.kind {
+            Kind::Playbook(used) if wanted && used.mode == mode => Ok(vec![found.run]),
+            Kind::Playbook(_) if wanted => {
+                Err(Refusal::Pointless("the step uses its playbook in another way"))
+            }
+            _other => Err(Refusal::Pointless("the step does not wait for a playbook")),
+        }
     }
 
     fn close(&mut self, why: Option<crate::fact::value::PassageRef>) -> Result<(), Refusal> {
@@ -286,7 +323,7 @@ impl<'a> Desk<'a> {
             .map(|(key, _)| key.clone())
             .collect();
         let running = |(key, run): (&RunKey, &super::runs::Run)| {
-            run.mode != UseMode::Inline && !run_has_ended(&self.state, self.plans, key)
+            stands_alone(&self.state, run) && !run_has_ended(&self.state, self.plans, key)
         };
         let runs = self.state.runs().iter().filter(|run| running(*run)).count();
         if runs > 0 && why.is_none() {

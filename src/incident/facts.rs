@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::key::StepKey;
 use crate::base::id::{FactId, PersonId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
@@ -18,7 +19,7 @@ pub(crate) struct Known {
     /// Whether it stands against another person's value.
     pub(crate) disputed: bool,
     /// The step that asked or decided.
-    pub(crate) step: Option<crate::incident::key::StepKey>,
+    pub(crate) step: Option<StepKey>,
 }
 
 /// One line of a fact's history.
@@ -28,6 +29,8 @@ pub(crate) struct FactChange {
     pub(crate) seq: Seq,
     /// What it did.
     pub(crate) what: FactMove,
+    /// The step that asked or decided.
+    pub(crate) step: Option<StepKey>,
 }
 
 /// What an entry did to a fact.
@@ -100,16 +103,23 @@ impl FactBook {
         fact.last = known.seq;
         fact.recheck = None;
         fact.raise(&known.value);
-        fact.history.push(FactChange { seq: known.seq, what: FactMove::Stated(known.value.clone()) });
+        let (what, step) = (FactMove::Stated(known.value.clone()), known.step.clone());
+        fact.history.push(FactChange { seq: known.seq, what, step });
         fact.known = Some(known);
     }
 
-    pub(super) fn leave_open(&mut self, id: &FactId, seq: Seq, recheck: Option<Timestamp>) {
+    pub(super) fn leave_open(
+        &mut self,
+        id: &FactId,
+        seq: Seq,
+        recheck: Option<Timestamp>,
+        step: Option<StepKey>,
+    ) {
         let fact = self.facts.entry(id.clone()).or_default();
         fact.last = seq;
         fact.known = None;
         fact.recheck = recheck;
-        fact.history.push(FactChange { seq, what: FactMove::Unknown });
+        fact.history.push(FactChange { seq, what: FactMove::Unknown, step });
     }
 
     pub(super) fn correct(&mut self, id: &FactId, seq: Seq, corrects: Seq, right: Option<Known>) {
@@ -120,7 +130,7 @@ impl FactBook {
             fact.raise(&known.value);
         }
         let value = right.as_ref().map(|known| known.value.clone());
-        fact.history.push(FactChange { seq, what: FactMove::Corrected(corrects, value) });
+        fact.history.push(FactChange { seq, what: FactMove::Corrected(corrects, value), step: None });
         fact.known = right;
     }
 
@@ -129,9 +139,13 @@ impl FactBook {
         if let Some(known) = &mut fact.known {
             known.disputed = false;
         }
-        fact.history.push(FactChange { seq, what: FactMove::Confirmed });
+        fact.history.push(FactChange { seq, what: FactMove::Confirmed, step: None });
     }
 }
+
+/// What was known before a step spoke; nothing when nobody knew.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Before<'a>(pub(crate) Option<&'a Value>);
 
 impl FactState {
     fn raise(&mut self, value: &Value) {
@@ -143,15 +157,27 @@ impl FactState {
 
     /// The value that stood before the entry `seq`.
     pub(crate) fn before(&self, seq: Seq) -> Option<&Value> {
-        let change = self.history.iter().rev().find(|change| change.seq < seq && change.moves())?;
-        match &change.what {
-            FactMove::Stated(value) | FactMove::Corrected(_, Some(value)) => Some(value),
-            FactMove::Unknown | FactMove::Corrected(_, None) | FactMove::Confirmed => None,
-        }
+        self.history.iter().rev().find(|change| change.seq < seq && change.moves())?.value()
+    }
+
+    /// What was known before a step first spoke after the entry `since`, if nobody else has spoken after it.
+    pub(crate) fn before_step(&self, step: &StepKey, since: Seq) -> Option<Before<'_>> {
+        let mut moves = self.history.iter().rev().filter(|change| change.moves()).peekable();
+        let own = |change: &&FactChange| change.step.as_ref() == Some(step) && change.seq > since;
+        moves.next_if(own)?;
+        while moves.next_if(own).is_some() {}
+        Some(Before(moves.next().and_then(FactChange::value)))
     }
 }
 
 impl FactChange {
+    fn value(&self) -> Option<&Value> {
+        match &self.what {
+            FactMove::Stated(value) | FactMove::Corrected(_, Some(value)) => Some(value),
+            FactMove::Unknown | FactMove::Corrected(_, None) | FactMove::Confirmed => None,
+        }
+    }
+
     fn moves(&self) -> bool {
         match self.what {
             FactMove::Stated(_) | FactMove::Unknown | FactMove::Corrected(..) => true,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::base::id::StepId;
+use crate::base::text_form::read_text;
 
 /// The path of a step instance: ids of the steps that started the runs around it, `/`, its own id, `@n` for items, `#n` for iterations.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -135,7 +136,6 @@ impl fmt::Display for StepKey {
 
 impl<'de> serde::Deserialize<'de> for StepKey {
     fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let text = <String as serde::Deserialize>::deserialize(source)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a step's key")))
+        read_text(source, |text| Self::parse(text).ok_or_else(|| format!("`{text}` is not a step's key")))
     }
 }

@@ -2,9 +2,11 @@
 
 use super::event::progress::Verdict;
 use super::key::{Mark, RunKey, StepKey};
-use super::plans::marking_containers;
+use super::plans::{containers, marking_containers};
+use super::runs::{PhaseState, PhaseStatus};
 use super::state::State;
-use crate::base::id::{FactId, OptionId, Seq, StepId};
+use crate::base::id::{FactId, Seq, StepId};
+use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
 use crate::expr::scope::{Reading, Scope, StepReading};
 use crate::expr::{Condition, Evaluation};
@@ -79,6 +81,64 @@ impl<'a> Place<'a> {
         Some(StepKey::new(self.run, id, marks))
     }
 
+    /// The containers around a step, outermost first, with the item or iteration of each in which the step stands.
+    fn around(&self, id: &StepId) -> Vec<(StepKey, Option<Mark>)> {
+        let mut depth = 0;
+        let containers = containers(self.playbook, id).into_iter();
+        let keyed = containers.map(|container| {
+            let key = StepKey::new(self.run, &container.id, self.marks.get(..depth).unwrap_or_default());
+            let mark = self.marks.get(depth).copied().filter(|_| container.kind.word().repeats());
+            depth += usize::from(mark.is_some());
+            (key, mark)
+        });
+        keyed.collect()
+    }
+
+    /// Whether there is such an item and iteration of each container around a step.
+    pub(crate) fn exists(&self, key: &StepKey) -> bool {
+        let Ok(id) = StepId::parse(key.id()) else { return false };
+        let there = |(key, mark): &(StepKey, Option<Mark>)| match mark {
+            None => true,
+            Some(Mark::Item(n)) => self.state.step(key).is_some_and(|seen| seen.instances.contains_key(n)),
+            Some(Mark::Iteration(n)) => {
+                self.state.step(key).is_some_and(|seen| (1..=seen.iteration).contains(n))
+            }
+        };
+        self.key(&id) == *key && self.around(&id).iter().all(there)
+    }
+
+    /// The outcome that a step which nobody has settled shares with the containers around it, since the entry.
+    pub(crate) fn fate(&self, id: &StepId) -> Option<(Outcome, Seq)> {
+        self.around(id).into_iter().find_map(|(key, mark)| {
+            let container = self.state.step(&key)?;
+            let dropped = matches!(mark, Some(Mark::Item(n)) if container.instances.get(&n) == Some(&false));
+            match container.status.outcome() {
+                _ if dropped => Some((Outcome::Superseded, container.last)),
+                Some(outcome) if container.status.is_gone() => Some((outcome, container.last)),
+                Some(_) | None => None,
+            }
+        })
+    }
+
+    fn phase_of(&self, id: &StepId) -> Option<&PhaseState> {
+        let run = self.state.runs().get(self.run)?;
+        let phase =
+            self.playbook.phases.iter().find(|phase| phase.steps.iter().any(|step| step.holds(id)))?;
+        run.phases.get(&phase.id)
+    }
+
+    /// Whether the phase of a step does not apply.
+    pub(crate) fn phase_fell_away(&self, id: &StepId) -> bool {
+        self.phase_of(id).is_some_and(|phase| phase.status == PhaseStatus::FellAway)
+    }
+
+    /// What conditions read of a step that was never seen.
+    fn unseen(&self, id: &StepId) -> (Option<Outcome>, Seq) {
+        let phase = || self.phase_of(id).filter(|phase| phase.status == PhaseStatus::FellAway);
+        let fell = || phase().map(|phase| (Outcome::NotApplicable, phase.last));
+        self.fate(id).or_else(fell).map_or((None, Seq::NONE), |(outcome, seq)| (Some(outcome), seq))
+    }
+
     /// What an item of a list is, and since which entry.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     pub(crate) fn item_reading(&self, over: &FactId, n: u32) -> Reading {
@@ -109,9 +169,11 @@ impl Scope for Place<'_> {
 
     fn step(&self, id: &StepId) -> StepReading {
         let step = self.named(id).and_then(|key| self.state.step(&key));
-        step.map_or(StepReading { outcome: None, choice: None::<OptionId>, seq: Seq::NONE }, |step| {
-            StepReading { outcome: step.status.outcome(), choice: step.choice.clone(), seq: step.last }
-        })
+        let Some(step) = step else {
+            let (outcome, seq) = self.unseen(id);
+            return StepReading { outcome, choice: None, seq };
+        };
+        StepReading { outcome: step.status.outcome(), choice: step.choice.clone(), seq: step.last }
     }
 
     fn now(&self) -> Timestamp {

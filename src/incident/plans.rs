@@ -54,23 +54,20 @@ impl<'a> Plans<'a> {
     }
 }
 
-/// The `each` and `repeat` steps around a step, outermost first: as many as its key has marks.
-pub(crate) fn marking_containers<'a>(playbook: &'a Playbook, id: &StepId) -> Option<Vec<&'a Step>> {
-    playbook.phases.iter().find_map(|phase| chain(&phase.steps, id))
+/// The containers around a step, outermost first.
+pub(crate) fn containers<'a>(playbook: &'a Playbook, id: &StepId) -> Vec<&'a Step> {
+    let mut around = Vec::new();
+    let phase = playbook.phases.iter().find(|phase| phase.steps.iter().any(|step| step.holds(id)));
+    let mut inside = phase.map_or(&[] as &[Step], |phase| &phase.steps);
+    while let Some(step) = inside.iter().find(|step| step.holds(id) && step.id != *id) {
+        around.push(step);
+        inside = step.kind.members();
+    }
+    around
 }
 
-fn chain<'a>(steps: &'a [Step], id: &StepId) -> Option<Vec<&'a Step>> {
-    use crate::playbook::kind::Kind;
-    for step in steps {
-        if step.id == *id {
-            return Some(Vec::new());
-        }
-        if let Some(mut inner) = chain(step.kind.members(), id) {
-            if matches!(step.kind, Kind::Each(_) | Kind::Repeat(_)) {
-                inner.insert(0, step);
-            }
-            return Some(inner);
-        }
-    }
-    None
+/// The `each` and `repeat` steps around a step, outermost first: as many as its key has marks. Nothing if there is no such step.
+pub(crate) fn marking_containers<'a>(playbook: &'a Playbook, id: &StepId) -> Option<Vec<&'a Step>> {
+    playbook.step(id)?;
+    Some(containers(playbook, id).into_iter().filter(|step| step.kind.word().repeats()).collect())
 }

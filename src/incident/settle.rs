@@ -1,11 +1,16 @@
 //! What follows from the state: which phases and steps open, fall away, join or are handed over. Pure and repeated until nothing more
-//! follows; each round's changes are applied before the next is read. Must not act for people: it gives only engine outcomes.
+//! follows; each round's changes are applied before the next is read. First all that moves in the runs that are there; in a round in
+//! which nothing moves one playbook is entered; when nothing else follows one pivot hands over. So what is found does not hang on
+//! how deep in a file it stands. Must not act for people: it gives only engine outcomes.
 
 mod container;
 mod guard;
 mod hand_over;
+mod run;
 
 use self::guard::{Turn, turn};
+use self::run::phase_has_ended;
+pub(crate) use self::run::{holder, main_runs, run_has_ended, stands_alone};
 use super::event::progress::{
     Change, PhaseAwaits, PhaseFellAway, PhaseStarted, StepAwaits, StepFellAway, StepOpened, WantedEvidence,
 };
@@ -14,69 +19,42 @@ use super::place::Place;
 use super::plans::Plans;
 use super::runs::{PhaseStatus, Run};
 use super::state::State;
-use super::steps::Status;
+use super::steps::{Status, StepState};
 use crate::base::id::FactId;
 use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
-use crate::playbook::kind::{Kind, UseMode};
+use crate::expr::truth::Truth;
+use crate::playbook::kind::Kind;
 use crate::playbook::model::{OnUnknown, Phase, Playbook, Step};
 
 /// One round of changes.
 pub(crate) fn settle(state: &State, plans: &Plans<'_>, now: Timestamp) -> Vec<Change> {
-    let mut walk = Walk { state, plans, now, changes: Vec::new() };
-    for (key, run) in state.runs() {
-        if run.mode != UseMode::Inline {
+    let mut walk = Walk { state, plans, now, changes: Vec::new(), entered: Vec::new(), pivot: Vec::new() };
+    let mut runs: Vec<(&RunKey, &Run)> = state.runs().iter().collect();
+    runs.sort_by_key(|(_, run)| run.started);
+    for (key, run) in runs {
+        if let Some(to) = &run.handed_over_to {
+            walk.sweep(key, to);
+        } else if stands_alone(state, run) {
             walk.run(key, run);
         }
     }
-    without_late_changes(walk.changes)
-}
-
-/// A run that is handed over in this round is not moved by what was read after it in the same round.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-fn without_late_changes(changes: Vec<Change>) -> Vec<Change> {
-    let mut gone: Vec<RunKey> = Vec::new();
-    let mut kept = Vec::with_capacity(changes.len());
-    for change in changes {
-        let handed = match &change {
-            Change::RunHandedOver(body) => Some(body.run.clone()),
-            _moved => None,
-        };
-        match handed {
-            Some(run) if gone.contains(&run) => continue,
-            None if gone.iter().any(|run| hand_over::concerns(&change, run)) => continue,
-            Some(_) | None => gone.extend(handed),
-        }
-        kept.push(change);
-    }
-    kept
-}
-
-/// Whether a run has ended: handed over, or each phase fell away or has all its steps settled.
-pub(crate) fn run_has_ended(state: &State, plans: &Plans<'_>, key: &RunKey) -> bool {
-    let Some(run) = state.runs().get(key) else { return false };
-    if run.handed_over_to.is_some() {
-        return true;
-    }
-    let Some(playbook) = plans.of(run) else { return false };
-    playbook.phases.iter().all(|phase| phase_has_ended(state, key, run, phase))
-}
-
-fn phase_has_ended(state: &State, key: &RunKey, run: &Run, phase: &Phase) -> bool {
-    match run.phases.get(&phase.id).map(|phase| &phase.status) {
-        Some(PhaseStatus::FellAway) => true,
-        Some(PhaseStatus::Started) => phase.steps.iter().all(|step| {
-            state.step(&StepKey::new(key, &step.id, &[])).is_some_and(|step| step.status.is_settled())
-        }),
-        Some(PhaseStatus::Awaits(_)) | None => false,
-    }
+    [walk.changes, walk.entered, walk.pivot]
+        .into_iter()
+        .find(|changes| !changes.is_empty())
+        .unwrap_or_default()
 }
 
 struct Walk<'a> {
     state: &'a State,
     plans: &'a Plans<'a>,
     now: Timestamp,
+    /// What moves.
     changes: Vec<Change>,
+    /// The first playbook that is entered, once nothing moves.
+    entered: Vec<Change>,
+    /// The first pivot, once nothing else follows.
+    pivot: Vec<Change>,
 }
 
 impl<'a> Walk<'a> {
@@ -86,17 +64,29 @@ impl<'a> Walk<'a> {
         }
         let Some(playbook) = self.plans.of(run) else { return };
         let place = Place::of_run(self.state, key, playbook, self.now);
+        let started = |phase: &Phase| {
+            run.phases.get(&phase.id).is_some_and(|phase| phase.status == PhaseStatus::Started)
+        };
+        let before = self.changes.len();
         for phase in &playbook.phases {
-            self.phase(&place, run, playbook, phase);
+            if started(phase) {
+                self.sequence(&place, &phase.steps, &phase.id);
+            } else {
+                self.early(&place, &phase.steps, &phase.id);
+            }
+        }
+        // A step or phase that moves in this round may keep a phase from having ended.
+        let mut waiting: Vec<&Phase> = playbook.phases.iter().filter(|phase| !started(phase)).collect();
+        waiting.sort_by_key(|phase| playbook.depth(phase));
+        for phase in waiting {
+            if self.changes.len() == before {
+                self.phase(&place, run, playbook, phase);
+            }
         }
     }
 
     fn phase(&mut self, place: &Place<'a>, run: &Run, playbook: &Playbook, phase: &'a Phase) {
         let status = run.phases.get(&phase.id).map(|phase| &phase.status);
-        if status == Some(&PhaseStatus::Started) {
-            self.sequence(place, &phase.steps, &phase.id);
-            return;
-        }
         let after = phase.after.iter().filter_map(|id| playbook.phases.iter().find(|p| p.id == *id));
         let mut after = after;
         if !after.all(|earlier| phase_has_ended(self.state, place.run, run, earlier)) {
@@ -142,27 +132,46 @@ impl<'a> Walk<'a> {
     ) -> bool {
         let key = place.key(&step.id);
         let Some(seen) = self.state.step(&key) else {
-            if !blocked {
+            if blocked {
+                self.early(place, step.kind.members(), phase);
+            } else {
                 self.consider(place, step, phase, None);
             }
             return false;
         };
         match &seen.status {
             Status::Failing(_) => false,
-            Status::Settled(Outcome::NotApplicable) => !self.consider(place, step, phase, Some(&seen.status)),
             Status::Settled(_) if seen.was_settled_by_a_person() => true,
-            Status::Settled(Outcome::Superseded) => true,
+            // Superseded steps are only met again when the item they belong to is listed again.
+            Status::Settled(Outcome::NotApplicable | Outcome::Superseded) => {
+                let moved = self.consider(place, step, phase, Some(seen));
+                if !moved {
+                    self.drop_inside(place, step);
+                }
+                !moved
+            }
             Status::Settled(_) => self.hold(place, step, phase, &key),
             Status::Awaits(_) => {
-                self.consider(place, step, phase, Some(&seen.status));
+                self.consider(place, step, phase, Some(seen));
+                self.early(place, step.kind.members(), phase);
                 false
             }
             Status::Open => {
-                let fell_away = self.consider(place, step, phase, Some(&seen.status));
+                let fell_away = self.consider(place, step, phase, Some(seen));
                 if !fell_away {
                     self.hold(place, step, phase, &key);
                 }
                 false
+            }
+        }
+    }
+
+    /// Steps that were opened before their turn stand where their guards put them, though nothing around them is open.
+    fn early(&mut self, place: &Place<'a>, steps: &'a [Step], phase: &crate::base::id::PhaseId) {
+        for step in steps {
+            let seen = self.state.step(&place.key(&step.id)).is_some();
+            if seen || matches!(step.kind, Kind::Group(..)) {
+                self.step(place, step, phase, true);
             }
         }
     }
@@ -174,8 +183,10 @@ impl<'a> Walk<'a> {
         place: &Place<'a>,
         step: &'a Step,
         phase: &crate::base::id::PhaseId,
-        status: Option<&Status>,
+        seen: Option<&StepState>,
     ) -> bool {
+        let status = seen.map(|seen| &seen.status);
+        let early = seen.is_some_and(|seen| seen.early);
         let list = match &step.kind {
             Kind::Each(each) => Some(&each.over),
             _other => None,
@@ -184,7 +195,10 @@ impl<'a> Walk<'a> {
         let turn = turn(place, step.when.as_ref(), step.on_unknown, list);
         match (turn, status) {
             (Turn::Open { .. } | Turn::Await { .. }, Some(Status::Open))
-            | (Turn::Away { .. }, Some(Status::Settled(_))) => false,
+            | (Turn::Away { .. }, Some(Status::Settled(Outcome::NotApplicable))) => false,
+            (Turn::Away { because, .. }, Some(Status::Open)) if early && because.result == Truth::Unknown => {
+                false
+            }
             (Turn::Await { facts, .. }, Some(Status::Awaits(asked))) if facts == *asked => false,
             (Turn::Open { because, unknown }, _) => {
                 let again = status.is_some_and(Status::is_settled);
@@ -246,15 +260,12 @@ fn expected(step: &Step) -> Vec<FactId> {
     facts
 }
 
-/// The runs that a pivot by hand takes over: the root, or what it was handed over to, that still run.
-pub(crate) fn main_runs(state: &State) -> Vec<RunKey> {
-    let takes =
-        |run: &Run| matches!(run.mode, UseMode::Root | UseMode::Pivot) && run.handed_over_to.is_none();
-    state.runs().iter().filter(|(_, run)| takes(run)).map(|(key, _)| key.clone()).collect()
-}
-
-/// The changes by which runs and their inline runs are handed over to another.
-pub(crate) fn hand_over_all(state: &State, from: &[RunKey], to: &RunKey) -> Vec<Change> {
-    let from = from.iter().filter(|run| *run != to);
-    from.flat_map(|run| hand_over::handing_over(state, run, to, None)).collect()
+/// The changes by which a run and its inline runs are handed over to another, by a step of it or by hand.
+pub(crate) fn hand_over(
+    state: &State,
+    from: &RunKey,
+    to: &RunKey,
+    own_step: Option<&StepKey>,
+) -> Vec<Change> {
+    hand_over::handing_over(state, from, to, own_step)
 }

@@ -14,6 +14,7 @@ use super::key::{RunKey, StepKey};
 use super::runs::Run;
 use super::steps::{Act, StepState};
 use crate::base::id::{EvidenceId, PersonId, PlaybookId, RoleId, Seq, TaskId};
+use crate::base::shared::Shared;
 use crate::base::time::{Claimed, Timestamp};
 use crate::fact::value::PassageRef;
 use crate::record::entry::Draft;
@@ -94,29 +95,29 @@ pub(crate) struct ToldState {
     pub(crate) answered: bool,
 }
 
-/// An incident.
+/// An incident. What grows with it is shared with its copies: each act is decided on a copy, and must not cost more in a long incident.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct State {
     pub(super) head: Seq,
     pub(super) last_t: Option<Timestamp>,
-    pub(super) opening: Option<(IncidentOpened, Timestamp)>,
+    pub(super) opening: Shared<Option<(IncidentOpened, Timestamp)>>,
     pub(super) closed: Option<Seq>,
     pub(super) sittings: BTreeSet<u32>,
-    pub(super) library: BTreeMap<PlaybookId, Pin>,
-    pub(super) people: BTreeMap<PersonId, PassageRef>,
+    pub(super) library: Shared<BTreeMap<PlaybookId, Pin>>,
+    pub(super) people: Shared<BTreeMap<PersonId, PassageRef>>,
     pub(super) roles: BTreeMap<RoleId, PersonId>,
     pub(super) offers: BTreeMap<Seq, HandoverOffered>,
-    pub(super) facts: FactBook,
-    pub(super) runs: BTreeMap<RunKey, Run>,
-    pub(super) steps: BTreeMap<StepKey, StepState>,
-    pub(super) signals: Vec<(Seq, SignalRecorded)>,
-    pub(super) told: Vec<ToldState>,
-    pub(super) tasks: BTreeMap<TaskId, Task>,
-    pub(super) questions: Vec<OpenQuestion>,
-    pub(super) notices: Vec<(Seq, NoticeSent)>,
-    pub(super) evidence: BTreeMap<EvidenceId, (Seq, EvidenceTaken)>,
-    pub(super) starred: BTreeSet<Seq>,
-    pub(super) moved: BTreeSet<Seq>,
+    pub(super) facts: Shared<FactBook>,
+    pub(super) runs: Shared<BTreeMap<RunKey, Run>>,
+    pub(super) steps: Shared<BTreeMap<StepKey, StepState>>,
+    pub(super) signals: Shared<Vec<(Seq, SignalRecorded)>>,
+    pub(super) told: Shared<Vec<ToldState>>,
+    pub(super) tasks: Shared<BTreeMap<TaskId, Task>>,
+    pub(super) questions: Shared<Vec<OpenQuestion>>,
+    pub(super) notices: Shared<Vec<(Seq, NoticeSent)>>,
+    pub(super) evidence: Shared<BTreeMap<EvidenceId, (Seq, EvidenceTaken)>>,
+    pub(super) starred: Shared<BTreeSet<Seq>>,
+    pub(super) moved: Shared<BTreeSet<Seq>>,
     pub(super) hold: Option<Seq>,
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::evidence::WantedEnd;
 use super::event::progress::{StepOpened, Verdict};
 use super::event::step::Gate;
+use super::key::RunKey;
 use crate::base::id::{EvidenceId, FactId, OptionId, PersonId, RoleId, Seq};
 use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
@@ -122,7 +123,7 @@ pub(crate) struct StepState {
     pub(crate) wanted: Vec<Wanted>,
     /// All evidence taken at it.
     pub(crate) pieces: Vec<EvidenceId>,
-    /// The notice that was sent since it opened.
+    /// The last notice that was sent for it.
     pub(crate) notice: Option<Seq>,
     /// To whom it was given.
     pub(crate) assigned: Option<(PersonId, Option<Timestamp>)>,
@@ -146,6 +147,8 @@ pub(crate) struct StepState {
     pub(crate) stopped: bool,
     /// Whether its playbook is not at hand.
     pub(crate) target_missing: bool,
+    /// The run that a person brought because its playbook was not at hand.
+    pub(crate) joined: Option<RunKey>,
     /// The entry that settled it for this step.
     pub(crate) see: Option<Seq>,
 }
@@ -182,6 +185,7 @@ impl StepState {
             used_up: false,
             stopped: false,
             target_missing: false,
+            joined: None,
             see: None,
         }
     }
@@ -202,14 +206,14 @@ impl StepState {
         self.begin(act);
     }
 
-    /// Opens it again as it was.
+    /// Opens it again as it was; a step that was left out before it ever opened waits for its guard again.
     pub(super) fn reopen(&mut self, act: Act) {
-        self.status = Status::Open;
+        self.status = if self.opened.is_some() { Status::Open } else { Status::Awaits(Vec::new()) };
         self.begin(act);
     }
 
     fn begin(&mut self, act: Act) {
-        self.opening = Some(act);
+        self.opening = Some(act).filter(|_| self.status == Status::Open);
         self.settled = None;
         self.choice = None;
         self.choice_is_open = false;
@@ -217,7 +221,6 @@ impl StepState {
         self.checks = Vec::new();
         self.approvals = Vec::new();
         self.overrides = BTreeMap::new();
-        self.notice = None;
         self.polls = Vec::new();
         self.review = BTreeMap::new();
         self.stopped = false;

@@ -226,10 +226,23 @@ impl<'de> serde::Deserialize<'de> for DutyId {
     }
 }
 
+impl Step {
+    /// Whether it is this step or a container around it.
+    pub(crate) fn holds(&self, id: &StepId) -> bool {
+        self.id == *id || self.kind.members().iter().any(|member| member.holds(id))
+    }
+}
+
 impl Playbook {
     /// Finds a step anywhere in the file.
     pub(crate) fn step(&self, id: &StepId) -> Option<&Step> {
         self.phases.iter().find_map(|phase| find(&phase.steps, id))
+    }
+
+    /// The longest chain of phases that come before a phase.
+    pub(crate) fn depth(&self, phase: &Phase) -> usize {
+        let before = self.phases.iter().filter(|other| phase.after.contains(&other.id));
+        before.map(|other| self.depth(other) + 1).max().unwrap_or(0)
     }
 
     /// Every step, containers before their members, in file order.

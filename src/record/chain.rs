@@ -87,6 +87,19 @@ pub(crate) struct Linked<'a> {
     pub(crate) shows: Glimpse<'a>,
 }
 
+/// The members that tie a line to its place.
+struct Tie {
+    inc: IncidentUid,
+    seq: Seq,
+    prev: Digest,
+}
+
+impl From<&Glimpse<'_>> for Tie {
+    fn from(shows: &Glimpse<'_>) -> Self {
+        Self { inc: shows.inc, seq: shows.seq, prev: shows.prev }
+    }
+}
+
 /// Checks the lines of one incident in their order.
 #[derive(Debug, Clone)]
 pub(crate) struct Chain {
@@ -121,6 +134,16 @@ impl Chain {
         stored: &StoredLine<'a>,
         named: &mut Vec<PassageRef>,
     ) -> Result<Linked<'a>, BrokenAt> {
+        let (at, hash, line) = self.stored_text(stored)?;
+        let broken = |why| BrokenAt { at, why };
+        let shows = Glimpse::of(line, named).map_err(|why| broken(why.into()))?;
+        self.check_tie(at, &Tie::from(&shows)).map_err(broken)?;
+        self.head = Head { seq: at, hash };
+        Ok(Linked { line, shows })
+    }
+
+    /// The next line's number, hash and text, if it is kept under both.
+    fn stored_text<'a>(&self, stored: &StoredLine<'a>) -> Result<(Seq, Digest, &'a str), BrokenAt> {
         let at = self.head.seq.next();
         let broken = |why| BrokenAt { at, why };
         if stored.seq != at {
@@ -131,16 +154,26 @@ impl Chain {
             return Err(broken(Break::Hash));
         }
         let line = std::str::from_utf8(stored.line).map_err(|_| broken(Break::NotText))?;
-        let shows = Glimpse::of(line, named).map_err(|why| broken(why.into()))?;
-        self.check_tie(at, &shows).map_err(broken)?;
-        self.head = Head { seq: at, hash };
-        Ok(Linked { line, shows })
+        Ok((at, hash, line))
     }
 
     /// Checks the next line and reads it.
     pub(crate) fn push(&mut self, stored: &StoredLine<'_>) -> Result<Entry, BrokenAt> {
-        let line = self.link(stored)?;
-        Entry::from_line(line).map_err(|why| BrokenAt { at: stored.seq, why: why.into() })
+        let (at, hash, line) = self.stored_text(stored)?;
+        let broken = |why| BrokenAt { at, why };
+        // Whatever the line says, one that belongs elsewhere is told apart first; an entry that was read names its place by itself.
+        let entry = match Entry::from_line(line) {
+            Ok(entry) => entry,
+            Err(why) => {
+                let shows = Glimpse::of(line, &mut Vec::new()).map_err(|why| broken(why.into()))?;
+                self.check_tie(at, &Tie::from(&shows)).map_err(broken)?;
+                return Err(broken(why.into()));
+            }
+        };
+        let tie = Tie { inc: entry.inc, seq: entry.seq, prev: entry.prev };
+        self.check_tie(at, &tie).map_err(broken)?;
+        self.head = Head { seq: at, hash };
+        Ok(entry)
     }
 
     /// Checks the next line of a file that keeps no hashes beside its lines.
@@ -149,14 +182,14 @@ impl Chain {
         self.push(&StoredLine { seq: self.head.seq.next(), hash: &hash.0, line })
     }
 
-    fn check_tie(&self, at: Seq, shows: &Glimpse<'_>) -> Result<(), Break> {
-        if shows.inc != self.uid {
-            return Err(Break::Incident(shows.inc));
+    fn check_tie(&self, at: Seq, tie: &Tie) -> Result<(), Break> {
+        if tie.inc != self.uid {
+            return Err(Break::Incident(tie.inc));
         }
-        if shows.seq != at {
-            return Err(Break::Number(shows.seq));
+        if tie.seq != at {
+            return Err(Break::Number(tie.seq));
         }
-        if shows.prev == self.head.hash { Ok(()) } else { Err(Break::Predecessor) }
+        if tie.prev == self.head.hash { Ok(()) } else { Err(Break::Predecessor) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, passages_of};
 use super::label::Label;
-use crate::base::id::{FactId, Seq};
+use crate::base::id::{FactId, PersonId, Seq};
 use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
 
@@ -17,15 +17,16 @@ pub(crate) type Labels = BTreeSet<Label>;
 pub(crate) struct Labelling {
     passages: BTreeMap<PassageRef, Labels>,
     entries: BTreeMap<Seq, Labels>,
+    cards: Vec<(PersonId, PassageRef)>,
+    given: Given,
 }
 
 impl Labelling {
     /// Reads a record from its first entry. `is_anchor` tells facts from which deadlines count.
     pub(crate) fn of(entries: &[Entry], is_anchor: &dyn Fn(&FactId) -> bool) -> Self {
-        let given = Given::read(entries);
-        let mut labelling = Self::default();
+        let mut labelling = Self { given: Given::read(entries), ..Self::default() };
         for entry in entries {
-            labelling.take(entry, &given, is_anchor);
+            labelling.take(entry, is_anchor);
         }
         labelling
     }
@@ -40,19 +41,45 @@ impl Labelling {
         self.entries.get(&seq).cloned().unwrap_or_default()
     }
 
-    fn take(&mut self, entry: &Entry, given: &Given, is_anchor: &dyn Fn(&FactId) -> bool) {
+    /// The cards that people ever had, in the order of the record.
+    pub(crate) fn cards(&self) -> &[(PersonId, PassageRef)] {
+        &self.cards
+    }
+
+    /// What was said last of a passage where an entry holds it; nothing while it only has the labels that it started with.
+    pub(crate) fn said(&self, entry: Seq, passage: PassageRef) -> Option<&Labels> {
+        self.given.of(entry, passage)
+    }
+
+    /// The entry that said it.
+    pub(crate) fn said_in(&self, entry: Seq, passage: PassageRef) -> Option<Seq> {
+        self.given.newest(entry, passage).filter(|(_, labels)| labels.is_some()).map(|(by, _)| *by)
+    }
+
+    /// The labels of a passage where an entry holds it.
+    pub(crate) fn held(
+        &self,
+        entry: &Entry,
+        (member, passage): (&str, PassageRef),
+        is_anchor: &dyn Fn(&FactId) -> bool,
+    ) -> Labels {
         let event = &entry.draft.event;
-        let inherited = corrected(event).map(|seq| self.entry(seq)).unwrap_or_default();
-        for (member, passage) in passages_of(event) {
+        self.said(entry.seq, passage).cloned().unwrap_or_else(|| {
+            let mut labels = default_labels(event, member, is_anchor);
+            let inherited = corrected(event).map(|seq| self.entry(seq)).unwrap_or_default();
+            labels.extend(inherited.into_iter().filter(|label| *label != Label::Released));
+            labels
+        })
+    }
+
+    fn take(&mut self, entry: &Entry, is_anchor: &dyn Fn(&FactId) -> bool) {
+        self.cards.extend(card(&entry.draft.event));
+        for (member, passage) in passages_of(&entry.draft.event) {
             // These are named to say something of them, not to hold them.
             if member == NAMED {
                 continue;
             }
-            let labels = given.of(entry.seq, passage).cloned().unwrap_or_else(|| {
-                let mut labels = default_labels(event, &member, is_anchor);
-                labels.extend(inherited.iter().filter(|label| **label != Label::Released));
-                labels
-            });
+            let labels = self.held(entry, (&member, passage), is_anchor);
             self.entries.entry(entry.seq).or_default().extend(&labels);
             self.add(passage, labels);
         }
@@ -78,11 +105,12 @@ impl Labelling {
 /// The member under which entries name passages of other entries.
 pub(crate) const NAMED: &str = "passages";
 
-/// The latest labels that were given to entries and to single passages of them, each with the entry that gave them.
-#[derive(Debug, Default)]
+/// The latest labels that were given to entries and to single passages of them, each with the entry that gave them; no labels where
+/// what was said was withdrawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Given {
-    entries: BTreeMap<Seq, (Seq, Labels)>,
-    passages: BTreeMap<(Seq, PassageRef), (Seq, Labels)>,
+    entries: BTreeMap<Seq, (Seq, Option<Labels>)>,
+    passages: BTreeMap<(Seq, PassageRef), (Seq, Option<Labels>)>,
 }
 
 impl Given {
@@ -90,7 +118,7 @@ impl Given {
         let mut given = Self::default();
         for entry in entries {
             let Event::Labelled(body) = &entry.draft.event else { continue };
-            let labels: Labels = body.labels.iter().copied().collect();
+            let labels = (!body.withdrawn).then(|| body.labels.iter().copied().collect::<Labels>());
             for seq in &body.entries {
                 if body.passages.is_empty() {
                     given.entries.insert(*seq, (entry.seq, labels.clone()));
@@ -105,13 +133,25 @@ impl Given {
 
     /// What was said last, of the passage or of its whole entry.
     fn of(&self, entry: Seq, passage: PassageRef) -> Option<&Labels> {
+        self.newest(entry, passage).and_then(|(_, labels)| labels.as_ref())
+    }
+
+    fn newest(&self, entry: Seq, passage: PassageRef) -> Option<&(Seq, Option<Labels>)> {
         let said = [self.entries.get(&entry), self.passages.get(&(entry, passage))];
-        said.into_iter().flatten().max_by_key(|(by, _)| *by).map(|(_, labels)| labels)
+        said.into_iter().flatten().max_by_key(|(by, _)| *by)
     }
 }
 
+/// The card that an entry gives to a person.
+fn card(event: &Event) -> Option<(PersonId, PassageRef)> {
+    if let Event::PersonAdded(body) = event {
+        return Some((body.person, body.card));
+    }
+    if let Event::PersonChanged(body) = event { Some((body.person, body.card)) } else { None }
+}
+
 /// The entry whose words this one replaces: what may not be read there may not be read here.
-fn corrected(event: &Event) -> Option<Seq> {
+pub(crate) fn corrected(event: &Event) -> Option<Seq> {
     if let Event::EntryCorrected(body) = event {
         return Some(body.entry);
     }

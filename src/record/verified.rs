@@ -1,9 +1,12 @@
 //! What exports are made from: lines and entries that were checked, up to the first that does not fit. Only the check makes these types,
 //! so that no paper can be written from a record that nobody looked at. Must not fetch lines.
 
+use std::sync::Arc;
+
 use super::chain::{BrokenAt, Chain, Head, StoredLine};
 use super::entry::Entry;
 use crate::base::id::{IncidentUid, Seq};
+use crate::base::shared::Shared;
 
 /// A line that was checked: it fits its hash, its number, its incident and the line before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,13 +61,13 @@ impl VerifiedLog {
 
     /// Checks the next line and reads it.
     pub(crate) fn take_entry(&mut self, stored: &StoredLine<'_>) -> Option<Entry> {
-        let before = self.chain.clone();
-        let line = self.take(stored)?;
-        match Entry::from_line(line.line) {
+        if self.broken.is_some() {
+            return None;
+        }
+        match self.chain.push(stored) {
             Ok(entry) => Some(entry),
-            Err(why) => {
-                self.chain = before;
-                self.broken = Some(BrokenAt { at: stored.seq, why: why.into() });
+            Err(broken) => {
+                self.broken = Some(broken);
                 None
             }
         }
@@ -72,18 +75,21 @@ impl VerifiedLog {
 
     /// Ends the check.
     pub(crate) fn end(self) -> Extent {
-        Extent { head: self.chain.head(), broken: self.broken }
+        Extent { head: self.chain.head(), broken: self.broken.map(Arc::new) }
     }
 }
 
 /// How far a log was found whole.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Extent {
     head: Head,
-    broken: Option<BrokenAt>,
+    broken: Option<Arc<BrokenAt>>,
 }
 
 impl Extent {
+    /// Before the first line.
+    pub(crate) const NONE: Self = Self { head: Head::NONE, broken: None };
+
     /// The last line that fits.
     pub(crate) fn head(&self) -> Head {
         self.head
@@ -91,49 +97,40 @@ impl Extent {
 
     /// The first line that does not, if there is one.
     pub(crate) fn broken(&self) -> Option<&BrokenAt> {
-        self.broken.as_ref()
+        self.broken.as_deref()
+    }
+
+    /// The same once more lines that were checked, or written by this program, came behind it.
+    pub(crate) fn grown(&mut self, head: Head) {
+        self.head = head;
     }
 }
 
 /// Checked entries from the first, for papers that look at all of them at once.
 #[derive(Debug)]
 pub(crate) struct VerifiedEntries {
-    entries: Vec<Entry>,
-    head: Head,
-    broken: Option<BrokenAt>,
+    entries: Shared<Vec<Entry>>,
+    extent: Extent,
 }
 
 impl VerifiedEntries {
-    /// Reads entries from a log while it is checked to its end. Entries behind `upto` are checked and left out.
-    pub(crate) fn read<E>(
-        uid: IncidentUid,
-        upto: Seq,
-        visit: impl FnOnce(&mut dyn FnMut(&StoredLine<'_>)) -> Result<(), E>,
-    ) -> Result<Self, E> {
-        let mut log = VerifiedLog::new(uid);
-        let (mut entries, mut head) = (Vec::new(), Head::NONE);
-        visit(&mut |stored| {
-            if stored.seq > upto {
-                log.take(stored);
-            } else {
-                entries.extend(log.take_entry(stored));
-                head = log.chain.head();
-            }
-        })?;
-        Ok(Self { entries, head, broken: log.broken })
+    /// Entries that were read while they were checked, with how far that went.
+    pub(crate) fn read(entries: Shared<Vec<Entry>>, extent: Extent) -> Self {
+        Self { entries, extent }
     }
 
     #[cfg(test)]
     /// Entries that a test made.
     pub(crate) fn made(entries: Vec<Entry>, hash: crate::base::digest::Digest) -> Self {
-        let seq = entries.last().map_or(Seq::NONE, |entry| entry.seq);
-        Self { entries, head: Head { seq, hash }, broken: None }
+        let seq = entries.last().map_or(crate::base::id::Seq::NONE, |entry| entry.seq);
+        Self { entries: entries.into(), extent: Extent { head: Head { seq, hash }, broken: None } }
     }
 
     #[cfg(test)]
     /// The same, from a record that breaks behind them.
-    pub(crate) fn breaking(self, broken: BrokenAt) -> Self {
-        Self { broken: Some(broken), ..self }
+    pub(crate) fn breaking(mut self, broken: BrokenAt) -> Self {
+        self.extent.broken = Some(Arc::new(broken));
+        self
     }
 
     /// The entries.
@@ -143,19 +140,11 @@ impl VerifiedEntries {
 
     /// How far they reach.
     pub(crate) fn head(&self) -> Head {
-        self.head
+        self.extent.head
     }
 
     /// What comes behind them, where that does not fit.
     pub(crate) fn broken(&self) -> Option<&BrokenAt> {
-        self.broken.as_ref()
-    }
-
-    /// All entries of a record that is whole.
-    pub(crate) fn whole(self) -> Result<Vec<Entry>, BrokenAt> {
-        match self.broken {
-            Some(broken) => Err(broken),
-            None => Ok(self.entries),
-        }
+        self.extent.broken()
     }
 }

@@ -44,9 +44,9 @@ pub(crate) fn verify<S: LogSource>(
         named.clear();
         let seq = stored.seq;
         let event = check.line(&stored, &mut named);
-        check.words.settle(seq, &named, source)?;
+        check.words.name(seq, &named);
         if let Some(Event::Erased(erased)) = &event {
-            check.words.erase(&erased.passages, source)?;
+            check.words.erase(&erased.passages);
         }
         read += 1;
         if read.is_multiple_of(EACH) {
@@ -88,7 +88,7 @@ impl Check {
     fn new<S: LogSource>(source: &S) -> Self {
         Self {
             lines: LineCheck::new(source.uid()),
-            words: WordCheck::new(source.is_edition()),
+            words: WordCheck::default(),
             clock: ClockCheck::default(),
             opening: None,
             claims: Vec::new(),

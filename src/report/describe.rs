@@ -1,6 +1,7 @@
 //! One plain sentence for each kind of event, used by the timeline, the log and the status. A sentence does not say who or when:
 //! that stands beside it. Must not decide what is shown or in which order.
 
+mod condition;
 mod evidence;
 mod fact;
 mod keeping;
@@ -67,7 +68,7 @@ impl Sentence {
     }
 
     fn with_list(self, name: &'static str, values: &[String]) -> Self {
-        self.with(name, (!values.is_empty()).then(|| values.join(", ")))
+        self.with(name, (!values.is_empty()).then(|| values.join(" / ")))
     }
 
     fn beside(mut self, name: &'static str, value: String, entry: Option<Seq>) -> Self {
@@ -80,10 +81,15 @@ impl Sentence {
         match &self.said {
             None => full_stop(&self.lead),
             Some(said) if self.lead.is_empty() => said.text.clone(),
-            Some(said) if said.label.is_empty() => format!("{}: {}", self.lead, said.text),
+            Some(said) if said.label.is_empty() => format!("{} {}", led(&self.lead), said.text),
             Some(said) => format!("{} {}: {}", full_stop(&self.lead), said.label, said.text),
         }
     }
+}
+
+/// Leads over to what was said.
+pub(crate) fn led(lead: &str) -> String {
+    if lead.ends_with(['?', ':']) { lead.to_owned() } else { format!("{lead}:") }
 }
 
 /// Ends a sentence, unless it has an end.

@@ -21,6 +21,12 @@ pub(crate) fn claimed(claimed: Claimed, zone: Zone) -> String {
     format!("{shown} ({}{} UTC)", utc.format(day), time_of_day(utc, claimed.precision))
 }
 
+/// `22 Nov 05:00 (04:00 UTC)`, where the year is plain.
+pub(crate) fn brief(at: Timestamp, zone: Zone) -> String {
+    let full = moment(at, zone);
+    full.replacen(&at.in_zone(zone).format(" %Y ").to_string(), " ", 1)
+}
+
 /// `22 Nov 02:58`, for columns under a heading that names the year and the zone.
 pub(crate) fn short<Z: TimeZone>(at: &DateTime<Z>, precision: Precision) -> String
 where

@@ -206,7 +206,7 @@ fn severity(scene: &Scene<'_>) -> Option<String> {
 fn command(scene: &Scene<'_>) -> Vec<RoleLine> {
     let roles = scene.state.roles().iter().map(|(role, person)| RoleLine {
         role: role.to_string(),
-        short: (scene.vocabulary.role)(role).map(|words| words.short).unwrap_or_default(),
+        short: scene.vocabulary.names.role(role).map(|words| words.short).unwrap_or_default(),
         person: scene.person(*person),
     });
     let mut roles: Vec<RoleLine> = roles.collect();

@@ -62,8 +62,7 @@ fn refuse_ways_around(source: &str) -> Result<(), TemplateError> {
     if let Some(c) = source.chars().find(|c| token::is_token_character(*c)) {
         return Err(TemplateError::PrivateUse(u32::from(c)));
     }
-    let openings = source.match_indices("{{").filter_map(|(at, _)| source.get(at + 2..));
-    let mut openings = openings;
+    let mut openings = source.match_indices("{{").filter_map(|(at, _)| source.get(at + 2..));
     match openings.find_map(way_around) {
         Some(way) => Err(TemplateError::Forbidden(way)),
         None => Ok(()),

@@ -5,19 +5,22 @@ pub(crate) mod kestrel;
 
 use std::path::Path;
 
-/// Compares with `tests/golden/NAME`. On a difference what came out is kept aside, to be looked at and, if it is right, to be copied.
+/// Compares texts with the files of `tests/golden`. What differs is kept aside, to be looked at and, if it is right, to be copied.
 #[track_caller]
-pub(crate) fn golden(name: &str, actual: &str) {
-    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    let expected = std::fs::read_to_string(&expected).unwrap_or_default();
-    if expected == actual {
-        return;
+pub(crate) fn golden(texts: &[(String, String)]) {
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let aside = std::env::temp_dir().join("breachbook-golden");
+    let mut differing = Vec::new();
+    for (name, actual) in texts {
+        let expected = std::fs::read_to_string(expected.join(name)).unwrap_or_default();
+        if expected != *actual {
+            std::fs::create_dir_all(&aside).unwrap();
+            std::fs::write(aside.join(name), actual).unwrap();
+            let line = expected.lines().zip(actual.lines()).position(|(one, other)| one != other);
+            differing.push(format!("{name} from line {line:?} on"));
+        }
     }
-    let aside = std::env::temp_dir().join("breachbook-golden").join(name);
-    std::fs::create_dir_all(aside.parent().unwrap()).unwrap();
-    std::fs::write(&aside, actual).unwrap();
-    let differs = expected.lines().zip(actual.lines()).position(|(one, other)| one != other);
-    panic!("tests/golden/{name} differs at line {differs:?}; what came out is in {}", aside.display());
+    assert_eq!(differing, Vec::<String>::new(), "what came out is in {}", aside.display());
 }
 
 /// A page without its style sheet, so that a matter of taste does not change the expected bytes.

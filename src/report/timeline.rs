@@ -31,10 +31,12 @@ use super::format::{Format, Paper};
 use super::moment;
 use super::template::TemplateError;
 use super::words::{Lookup, Words};
-use command::Command;
+pub(crate) use command::Command;
 use glance::Glance;
+pub(crate) use lane::step_of;
 use mark::Marks;
 use row::Row;
+pub(crate) use row::happened_at;
 use select::KeyRule;
 
 /// How much a timeline shows.

@@ -1,13 +1,17 @@
 //! The words of a record as an edition may show them: text, or a mark that says why there is none. Counts what is withheld, so that
 //! a paper can say it. Must not know where passages are kept.
 
-use std::cell::RefCell;
+mod mask;
+
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::document::furniture::Withholding;
 use super::edition::Edition;
 use crate::fact::value::PassageRef;
+use crate::record::label::Label;
 use crate::record::labelling::Labelling;
+use mask::Masks;
 
 /// What the store has of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +33,13 @@ pub(crate) struct Words<'a> {
     labelling: &'a Labelling,
     edition: &'static Edition,
     unshown: RefCell<BTreeMap<PassageRef, &'static str>>,
+    masks: OnceCell<Masks>,
 }
 
 impl<'a> Words<'a> {
     /// Words for an edition.
     pub(crate) fn new(lookup: Lookup<'a>, labelling: &'a Labelling, edition: &'static Edition) -> Self {
-        Self { lookup, labelling, edition, unshown: RefCell::default() }
+        Self { lookup, labelling, edition, unshown: RefCell::default(), masks: OnceCell::new() }
     }
 
     /// The text, or a mark in brackets.
@@ -46,8 +51,44 @@ impl<'a> Words<'a> {
         })
     }
 
-    /// The text, or the code of the reason why it is not shown.
+    /// The text, or the code of the reason why it is not shown. People whose cards are withheld are named by their numbers in it.
     pub(crate) fn text(&self, passage: PassageRef) -> Result<String, &'static str> {
+        self.stored(passage).map(|text| self.masks().apply(&text))
+    }
+
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for copies that keep the bytes of passages; papers have no need of it")
+    )]
+    /// The text as it was written, for copies that must keep every byte; a text that names people whose cards are withheld is not shown.
+    pub(crate) fn exact(&self, passage: PassageRef) -> Result<String, &'static str> {
+        let text = self.stored(passage)?;
+        if self.masks().apply(&text) == text {
+            return Ok(text);
+        }
+        let code = Label::Personal.word();
+        self.unshown.borrow_mut().insert(passage, code);
+        Err(code)
+    }
+
+    /// Words that are shown though they are withheld elsewhere, such as the basis of a claim, without the names of people.
+    pub(crate) fn without_names(&self, text: &str) -> String {
+        self.masks().apply(text)
+    }
+
+    /// The names on cards that this edition withholds.
+    fn masks(&self) -> &Masks {
+        self.masks.get_or_init(|| {
+            let withheld = |card: PassageRef| self.edition.withholds(&self.labelling.passage(card)).is_some();
+            let cards = self.labelling.cards().iter().filter(|(_, card)| withheld(*card));
+            Masks::of(cards.filter_map(|(person, card)| match (self.lookup)(*card) {
+                PassageText::Text(text) => Some((*person, text)),
+                PassageText::Erased | PassageText::Missing => None,
+            }))
+        })
+    }
+
+    fn stored(&self, passage: PassageRef) -> Result<String, &'static str> {
         let found = match self.edition.withholds(&self.labelling.passage(passage)) {
             Some(code) => Err(code),
             None => match (self.lookup)(passage) {

@@ -27,6 +27,8 @@ pub(crate) struct Pending {
 /// What is on disk now.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Appended {
+    /// What others had written behind the known entries.
+    pub(crate) newer: Vec<Entry>,
     /// The new entries.
     pub(crate) entries: Vec<Entry>,
     /// How far the record reaches now.
@@ -76,7 +78,8 @@ impl Store {
             Ok::<(), StoreError>(())
         })?;
         let pending = decide(&newer)?;
-        Ok(self.write(uid, head, tray, pending)?)
+        let (entries, head) = self.write(uid, head, tray, pending)?;
+        Ok(Appended { newer, entries, head, traces: false })
     }
 
     /// The session must have read this very record.
@@ -93,7 +96,7 @@ impl Store {
         mut head: Head,
         tray: &Tray,
         pending: Vec<Pending>,
-    ) -> Result<Appended, StoreError> {
+    ) -> Result<(Vec<Entry>, Head), StoreError> {
         let mut entries = Vec::with_capacity(pending.len());
         for Pending { stamp, draft } in pending {
             if head == Head::NONE && !matches!(draft.event, Event::IncidentOpened(_)) {
@@ -103,7 +106,7 @@ impl Store {
             head = self.write_entry(&entry, tray)?;
             entries.push(entry);
         }
-        Ok(Appended { entries, head, traces: false })
+        Ok((entries, head))
     }
 
     fn write_entry(&self, entry: &Entry, tray: &Tray) -> Result<Head, StoreError> {
@@ -159,16 +162,16 @@ fn store_words(conn: &Connection, entry: &Entry, tray: &Tray) -> Result<(), Stor
         if let Some(passage) = tray.passages.iter().find(|passage| passage.id() == words) {
             let row = params![words.0, entry.inc, passage.line()];
             conn.prepare_cached(sql)?.execute(row)?;
-        } else if !(member == NAMED || is_stored(conn, words)? || was_named(conn, entry, words)?) {
+        } else if !(member == NAMED || is_stored(conn, entry, words)? || was_named(conn, entry, words)?) {
             return Err(StoreError::WordsMissing(words));
         }
     }
     Ok(())
 }
 
-fn is_stored(conn: &Connection, words: PassageRef) -> Result<bool, StoreError> {
-    let mut statement = conn.prepare_cached("SELECT 1 FROM passage WHERE hash = ?1")?;
-    Ok(statement.exists([words.0])?)
+fn is_stored(conn: &Connection, entry: &Entry, words: PassageRef) -> Result<bool, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT 1 FROM passage WHERE incident = ?1 AND hash = ?2")?;
+    Ok(statement.exists(params![entry.inc, words.0])?)
 }
 
 /// Erased words may be named again, for instance as one item of a list that is stated anew.

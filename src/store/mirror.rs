@@ -4,6 +4,7 @@
 //! Layout: `DIR/<uid>/log.jsonl`, `DIR/<uid>/passages.jsonl`, `DIR/<uid>/sources/<sha256>`. Words come before the line that names them,
 //! so that a line that is there has its words; words may stand twice after an interruption.
 
+pub(crate) mod erase;
 pub(crate) mod follower;
 
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
 use crate::record::chain::{BrokenAt, Chain, Head};
 use crate::record::entry::{Entry, MAX_LINE, passages_of};
+use crate::record::labelling::NAMED;
 
 /// The lines of an incident.
 pub(super) const LOG: &str = "log.jsonl";
@@ -56,6 +58,7 @@ pub(crate) fn follow(store: &Store, uid: IncidentUid, root: &Path) -> Result<Hea
     let folder = root.join(uid.to_string());
     disk::make_folder(&folder)?;
     let mut log = Tail::open(folder.join(LOG))?;
+    alone(&log.file);
     let mut words = Tail::open(folder.join(WORDS))?;
     let reached = log.head(uid)?;
     agrees(store, uid, reached)?;
@@ -93,6 +96,11 @@ fn last_line(end: &[u8], uid: IncidentUid) -> Result<Option<Head>, MirrorError> 
     Ok(Some(Head { seq: entry.seq, hash: Digest::of(line) }))
 }
 
+/// Keeps other programs out of the mirror of an incident until the file is closed. Where the device knows no locks it has to go without.
+fn alone(log: &File) {
+    rustix::fs::flock(log, rustix::fs::FlockOperation::LockExclusive).unwrap_or_default();
+}
+
 fn agrees(store: &Store, uid: IncidentUid, reached: Head) -> Result<(), MirrorError> {
     if reached == Head::NONE || store.hash_at(uid, reached.seq)? == Some(reached.hash) {
         return Ok(());
@@ -101,8 +109,8 @@ fn agrees(store: &Store, uid: IncidentUid, reached: Head) -> Result<(), MirrorEr
 }
 
 fn copy_words(store: &Store, entry: &Entry, words: &mut Tail) -> Result<(), MirrorError> {
-    for (_, id) in passages_of(&entry.draft.event) {
-        if let Some(line) = store.passage(id)? {
+    for (_, id) in passages_of(&entry.draft.event).into_iter().filter(|(member, _)| member != NAMED) {
+        if let Some(line) = store.passage(entry.inc, id)? {
             words.add(line.as_bytes())?;
         }
     }

@@ -151,7 +151,8 @@ fn connect(
     }
     let mut conn = Connection::open_with_flags(path, write_flags())?;
     settings::guard(&conn)?;
-    match kind_of(&conn, path)? {
+    let kind = kind_of(&conn, path)?;
+    match kind {
         Kind::Foreign => return Err(StoreError::Foreign(path.to_owned())),
         Kind::Record(found) if found > schema::FORMAT => {
             drop(conn);
@@ -162,7 +163,9 @@ fn connect(
     }
     let remote = disk::remote_kind(path);
     let journal = settings::durable(&conn, remote.is_some())?;
-    schema::migrate(&mut conn)?;
+    if kind != Kind::Record(schema::FORMAT) {
+        schema::migrate(&mut conn)?;
+    }
     warnings.extend(remote.map(Warning::Remote));
     if journal == Journal::Rollback && remote.is_none() {
         warnings.push(Warning::NoWal);

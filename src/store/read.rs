@@ -103,9 +103,10 @@ impl Store {
     }
 
     /// The stored line of words, unless it was erased.
-    pub(crate) fn passage(&self, words: PassageRef) -> Result<Option<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT line FROM passage WHERE hash = ?1")?;
-        Ok(statement.query_row([words.0], |row| row.get(0)).optional()?)
+    pub(crate) fn passage(&self, uid: IncidentUid, words: PassageRef) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT line FROM passage WHERE incident = ?1 AND hash = ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row(params![uid, words.0], |row| row.get(0)).optional()?)
     }
 
     /// Hands out all words of an incident, unchecked, as stored lines.
@@ -114,7 +115,7 @@ impl Store {
         uid: IncidentUid,
         mut each: impl FnMut(PassageRef, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let sql = "SELECT hash, line FROM passage WHERE incident = ?1 ORDER BY n";
+        let sql = "SELECT hash, line FROM passage WHERE incident = ?1 ORDER BY hash";
         let mut statement = self.conn.prepare_cached(sql).map_err(StoreError::from)?;
         let mut rows = statement.query([uid]).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {

@@ -6,7 +6,7 @@ pub(crate) mod file;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{CachedStatement, OptionalExtension as _, Rows, params};
+use rusqlite::{Rows, params};
 
 use super::Store;
 use super::error::StoreError;
@@ -21,7 +21,7 @@ use crate::record::entry::Entry;
 use crate::record::passage::Passage;
 use crate::record::verified::{Extent, VerifiedLine, VerifiedLog};
 use crate::record::verify::evidence::{self, Instead, Piece, PieceState};
-use crate::record::verify::log_source::{KeptPassage, LogSource, Place};
+use crate::record::verify::log_source::{KeptPassage, LogSource};
 use crate::record::verify::outside::Outside;
 use crate::record::verify::report::Report;
 use crate::record::verify::verify;
@@ -30,9 +30,7 @@ use crate::record::verify::verify;
 const CACHE: i64 = -256;
 
 const LINES: &str = "SELECT seq, hash, line FROM entry WHERE incident = ?1 ORDER BY seq";
-const WORDS: &str = "SELECT n, hash, line FROM passage WHERE incident = ?1 ORDER BY n";
-/// For the only incident of a file: straight through the table, past its index.
-const ALL_WORDS: &str = "SELECT n, hash, line FROM passage NOT INDEXED WHERE incident = ?1 ORDER BY n";
+const WORDS: &str = "SELECT hash, line FROM passage WHERE incident = ?1 ORDER BY hash";
 
 impl Store {
     /// Checks an incident. `progress` is told how many lines were read.
@@ -91,29 +89,23 @@ impl Store {
     ) -> Result<T, StoreError> {
         let _reading = self.snapshot()?;
         self.conn.pragma_update(None, "cache_size", CACHE)?;
-        let words = if self.holdings()?.len() == 1 { ALL_WORDS } else { WORDS };
-        let (mut lines, mut words) = (self.conn.prepare(LINES)?, self.conn.prepare(words)?);
-        read(&mut DatabaseLog {
-            store: self,
-            uid,
-            lines: lines.query([uid])?,
-            words: words.query([uid])?,
-            place: self.conn.prepare_cached("SELECT n, incident FROM passage WHERE hash = ?1")?,
-        })
+        let (mut lines, mut words) = (self.conn.prepare(LINES)?, self.conn.prepare(WORDS)?);
+        read(&mut DatabaseLog { store: self, uid, lines: lines.query([uid])?, words: words.query([uid])? })
     }
 
-    /// Every incident that the file holds a line of, or has in its list.
+    /// Every incident that the file has in its list, in that order, then those that it only holds lines of.
     pub(crate) fn holdings(&self) -> Result<Vec<IncidentUid>, StoreError> {
-        let mut all: BTreeSet<IncidentUid> = self.incidents()?.iter().map(|row| row.uid).collect();
+        let mut all: Vec<IncidentUid> = self.incidents()?.iter().map(|row| row.uid).collect();
+        let listed: BTreeSet<IncidentUid> = all.iter().copied().collect();
         let mut next = self.conn.prepare_cached("SELECT min(incident) FROM entry WHERE incident > ?1")?;
         let mut last = Vec::new();
         loop {
             let found: Option<IncidentUid> = next.query_row([&last], |row| row.get(0))?;
             let Some(uid) = found else { break };
             last = uid.0.to_vec();
-            all.insert(uid);
+            all.extend((!listed.contains(&uid)).then_some(uid));
         }
-        Ok(all.into_iter().collect())
+        Ok(all)
     }
 }
 
@@ -123,7 +115,6 @@ pub(crate) struct DatabaseLog<'a> {
     uid: IncidentUid,
     lines: Rows<'a>,
     words: Rows<'a>,
-    place: CachedStatement<'a>,
 }
 
 impl LogSource for DatabaseLog<'_> {
@@ -143,17 +134,7 @@ impl LogSource for DatabaseLog<'_> {
 
     fn next_passage(&mut self) -> Result<Option<KeptPassage<'_>>, StoreError> {
         let Some(row) = self.words.next()? else { return Ok(None) };
-        let (at, hash) = (place(row.get(0)?), PassageRef(row.get(1)?));
-        Ok(Some(KeptPassage { at, hash, line: bytes(row, 2)? }))
-    }
-
-    fn place_of(&mut self, words: PassageRef) -> Result<Place, StoreError> {
-        let found = self.place.query_row([words.0], |row| Ok((row.get(0)?, row.get::<_, IncidentUid>(1)?)));
-        Ok(match found.optional()? {
-            None => Place::Nowhere,
-            Some((n, incident)) if incident == self.uid => Place::At(place(n)),
-            Some(_) => Place::Elsewhere,
-        })
+        Ok(Some(KeptPassage { hash: PassageRef(row.get(0)?), line: bytes(row, 1)? }))
     }
 
     fn hashes_at(&mut self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Digest>, StoreError> {
@@ -188,7 +169,7 @@ impl DatabaseLog<'_> {
         match (piece.holding, piece.place) {
             (Holding::Copied, _) => Ok(Some(EvidenceFolder::beside(self.store.path()).path_of(sha256))),
             (Holding::InPlace, Some(place)) => {
-                let line = self.store.passage(place)?;
+                let line = self.store.passage(self.uid, place)?;
                 Ok(line.and_then(|line| Passage::text_of(&line)).map(PathBuf::from))
             }
             (Holding::InPlace, None) | (Holding::Referenced | Holding::Physical, _) => Ok(None),
@@ -216,11 +197,6 @@ pub(crate) fn state_of(path: &Path, sha256: Digest, progress: &mut dyn FnMut(u64
             | EvidenceError::Exists(_)),
         ) => PieceState::Unreadable(why.to_string()),
     }
-}
-
-/// Row numbers may be negative where somebody put rows in by hand; places keep their order.
-fn place(n: i64) -> u64 {
-    n.cast_unsigned() ^ (1 << 63)
 }
 
 #[cfg(test)]

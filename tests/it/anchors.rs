@@ -47,12 +47,12 @@ fn a_checkpoint_as_json_says_the_same_three_times() {
     let env = Env::new().started("customer-db-exfiltration");
     let made: serde_json::Value = serde_json::from_str(&good(&env, &["checkpoint", "--json"]).out).unwrap();
     let text = |name: &str| made[name].as_str().unwrap();
-    let lines = format!("breachbook/{}\n6\n{}\n", text("incident"), text("head"));
-    let digits = text("short").trim_start_matches("#6 ").replace('-', "");
+    let lines = format!("breachbook/{}\n7\n{}\n", text("incident"), text("head"));
+    let digits = text("short").trim_start_matches("#7 ").replace('-', "");
     assert_eq!((text("text"), digits.as_str()), (lines.as_str(), &text("head")[..16]));
     assert_eq!(
         (&made["v"], &made["size"], &made["entry"], made["signature"].is_null(), made["key"].is_null()),
-        (&1.into(), &6.into(), &7.into(), true, true)
+        (&1.into(), &7.into(), &8.into(), true, true)
     );
 }
 
@@ -64,27 +64,27 @@ fn what_was_seen_comes_home() {
     let capitals = code.replace('-', "").to_uppercase();
     env.check(
         &format!("breachbook anchor add --seen \"Signal\" {number} {capitals}"),
-        "#8 HH:MM KESTREL XXXX\n! the record up to #6 hhhh-hhhh-hhhh-hhhh is as it was seen elsewhere\n",
+        "#9 HH:MM KESTREL XXXX\n! the record up to #7 hhhh-hhhh-hhhh-hhhh is as it was seen elsewhere\n",
     );
     fs::write(env.home().join("kept.txt"), &text).unwrap();
     env.check(
         "breachbook anchor add --file ~/kept.txt --place \"mail to counsel\"",
-        "#9 HH:MM KESTREL XXXX\n! the record up to #6 hhhh-hhhh-hhhh-hhhh is as it was seen elsewhere\n",
+        "#10 HH:MM KESTREL XXXX\n! the record up to #7 hhhh-hhhh-hhhh-hhhh is as it was seen elsewhere\n",
     );
     env.check(
         "breachbook anchor list",
-        "#7 Checkpoint: #6 hhhh-hhhh-hhhh-hhhh.\n\
-         #8 Anchor: #6 hhhh-hhhh-hhhh-hhhh was seen elsewhere. Where: Signal\n\
-         #9 Anchor: #6 hhhh-hhhh-hhhh-hhhh came back as a checkpoint file. Where: mail to counsel\n",
+        "#8 Checkpoint: #7 hhhh-hhhh-hhhh-hhhh.\n\
+         #9 Anchor: #7 hhhh-hhhh-hhhh-hhhh was seen elsewhere. Where: Signal\n\
+         #10 Anchor: #7 hhhh-hhhh-hhhh-hhhh came back as a checkpoint file. Where: mail to counsel\n",
     );
     env.check(
         "breachbook anchor list --json",
-        "{\"v\":1,\"anchors\":[{\"entry\":7,\"kind\":\"checkpoint\",\"size\":6,\"code\":\"hhhh-hhhh-hhhh-hhhh\",\
+        "{\"v\":1,\"anchors\":[{\"entry\":8,\"kind\":\"checkpoint\",\"size\":7,\"code\":\"hhhh-hhhh-hhhh-hhhh\",\
          \"head\":\"hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh\",\"place\":null,\"sha256\":null,\
          \"key\":null,\"signer\":null,\"stamped\":null,\"notice\":null},\
-         {\"entry\":8,\"kind\":\"seen\",\"size\":6,\"code\":\"hhhh-hhhh-hhhh-hhhh\",\"head\":null,\
+         {\"entry\":9,\"kind\":\"seen\",\"size\":7,\"code\":\"hhhh-hhhh-hhhh-hhhh\",\"head\":null,\
          \"place\":\"Signal\",\"sha256\":null,\"key\":null,\"signer\":null,\"stamped\":null,\"notice\":null},\
-         {\"entry\":9,\"kind\":\"file\",\"size\":6,\"code\":\"hhhh-hhhh-hhhh-hhhh\",\
+         {\"entry\":10,\"kind\":\"file\",\"size\":7,\"code\":\"hhhh-hhhh-hhhh-hhhh\",\
          \"head\":\"hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh\",\"place\":\"mail to counsel\",\
          \"sha256\":\"hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh\",\"key\":null,\"signer\":null,\
          \"stamped\":null,\"notice\":null}]}\n",
@@ -98,18 +98,18 @@ fn what_is_not_true_of_this_record_is_refused() {
     let seen = |code: &'static str| ["anchor", "add", "--seen", "chat", code];
     check_refused(
         &env,
-        &seen("#6 0000-0000-0000-0000"),
+        &seen("#7 0000-0000-0000-0000"),
         5,
-        "error: #6 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record has #6 hhhh-hhhh-hhhh-hhhh: a code was copied \
+        "error: #7 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record has #7 hhhh-hhhh-hhhh-hhhh: a code was copied \
          wrong, or this is not the record that was seen, or it was written anew since",
     );
     check_refused(
         &env,
         &seen("#700 0000-0000-0000-0000"),
         5,
-        "error: #700 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record ends at #7: it is an older copy, or its end was cut",
+        "error: #700 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record ends at #8: it is an older copy, or its end was cut",
     );
-    check_refused(&env, &seen("#6"), 2, "error: `#6`: a short form looks like `#700 hhhh-hhhh-hhhh-hhhh`");
+    check_refused(&env, &seen("#7"), 2, "error: `#7`: a short form looks like `#700 hhhh-hhhh-hhhh-hhhh`");
     let file = env.home().join("other.txt");
     let path = file.to_str().unwrap();
     let check_file = |text: &str, code: i32, expected: &str| {
@@ -124,7 +124,7 @@ fn what_is_not_true_of_this_record_is_refused() {
     check_file(
         &changed,
         5,
-        "error: #6 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record has #6 hhhh-hhhh-hhhh-hhhh: a code was copied \
+        "error: #7 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record has #7 hhhh-hhhh-hhhh-hhhh: a code was copied \
          wrong, or this is not the record that was seen, or it was written anew since",
     );
     let other = format!("breachbook/{}{}", "0".repeat(32), &text[text.find('\n').unwrap()..]);
@@ -142,19 +142,19 @@ fn a_reference_of_a_notice_is_an_anchor() {
     let (short, _) = checkpoint(&env);
     env.check(
         &format!("breachbook sent gdpr-33 --stage notify --to DPC --ref \"INC-2026-AAAA ({short})\""),
-        "#8 HH:MM KESTREL XXXX\n! meets the duty gdpr-33-1/notify\n",
+        "#9 HH:MM KESTREL XXXX\n! meets the duty gdpr-33-1/notify\n",
     );
     env.check(
         "breachbook sent gdpr-33 --stage notify --to DPC --ref \"#3 0000-0000-0000-0000\"",
-        "#10 HH:MM KESTREL XXXX\n\
+        "#11 HH:MM KESTREL XXXX\n\
          ! warning: the reference is no anchor: #3 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record has \
          #3 hhhh-hhhh-hhhh-hhhh: a code was copied wrong, or this is not the record that was seen, or it was written anew since\n\
          ! meets the duty gdpr-33-1/notify\n",
     );
     env.check(
         "breachbook anchor list",
-        "#7 Checkpoint: #6 hhhh-hhhh-hhhh-hhhh.\n\
-         #9 Anchor: #6 hhhh-hhhh-hhhh-hhhh stands in a notice as our reference.\n",
+        "#8 Checkpoint: #7 hhhh-hhhh-hhhh-hhhh.\n\
+         #10 Anchor: #7 hhhh-hhhh-hhhh-hhhh stands in a notice as our reference.\n",
     );
 }
 
@@ -173,7 +173,7 @@ const NOTE: &str = "breachbook note text";
 fn an_older_copy_is_noticed_until_the_newer_one_is_back() {
     let env = Env::new().started("customer-db-exfiltration");
     put_aside(&env, "old.db");
-    env.check(NOTE, "#7 HH:MM KESTREL XXXX\n");
+    env.check(NOTE, "#8 HH:MM KESTREL XXXX\n");
     put_aside(&env, "new.db");
     put_back(&env, "old.db");
     let status = env.typed("breachbook status");
@@ -184,21 +184,21 @@ fn an_older_copy_is_noticed_until_the_newer_one_is_back() {
     env.check(
         NOTE,
         &format!(
-            "#7 HH:MM KESTREL XXXX\n! warning: this is not the record that was seen: it ends at #6, and \
-             #7 hhhh-hhhh-hhhh-hhhh was seen here before: an older copy, or its end was cut; look for the newer file; \
+            "#8 HH:MM KESTREL XXXX\n! warning: this is not the record that was seen: it ends at #7, and \
+             #8 hhhh-hhhh-hhhh-hhhh was seen here before: an older copy, or its end was cut; look for the newer file; \
              if this one is to count, remove {file}\n"
         ),
     );
     env.check(
         NOTE,
         &format!(
-            "#8 HH:MM KESTREL XXXX\n! warning: this is not the record that was seen: it has #7 hhhh-hhhh-hhhh-hhhh, and \
-             #7 hhhh-hhhh-hhhh-hhhh was seen here before: another copy went on by itself, or it was written anew; look for \
+            "#9 HH:MM KESTREL XXXX\n! warning: this is not the record that was seen: it has #8 hhhh-hhhh-hhhh-hhhh, and \
+             #8 hhhh-hhhh-hhhh-hhhh was seen here before: another copy went on by itself, or it was written anew; look for \
              the newer file; if this one is to count, remove {file}\n"
         ),
     );
     put_back(&env, "new.db");
-    env.check(NOTE, "#8 HH:MM KESTREL XXXX\n");
+    env.check(NOTE, "#9 HH:MM KESTREL XXXX\n");
 }
 
 #[test]
@@ -206,12 +206,14 @@ fn the_mirror_counts_as_well() {
     let env = Env::new().with("XDG_STATE_HOME", "/proc/nowhere").started("customer-db-exfiltration");
     fs::create_dir(env.home().join("mirror")).unwrap();
     put_aside(&env, "old.db");
-    env.check("breachbook note text --mirror ~/mirror", "#7 HH:MM KESTREL XXXX\n");
+    let unnoted = "! warning: where the copy went could not be noted in /proc/nowhere/breachbook: No such file or directory \
+                   (os error 2); an erasure will not name it\n";
+    env.check("breachbook note text --mirror ~/mirror", &format!("#8 HH:MM KESTREL XXXX\n{unnoted}"));
     put_back(&env, "old.db");
     env.check(
         "breachbook status --mirror ~/mirror --brief --json",
         &format!(
-            "{}! warning: this is not the record that was seen: it ends at #6, and #7 hhhh-hhhh-hhhh-hhhh is on the mirror: \
+            "{}{unnoted}! warning: this is not the record that was seen: it ends at #7, and #8 hhhh-hhhh-hhhh-hhhh is on the mirror: \
              an older copy, or its end was cut; compare it with the mirror ~/mirror\n",
             env.typed("breachbook status --brief --json")
         ),
@@ -231,11 +233,11 @@ fn a_restored_copy_is_the_new_baseline() {
     assert_eq!(
         lines,
         [
-            "#7 HH:MM KESTREL XXXX",
-            "  came back up to #6 hhhh-hhhh-hhhh-hhhh",
-            "  #8 hhhh-hhhh-hhhh-hhhh was seen here before: what came after #6 is not in this copy",
+            "#8 HH:MM KESTREL XXXX",
+            "  came back up to #7 hhhh-hhhh-hhhh-hhhh",
+            "  #9 hhhh-hhhh-hhhh-hhhh was seen here before: what came after #7 is not in this copy",
             "! restored to ~/record.db, with its evidence",
         ]
     );
-    env.check(NOTE, "#8 HH:MM KESTREL XXXX\n");
+    env.check(NOTE, "#9 HH:MM KESTREL XXXX\n");
 }

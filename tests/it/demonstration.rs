@@ -115,7 +115,7 @@ fn first_glance(papers: &Papers) {
     let check = |name: &str, expected: &str| {
         assert!(fits(&papers.glance(name), expected), "{name}: {}", papers.glance(name));
     };
-    check("First signal", "5 Nov 2026 19:42:00 (18:42:00 UTC) #*");
+    check("First signal", "5 Nov 2026 19:42:00 (18:42:00 UTC), said by Nia Okafor at * #*");
     check(
         "Aware of a breach",
         "Tue 10 Nov 2026 03:05:00 Europe/Berlin (02:05:00 UTC), said by Katja Sommer at * #*",
@@ -136,22 +136,22 @@ fn who_knew_and_decided(rows: &str) {
         "1, what was the first signal",
         rows,
         &[
-            "2026-11-10T02:45:00+01:00 late · Nia Okafor, voice, typed by Ines Brandt · When was the first signal? Thu 5 Nov 2026 19:42:00 Europe/Berlin (18:42:00 UTC).",
+            "2026-11-10T02:45:00+01:00 late · Nia Okafor, voice, typed by Ines Brandt · When was the first signal? Thu 5 Nov 2026 19:42:00 Europe/Berlin (18:42:00 UTC)",
         ],
     );
     answers(
         "2, who knew what when",
         rows,
         &[
-            "2026-11-10T03:12:00+01:00 late · Katja Sommer, phone, typed by Tomasz Keller · When was the data protection officer told? Tue 10 Nov 2026 03:12:00 Europe/Berlin (02:12:00 UTC).",
-            "2026-11-10T04:00:00+01:00 late · Katja Sommer · When were we aware of a personal data breach? Tue 10 Nov 2026 03:05:00 Europe/Berlin (02:05:00 UTC).",
+            "2026-11-10T03:12:00+01:00 late · Katja Sommer, phone, typed by Tomasz Keller · When was the data protection officer told? Tue 10 Nov 2026 03:12:00 Europe/Berlin (02:12:00 UTC)",
+            "2026-11-10T04:00:00+01:00 late · Katja Sommer · When were we aware of a personal data breach? Tue 10 Nov 2026 03:05:00 Europe/Berlin (02:05:00 UTC)",
         ],
     );
     answers(
         "3, what was decided, on what basis",
         rows,
         &[
-            "2026-11-10T02:29:00+01:00 late · Mira Albrecht · Decided “Do we cut the path now?”: Now. Reason: Data is leaving. No order of counsel, and nobody would give one. · offered: now / watch / unknown; chosen: now",
+            "2026-11-10T02:29:00+01:00 late · Mira Albrecht · Decided “Do we cut the path now?”: Now. Reason: Data is leaving. No order of counsel, and nobody would give one. · instead of: Watch first: written order of counsel, with an end / Nobody can decide: then it is now",
             "2026-11-10T18:30:00+01:00 late · Ruben Falk, phone, typed by Ines Brandt · Approved as Executive sponsor: “Decide whether the authority is notified”. Reason: By phone: Ruben heard the reasons and agreed. · relayed: typed by somebody else; same account: typed where the request or another approval was",
         ],
     );
@@ -169,23 +169,23 @@ fn what_left_and_who_was_told(rows: &str) {
         "5, what left",
         rows,
         &[
-            "2026-11-10T03:05:00+01:00 late · Jonas Thiel · Has data been taken? Confirmed.",
-            "2026-11-10T09:30:00+01:00 late · Aylin Demir · How much data left? 1.9 GB.",
+            "2026-11-10T03:05:00+01:00 late · Jonas Thiel · Has data been taken? Confirmed",
+            "2026-11-10T09:30:00+01:00 late · Aylin Demir · How much data left? 1.9 GB",
         ],
     );
     answers(
         "6 and 7, when was it contained, and who said it",
         rows,
         &[
-            "2026-11-17T14:00:00+01:00 late · Mira Albrecht · When was it contained? Tue 10 Nov 2026 07:05:00 Europe/Berlin (06:05:00 UTC). · before: not known (#*)",
+            "2026-11-17T14:00:00+01:00 late · Mira Albrecht · When was it contained? Tue 10 Nov 2026 07:05:00 Europe/Berlin (06:05:00 UTC) · before: not known (#*)",
         ],
     );
     answers(
         "8, who was told",
         rows,
         &[
-            "2026-11-11T09:10:00+01:00 late · Katja Sommer · Sent to The lead data protection authority (gdpr-33-1/notify; gdpr-33, notify), 11 Nov 2026 09:10:00 (08:10:00 UTC). · channel: the portal of the authority; by mail with receipt if it is down",
-            "2026-11-12T09:00:00+01:00 late · Lena Oster · Sent to Each affected person (gdpr-34/communicate; gdpr-34, communicate), 12 Nov 2026 09:00:00 (08:00:00 UTC). · channel: directly, by the means that reaches them; public notice only in addition",
+            "2026-11-11T09:10:00+01:00 late · Katja Sommer · Sent to The lead data protection authority (gdpr-33-1/notify), 11 Nov 2026 09:10:00 (08:10:00 UTC). · law: Regulation (EU) 2016/679 Art. 33(1),(3),(4); channel: the portal of the authority; by mail with receipt if it is down",
+            "2026-11-12T09:00:00+01:00 late · Lena Oster · Sent to Each affected person (gdpr-34/communicate), 12 Nov 2026 09:00:00 (08:00:00 UTC). · law: Regulation (EU) 2016/679 Art. 34; channel: directly, by the means that reaches them; public notice only in addition",
         ],
     );
 }
@@ -196,7 +196,7 @@ fn what_was_wrong(rows: &str) {
         rows,
         &[
             "2026-11-10T02:52:00+01:00 late · Ines Brandt · Hanna: the storage network had 40 GB of flows tonight. · text in #* by Hanna Roth *Z: Hanna: the storage network has no flow log, so nobody can say how much went there. (why: I said that the log does not exist; 40 GB is its size on the other site.)",
-            "2026-11-10T02:55:00+01:00 late · Jonas Thiel · Decided “Could full card numbers or security codes be stored on, or pass through, the systems concerned?”: Cannot tell yet: treat them as if it were so. Reason: Noor says truncated, nobody has looked yet. · offered: no / yes / unknown; chosen: unknown; leaves open: Could card numbers or security codes be touched?; decide again: * · replaced in #* by Jonas Thiel *Z: No: masked, truncated or tokens only, and somebody checked",
+            "2026-11-10T02:55:00+01:00 late · Jonas Thiel · Decided “Could full card numbers or security codes be stored on, or pass through, the systems concerned?”: Cannot tell yet: treat them as if it were so. Reason: Noor says truncated, nobody has looked yet. · instead of: No: masked, truncated or tokens only, and somebody checked / Yes, or it was so at some time; leaves open: Could card numbers or security codes be touched?; decide again: * · replaced in #* by Jonas Thiel *Z: No: masked, truncated or tokens only, and somebody checked",
         ],
     );
     answers(
@@ -210,7 +210,7 @@ fn what_was_wrong(rows: &str) {
         "11, what was overridden, and why",
         rows,
         &[
-            "2026-11-13T09:00:00+01:00 late · Mira Albrecht · OVERRIDDEN: the waiting time of “Wait for 72 hours without the indicator”. Reason: Quiet for 60 hours by the logs of the provider; the key is dead and the destination was shut down by its host. Jonas agrees. · not met: entry_closed was true",
+            "2026-11-13T09:00:00+01:00 late · Mira Albrecht · OVERRIDDEN: the waiting time of “Wait for 72 hours without the indicator”. Reason: Quiet for 60 hours by the logs of the provider; the key is dead and the destination was shut down by its host. Jonas agrees. · met: “Is the way in closed, and has that been tested?”: yes",
         ],
     );
 }

@@ -164,8 +164,11 @@ fn pass(period: Duration) {
 }
 
 /// Starts a process that writes 25 lines.
+/// People who are all new to the incident.
+const WRITERS: [&str; 8] = ["Ana", "Bruno", "Chiara", "Dmitri", "Esra", "Finn", "Gudrun", "Hamza"];
+
 fn writer(env: &Env, process: usize) -> Child {
-    let mut writing = env.command(&["note", "-", "--lines"]);
+    let mut writing = env.command(&["--as", WRITERS[process], "note", "-", "--lines"]);
     let mut child =
         writing.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();

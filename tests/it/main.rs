@@ -13,9 +13,15 @@ mod faults;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod leakage;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod releasing;
+#[cfg(test)]
+mod seeded;
 #[cfg(test)]
 mod signatures;
 #[cfg(test)]
@@ -28,5 +34,7 @@ mod support;
 mod sync;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod to_the_end;
 #[cfg(test)]
 mod verify;

@@ -150,10 +150,10 @@ fn we_take_signatures_of_openssh() {
     assert_eq!(
         kinds,
         [
-            "#7 Checkpoint: #6 hhhh-hhhh-hhhh-hhhh.",
-            "#9 Anchor: #6 hhhh-hhhh-hhhh-hhhh was signed by a second person.",
-            "#10 Anchor: #6 hhhh-hhhh-hhhh-hhhh was signed by a second person.",
-            "#11 Anchor: #6 hhhh-hhhh-hhhh-hhhh came back as a checkpoint file.",
+            "#8 Checkpoint: #7 hhhh-hhhh-hhhh-hhhh.",
+            "#10 Anchor: #7 hhhh-hhhh-hhhh-hhhh was signed by a second person.",
+            "#11 Anchor: #7 hhhh-hhhh-hhhh-hhhh was signed by a second person.",
+            "#12 Anchor: #7 hhhh-hhhh-hhhh-hhhh came back as a checkpoint file.",
         ]
     );
 }
@@ -188,7 +188,7 @@ fn signatures_that_prove_nothing_are_refused() {
         "error: the signature was made for the namespace `git`, not for `breachbook-checkpoint@v1`",
     );
     let fits_nothing = "error: the signature by PRINT fits no checkpoint of this record; if it was made over a file, give that with --file";
-    keys.sign("dora", NAMESPACE, &text.replace("\n6\n", "\n7\n"));
+    keys.sign("dora", NAMESPACE, &text.replace("\n7\n", "\n8\n"));
     check_add(&keys, &add, 5, fits_nothing);
     keys.sign("dora", NAMESPACE, &text);
     add.push("--allowed-signers".to_owned());
@@ -229,7 +229,7 @@ fn a_countersignature_is_a_second_persons() {
         &keys.env,
         &["anchor", "add", "--signer", "Dora", "--countersigned", &format!("{out}.sig")],
         2,
-        "error: that key signed this checkpoint itself (#7): a countersignature is a second person's",
+        "error: that key signed this checkpoint itself (#8): a countersignature is a second person's",
     );
 }
 
@@ -316,8 +316,8 @@ fn an_authority_stamps_our_query_and_the_reply_comes_home() {
     assert!(openssl("ts -verify -data q.checkpoint -in q.tsr -CAfile ca.pem"), "the checkpoint");
     env.check(
         "breachbook anchor add --timestamp ~/q.tsr --place \"the authority's reply\"",
-        "#8 HH:MM KESTREL XXXX\n\
-         ! the record up to #6 hhhh-hhhh-hhhh-hhhh is as it was seen elsewhere\n\
+        "#9 HH:MM KESTREL XXXX\n\
+         ! the record up to #7 hhhh-hhhh-hhhh-hhhh is as it was seen elsewhere\n\
          ! stamped: Www DD Mmm YYYY HH:MM:SS Europe/Berlin (HH:MM:SS UTC), by the authority's clock\n\
          ! its signature was not looked at: that needs the authority's certificate; check it with\n\
          !   openssl ts -verify -data CHECKPOINT -in ~/q.tsr -CAfile TSA-CA.pem\n",

@@ -1,6 +1,7 @@
 //! A world of its own for each test: home, record, environment. Outputs are compared whole, with placeholders of fixed width for what
 //! differs from run to run. A session is a file of commands with what they print; `BREACHBOOK_BLESS=1 cargo test` writes it anew.
 
+pub(crate) mod canary;
 mod normal;
 mod words;
 

@@ -1,6 +1,5 @@
 //! The anchors and checkpoints of a record, for lists.
 
-use crate::app::app_error::AppError;
 use crate::app::backdrop::Backdrop;
 use crate::app::session::Session;
 use crate::base::digest::Digest;
@@ -41,10 +40,10 @@ impl Listed {
 }
 
 /// All of them, in the order of the record. They were true when they were recorded, and the chain holds them since.
-pub(crate) fn list(session: &Session<'_>) -> Result<Vec<Listed>, AppError> {
-    let backdrop = Backdrop::read(session)?;
-    Ok(backdrop
-        .look(session, |scene| backdrop.entries().iter().filter_map(|entry| listed(entry, scene)).collect()))
+pub(crate) fn list(session: &Session<'_>) -> Vec<Listed> {
+    let backdrop = Backdrop::read(session);
+    backdrop
+        .look(session, |scene| backdrop.entries().iter().filter_map(|entry| listed(entry, scene)).collect())
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]

@@ -57,7 +57,9 @@ impl Guide<'_, '_> {
     fn offered(&self, board: &Board) -> Vec<BoardLine> {
         let mine = |line: &BoardLine| line.role.as_ref().is_some_and(|role| self.roles.contains(role));
         let mut lines = board.lines.clone();
-        lines.sort_by_key(|line| (matches!(line.work, Work::Wait(_)), !self.roles.is_empty() && !mine(line)));
+        lines.sort_by_key(|line| {
+            (matches!(line.work, Work::Wait(_) | Work::Until), !self.roles.is_empty() && !mine(line))
+        });
         lines
     }
 
@@ -121,6 +123,7 @@ fn mark(line: &BoardLine, now: Timestamp) -> String {
         Work::GoOn => "go on?".to_owned(),
         Work::ByHand => "by hand".to_owned(),
         Work::Wait(left) => format!("quiet for {left} more"),
+        Work::Until => "not true yet".to_owned(),
         Work::Confirm => "confirm".to_owned(),
     };
     let unknown = if line.unknown.is_empty() { "" } else { "on unknown" };

@@ -37,7 +37,7 @@ impl Guide<'_, '_> {
             Err(AppError::Refused(refusal)) => {
                 self.session.refresh()?;
                 self.refused(&refusal);
-                self.kept(key, &refusal, reason.as_deref())?;
+                self.kept(key, &refusal, reason.as_deref());
                 Ok(())
             }
             Err(other) => Err(other.into()),
@@ -45,15 +45,15 @@ impl Guide<'_, '_> {
     }
 
     /// Tells the person what the other did and what they had typed, when somebody else was faster.
-    fn kept(&mut self, key: &StepKey, refusal: &Refusal, reason: Option<&str>) -> Result<(), GuideError> {
+    fn kept(&mut self, key: &StepKey, refusal: &Refusal, reason: Option<&str>) {
         let faster = matches!(refusal, Refusal::Changed { .. } | Refusal::Settled { .. });
         if !faster {
-            return Ok(());
+            return;
         }
         if let Some(seq) =
             self.session.state().step(key).and_then(|step| step.settled.as_ref()).map(|act| act.seq)
         {
-            let backdrop = Backdrop::read(self.session)?;
+            let backdrop = Backdrop::read(self.session);
             let entry = backdrop.entries().iter().find(|entry| entry.seq == seq);
             let said = entry.map(|entry| backdrop.look(self.session, |scene| told_by(scene, entry)));
             self.notice.extend(said.map(|said| scrub(&said).into_owned()));
@@ -62,7 +62,6 @@ impl Guide<'_, '_> {
             self.notice.push(format!("Your words are kept, nothing was recorded: {}", scrub(reason)));
             self.kept_words = Some(reason.to_owned());
         }
-        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Asking for facts. `?` means not known yet, which is an answer. Each answer is on disk before the next is asked.
 
+use std::cell::Cell;
+
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::stated::value_of;
@@ -158,8 +160,16 @@ impl Guide<'_, '_> {
 
     fn known_text(&self, row: &FactRow) -> Option<String> {
         let value = self.session.state().facts().value(&row.id)?;
-        let words = |passage| self.session.words().text(passage).to_owned();
-        Some(display_value(value, Some(row), &words, self.session.zone()))
+        let hidden = Cell::new(false);
+        let words = |passage| {
+            self.session.shown(passage).unwrap_or_else(|| {
+                hidden.set(true);
+                String::new()
+            })
+        };
+        let text = display_value(value, Some(row), &words, self.session.zone());
+        // Half a value must not be confirmed.
+        (!hidden.get()).then_some(text)
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]

@@ -21,6 +21,7 @@ impl Guide<'_, '_> {
             ('s', "early signal"),
             ('f', "fact"),
             ('k', "task"),
+            ('r', "role"),
             ('b', "back"),
         ];
         let keys = keys.into_iter().map(|(key, meaning)| (key, meaning.to_owned())).collect();
@@ -31,6 +32,7 @@ impl Guide<'_, '_> {
             't' => self.ask_told(),
             's' => self.ask_signal(),
             'f' => self.ask_any_fact(),
+            'r' => self.ask_role(),
             'k' => {
                 let task = self.session.state().next_task();
                 self.ask_words("Task", move |text| {

@@ -8,6 +8,9 @@ use crate::fact::display::display_value;
 use crate::incident::place::Place;
 use crate::playbook::place::{Piece, pieces};
 
+/// What stands where words are erased or only counsel may read them.
+const HIDDEN: &str = "[not shown]";
+
 /// What stands where a fact is not known.
 const GAP: &str = "[not known yet]";
 
@@ -38,7 +41,7 @@ pub(crate) fn value(name: &str, session: &Session<'_>, place: &Place<'_>) -> Opt
         Some((_, over, n)) => (place.item_reading(over, *n), session.plans().fact(over.as_str())),
         None => (place.fact(&id), session.plans().fact(name).or_else(|| catalogue().get(name))),
     };
-    let words = |passage| session.words().text(passage).to_owned();
+    let words = |passage| session.shown(passage).unwrap_or_else(|| HIDDEN.to_owned());
     reading.value.map(|value| display_value(&value, row, &words, session.zone()))
 }
 

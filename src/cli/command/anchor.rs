@@ -199,7 +199,7 @@ fn write_query(
 fn show_list(context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let session = context.session(&mut store)?;
-    let rows = list(&session)?;
+    let rows = list(&session);
     if context.ui.json {
         json::print(&context.ui, "anchors", &rows)?;
         return Ok(ExitCode::SUCCESS);

@@ -40,6 +40,7 @@ pub(crate) fn backup(args: &BackupArgs, context: &Context) -> Result<ExitCode, F
     let bar = Bar::bytes(&context.ui, "evidence", evidence_size(store.path()));
     let made = store.back_up(&args.folder, &mut |read| bar.reach(read))?;
     drop(bar);
+    context.note_copy("backup", &args.folder);
     let folder = args.folder.display().to_string();
     context.ui.line(&format!(
         "{}: {}, {}; written and read back",
@@ -79,6 +80,7 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
         }
         (None, None) => return Err(Failure::usage("name the folder of a backup, or --from-mirror DIR")),
     };
+    context.note_copy(if args.from_mirror.is_some() { "mirror" } else { "backup" }, from);
     let mut store = context.store(false)?;
     for whole in &back.incidents {
         let before = context.outside().new_baseline(whole.uid);

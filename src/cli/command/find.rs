@@ -40,7 +40,7 @@ struct Row {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let session = context.session(&mut store)?;
-    let reading = Reading::of(&session)?;
+    let reading = Reading::of(&session);
     let wanted = args.text.join(" ").to_lowercase();
     let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
         reading.entries().iter().filter_map(|entry| row(entry, scene, &wanted)).collect()

@@ -59,24 +59,19 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
             let accepted = roster::accept(&mut session)?;
             context.acknowledge_last(&session, &accepted.entries);
             let head = context.checkpoint_after(&mut session, Occasion::Handover);
-            brief(&session, (&accepted, head), context)?;
+            brief(&session, (&accepted, head), context);
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The shift brief, and the checkpoint to read aloud, so that both sides know that they look at the same record.
-fn brief(
-    session: &Session<'_>,
-    (accepted, head): (&Accepted, Head),
-    context: &Context,
-) -> Result<(), Failure> {
+fn brief(session: &Session<'_>, (accepted, head): (&Accepted, Head), context: &Context) {
     let said = accepted.offer.1.brief;
-    let lines = Reading::of(session)?.with_scene(Edition::team(), |scene| shift::brief(session, scene, said));
+    let lines = Reading::of(session).with_scene(Edition::team(), |scene| shift::brief(session, scene, said));
     for line in lines {
         context.ui.line(&scrub(&line));
     }
     context.ui.line("");
     context.ui.line(&format!("Read aloud, and have it read back: {head}"));
-    Ok(())
 }

@@ -1,4 +1,4 @@
-//! `claim`, `release` and `assign`: who works on a step. A claim is a sign, not a lock.
+//! `claim`, `release STEP` and `assign`: who works on a step. A claim is a sign, not a lock.
 
 use std::process::ExitCode;
 
@@ -13,14 +13,6 @@ use crate::incident::command::StepAct;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: breachbook claim collect-logs")]
 pub(crate) struct Claim {
-    #[command(flatten)]
-    target: Target,
-}
-
-/// Arguments of `release`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook release collect-logs")]
-pub(crate) struct Release {
     #[command(flatten)]
     target: Target,
 }
@@ -44,8 +36,8 @@ pub(crate) fn claim(args: &Claim, context: &Context) -> Result<ExitCode, Failure
 }
 
 /// Somebody no longer does.
-pub(crate) fn release(args: &Release, context: &Context) -> Result<ExitCode, Failure> {
-    act(context, &args.target, Meant::Open, |_desk| Ok(StepAct::Release))
+pub(super) fn release(target: &Target, context: &Context) -> Result<ExitCode, Failure> {
+    act(context, target, Meant::Open, |_desk| Ok(StepAct::Release))
 }
 
 /// A step is given to somebody.

@@ -85,11 +85,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     if args.follow {
         let mut session = context.session(&mut store)?;
-        let next = show(context, &Backdrop::read(&session)?, (&session, first))?;
+        let next = show(context, &Backdrop::read(&session), (&session, first))?;
         return follow(context, &mut session, next);
     }
     let session = context.session_as_far(&mut store)?;
-    let backdrop = Backdrop::read(&session)?;
+    let backdrop = Backdrop::read(&session);
     if context.ui.json {
         let broken = backdrop.broken().map(broken_row);
         let entries = read(&backdrop, (&session, first), row);
@@ -138,7 +138,7 @@ fn follow(context: &Context, session: &mut Session<'_>, mut next: Seq) -> Result
     loop {
         rest(EVERY);
         if session.refresh()? {
-            next = show(context, &Backdrop::read(session)?, (session, next))?;
+            next = show(context, &Backdrop::read(session), (session, next))?;
         }
     }
 }

@@ -104,7 +104,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>, context: &Context) -> Result<E
 }
 
 fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let reading = Reading::of(session)?;
+    let reading = Reading::of(session);
     let mut rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
         session.state().signals().iter().map(|(seq, signal)| row(scene, *seq, signal)).collect()
     });

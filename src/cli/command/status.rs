@@ -84,18 +84,18 @@ pub(crate) fn status(args: &Status, context: &Context) -> Result<ExitCode, Failu
         return watch::watch(&mut session, context);
     }
     if context.ui.json {
-        json::print_object(&context.ui, &standing::status(&session)?)?;
+        json::print_object(&context.ui, &standing::status(&session))?;
         return Ok(ExitCode::SUCCESS);
     }
-    print(&context.ui, &lines(&session, &context.ui)?);
+    print(&context.ui, &lines(&session, &context.ui));
     Ok(ExitCode::SUCCESS)
 }
 
 /// The status as lines of a screen.
-fn lines(session: &Session<'_>, ui: &Ui) -> Result<Vec<Line>, Failure> {
-    let status = standing::status(session)?;
+fn lines(session: &Session<'_>, ui: &Ui) -> Vec<Line> {
+    let status = standing::status(session);
     let columns = ui.columns();
-    Ok(screen(&status, &header(session, columns), Sheet::new(columns, session.zone())))
+    screen(&status, &header(session, columns), Sheet::new(columns, session.zone()))
 }
 
 /// A line in its look.
@@ -130,7 +130,7 @@ fn check(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> 
 }
 
 fn metrics(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let metrics = standing::metrics(session)?;
+    let metrics = standing::metrics(session);
     if context.ui.json {
         json::print_object(&context.ui, &metrics)?;
     } else {
@@ -140,8 +140,8 @@ fn metrics(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure
 }
 
 fn show_brief(session: &Session<'_>, reader: Reader, context: &Context) -> Result<ExitCode, Failure> {
-    let status = standing::status(session)?;
-    let lines = brief(&status, &standing::facts(session)?, reader, session.zone());
+    let status = standing::status(session);
+    let lines = brief(&status, &standing::facts(session), reader, session.zone());
     if context.ui.json {
         json::print(&context.ui, "brief", &lines)?;
     } else {
@@ -156,7 +156,7 @@ pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> 
     let session = context.session(&mut store)?;
     let role = args.role.as_deref();
     let role = role.map(|role| naming::role(session.state(), session.plans(), role)).transpose()?;
-    let status = standing::status(&session)?;
+    let status = standing::status(&session);
     let mine =
         |step: &&StepLine| role.as_ref().is_none_or(|role| step.role.as_deref() == Some(role.as_str()));
     let mut steps: Vec<StepLine> = status.steps().filter(mine).cloned().collect();

@@ -122,7 +122,7 @@ fn end(
 }
 
 fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let reading = Reading::of(session)?;
+    let reading = Reading::of(session);
     let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
         session.state().tasks().iter().map(|(id, task)| row(scene, *id, task)).collect()
     });

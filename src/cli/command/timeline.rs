@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// team, counsel, regulator or disclosure.
     #[arg(long, default_value = "team", value_parser = edition)]
     edition: &'static Edition,
+    /// Show personal texts too, as far as they are released: for a reader who asked for them. The paper says so.
+    #[arg(long)]
+    with_personal: bool,
     /// key: about two pages; full: everything.
     #[arg(long, default_value = "full", value_parser = detail)]
     detail: Detail,
@@ -60,7 +63,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let format = args.chosen_format(context);
     let options = options(args, format, &session, context)?;
     let (text, head, broken) = {
-        let reading = Reading::of(&session)?;
+        let reading = Reading::of(&session);
         if let Some(broken) = reading.broken().filter(|_| reading.entries().is_empty()) {
             return Err(broken.into());
         }
@@ -68,7 +71,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         (format.write(&paper), reading.head_at(options.at_size), reading.broken().map(Failure::from))
     };
     match &args.output {
-        Some(path) => context.write_file(path, text.as_bytes(), args.force)?,
+        Some(path) => {
+            context.write_file(path, text.as_bytes(), args.force)?;
+            context.note_copy(&format!("timeline, {} edition", options.edition.word), path);
+        }
         None => context.ui.out_document(&text),
     }
     if let Some(to) = &args.to {
@@ -95,6 +101,16 @@ impl Args {
         let usual = if context.ui.json { Format::Json } else { Format::Txt };
         self.format.or(ending).unwrap_or(usual)
     }
+
+    fn edition(&self) -> Result<&'static Edition, Failure> {
+        if !self.with_personal {
+            return Ok(self.edition);
+        }
+        let word = self.edition.word;
+        self.edition
+            .with_personal()
+            .ok_or_else(|| Failure::usage(format!("the {word} edition shows personal texts anyway")))
+    }
 }
 
 fn options(
@@ -108,7 +124,7 @@ fn options(
         text.as_deref().map(|text| context.past_time(text, zone).map(|claimed| claimed.at)).transpose()
     };
     Ok(Options {
-        edition: args.edition,
+        edition: args.edition()?,
         detail: args.detail,
         order: args.order.unwrap_or(Order::usual_for(format)),
         since: time(&args.since)?,

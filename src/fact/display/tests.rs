@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::base::digest::Digest;
+use crate::base::time::zone::tests::zone;
 use crate::fact::catalogue::Catalogue;
 
 /// Reads a value from its JSON in the record, shows it as a value of a shipped fact, and compares.
@@ -10,7 +11,7 @@ fn check(fact: &str, json: &str, expected: &str) {
     let value: Value = serde_json::from_str(json).expect("a value");
     let words = |passage: PassageRef| format!("<{}>", passage.0.short());
     let row = Catalogue::shipped().get(fact);
-    assert_eq!(display_value(&value, row, &words, Zone::Europe__Berlin), expected);
+    assert_eq!(display_value(&value, row, &words, zone("Europe/Berlin")), expected);
 }
 
 #[test]

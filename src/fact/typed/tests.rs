@@ -7,13 +7,14 @@ mod values;
 
 use super::{TypedValue, Typing, ValueError, parse_value};
 use crate::base::id::{ChoiceId, FactId};
-use crate::base::time::{Timestamp, Zone};
+use crate::base::time::Timestamp;
+use crate::base::time::zone::tests::zone;
 use crate::fact::catalogue::{Choice, FactRow};
 use crate::fact::fact_type::FactType;
 
 /// Sunday, 15:40 in Berlin.
 fn typing() -> Typing {
-    Typing { now: Timestamp::parse("2026-11-22T14:40:25Z").expect("a time"), zone: Zone::Europe__Berlin }
+    Typing { now: Timestamp::parse("2026-11-22T14:40:25Z").expect("a time"), zone: zone("Europe/Berlin") }
 }
 
 /// A fact; `!` before the type marks a sensitive one.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::retention::Retention;
 use super::{
     Authority, Call, Contact, Controller, Dpo, Entity, Establishment, ID_TYPES, OWNERSHIPS, Partner, Profile,
     RELATIONS, SIZES, Scope,
@@ -55,12 +56,13 @@ impl Profile {
             insurer: table.table("insurer", Partner::read).unwrap_or_default(),
             acquirer: table.table("acquirer", Partner::read).unwrap_or_default(),
             counsel: table.table("counsel", Partner::read).unwrap_or_default(),
+            retention: table.table("retention", Retention::read).unwrap_or_default(),
         }
     }
 }
 
 /// A text that says something.
-fn filled(table: &mut Table<'_>, key: &'static str) -> Option<Placed<String>> {
+pub(super) fn filled(table: &mut Table<'_>, key: &'static str) -> Option<Placed<String>> {
     table.string(key).filter(|text| !text.value.trim().is_empty())
 }
 
@@ -74,7 +76,7 @@ fn zone(table: &mut Table<'_>, text: &Placed<String>) -> Option<Zone> {
         let message = format!("`{}` is not a zone of the IANA database", text.value);
         let problem = Problem::error(table.source(), "organisation::zone", text.span, message)
             .help("name a place, such as `Europe/Dublin`");
-        table.report(problem.suggest(&text.value, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())));
+        table.report(problem.suggest(&text.value, Zone::all().into_iter().map(Zone::name)));
     }
     zone.ok()
 }

@@ -3,6 +3,7 @@
 use super::load::Words;
 use super::*;
 use crate::base::problem::Source;
+use crate::base::time::zone::tests::zone;
 use crate::playbook::role::RoleCatalogue;
 use crate::regime::RegimeIndex;
 
@@ -24,8 +25,8 @@ fn missing(profile: &Profile) -> Vec<&'static str> {
 
 #[test]
 fn the_template_is_an_empty_profile_that_knows_what_it_lacks() {
-    let (profile, problems) = load(&template(Zone::Europe__Dublin));
-    let empty = Profile { zone: Some(Zone::Europe__Dublin), ..Profile::default() };
+    let (profile, problems) = load(&template(zone("Europe/Dublin")));
+    let empty = Profile { zone: Some(zone("Europe/Dublin")), ..Profile::default() };
     assert_eq!((profile.as_ref(), problems), (Some(&empty), vec![]));
     let keys = [
         "call",
@@ -128,7 +129,7 @@ fn a_full_profile_lacks_nothing() {
     assert_eq!(problems, Vec::<String>::new());
     let profile = profile.unwrap();
     assert_eq!(missing(&profile), Vec::<&str>::new());
-    assert_eq!(profile.zone, Some(Zone::Europe__Dublin));
+    assert_eq!(profile.zone, Some(zone("Europe/Dublin")));
     assert_eq!(profile.entity.legal_name.as_deref(), Some("Example Ltd"));
     assert_eq!(profile.authorities[0].regimes.len(), 2);
     assert_eq!(profile.scope.marketplace, Some(true));

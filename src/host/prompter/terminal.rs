@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use console::{Key, Term};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Ask, PromptError, Prompter, Screen};
-use crate::base::text::fit;
 
 #[cfg(test)]
 mod tests;
@@ -75,28 +75,40 @@ fn discard_type_ahead() -> Result<(), PromptError> {
     }
 }
 
-/// The lines of a page, each no wider than the terminal, and how many pages there are. What is fixed, what just happened and the keys
-/// stand on every page; without room for a few lines of the rest everything is drawn and scrolls.
+/// The lines of a page, and how many pages there are. What is fixed, what just happened and the keys stand on every page; without room
+/// for a few lines of the rest everything is drawn and scrolls. A line that is too long is left to the terminal to wrap: a command that
+/// somebody copies must come out as one line.
 pub(super) fn page_of(screen: &Screen, page: usize, (columns, rows): (usize, usize)) -> (Vec<String>, usize) {
-    let fitted = |line: &String| fit(line, columns);
+    let height =
+        |lines: &[String]| lines.iter().map(|line| line.width().div_ceil(columns).max(1)).sum::<usize>();
     let (fixed, body) = screen.lines.split_at(screen.fixed.min(screen.lines.len()));
-    let below: Vec<String> = screen.notice.iter().map(fitted).collect();
     let keys = menu(&screen.keys, columns);
     // The cursor needs a row of its own.
-    let taken = fixed.len() + below.len() + keys.len() + 1;
-    let all_fits = taken + body.len() <= rows;
-    let room = if all_fits { body.len().max(1) } else { rows.saturating_sub(taken + 1) };
-    let room = if room < MIN_PAGE && !all_fits { body.len().max(1) } else { room };
-    let pages = body.len().div_ceil(room).max(1);
-    let page = page.min(pages - 1);
-    let mut lines: Vec<String> = fixed.iter().map(fitted).collect();
-    lines.extend(body.iter().skip(page * room).take(room).map(fitted));
-    if pages > 1 {
-        lines.push(fit(&format!("-- page {} of {pages} -- [space] more", page + 1), columns));
+    let taken = height(fixed) + height(&screen.notice) + keys.len() + 1;
+    let room = rows.saturating_sub(taken + 1);
+    let pages =
+        if taken + height(body) <= rows || room < MIN_PAGE { vec![body] } else { cut(body, room, &height) };
+    let page = page.min(pages.len().saturating_sub(1));
+    let mut lines = fixed.to_vec();
+    lines.extend(pages.get(page).into_iter().flat_map(|page| page.iter().cloned()));
+    if pages.len() > 1 {
+        lines.push(format!("-- page {} of {} -- [space] more", page + 1, pages.len()));
     }
-    lines.extend(below);
+    lines.extend(screen.notice.iter().cloned());
     lines.extend(keys);
-    (lines, pages)
+    (lines, pages.len())
+}
+
+/// Cuts lines into pages of at most so many rows.
+fn cut<'a>(mut lines: &'a [String], room: usize, height: &dyn Fn(&[String]) -> usize) -> Vec<&'a [String]> {
+    let mut pages = Vec::new();
+    while !lines.is_empty() {
+        let fits = (1..=lines.len()).take_while(|end| height(lines.get(..*end).unwrap_or_default()) <= room);
+        let (page, rest) = lines.split_at(fits.last().unwrap_or(1));
+        pages.push(page);
+        lines = rest;
+    }
+    pages
 }
 
 /// Keys in as few lines as fit.

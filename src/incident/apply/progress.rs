@@ -91,6 +91,9 @@ fn start(state: &mut State, recorded: &Recorded, body: &RunStarted) -> Result<()
         phases: BTreeMap::new(),
         handed_over_to: None,
     };
+    if let Some(step) = StepKey::parse(&body.run.0).and_then(|key| state.steps.get_mut(&key)) {
+        step.target_missing = false;
+    }
     require(state.runs.insert(body.run.clone(), run).is_none(), recorded, "the run exists")
 }
 
@@ -129,6 +132,7 @@ fn join(state: &mut State, recorded: &Recorded, body: &StepJoined) -> Result<(),
     require(step.status == Status::Open, recorded, "the step is not open")?;
     step.status = Status::Settled(Outcome::Done);
     step.see = body.see;
+    step.used_up = false;
     step.last = recorded.seq;
     Ok(())
 }
@@ -145,7 +149,8 @@ fn supersede(state: &mut State, recorded: &Recorded, keys: &[StepKey]) -> Result
 
 fn hand_over(state: &mut State, recorded: &Recorded, body: &RunHandedOver) -> Result<(), Illegal> {
     let run = state.runs.get_mut(&body.run).ok_or_else(|| illegal(recorded, "there is no such run"))?;
-    require(run.handed_over_to.is_none(), recorded, "the run was handed over before")?;
+    let before = run.handed_over_to.as_ref();
+    require(before.is_none_or(|before| *before == body.to), recorded, "the run was handed over before")?;
     run.handed_over_to = Some(body.to.clone());
     supersede(state, recorded, &body.superseded)
 }

@@ -31,6 +31,14 @@ fn settle(state: &mut State, recorded: &Recorded, key: &StepKey, outcome: Outcom
     Ok(())
 }
 
+fn leave_out(state: &mut State, recorded: &Recorded, key: &StepKey, outcome: Outcome) -> Result<(), Illegal> {
+    let step = known(state, recorded, key)?;
+    let may = matches!(step.status, Status::Open | Status::Awaits(_) | Status::Failing(_));
+    require(may, recorded, "the step has an outcome")?;
+    step.settle(outcome, recorded.act());
+    Ok(())
+}
+
 /// Applies an act on a step.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
@@ -40,13 +48,8 @@ pub(super) fn apply(state: &mut State, recorded: &Recorded) -> Result<(), Illega
             step.settle(Outcome::Done, recorded.act());
             step.checks.clone_from(&body.checks);
         }
-        Event::StepSkipped(body) => {
-            let step = known(state, recorded, &body.step)?;
-            let may = matches!(step.status, Status::Open | Status::Awaits(_) | Status::Failing(_));
-            require(may, recorded, "the step has an outcome")?;
-            step.settle(Outcome::Skipped, recorded.act());
-        }
-        Event::StepRefused(body) => settle(state, recorded, &body.step, Outcome::Refused)?,
+        Event::StepSkipped(body) => leave_out(state, recorded, &body.step, Outcome::Skipped)?,
+        Event::StepRefused(body) => leave_out(state, recorded, &body.step, Outcome::Refused)?,
         Event::StepFailed(body) => {
             settle(state, recorded, &body.step, Outcome::Failed)?;
             fail(known(state, recorded, &body.step)?, body.then);
@@ -91,7 +94,6 @@ fn fail(step: &mut StepState, then: OnFailure) {
 fn reopen(state: &mut State, recorded: &Recorded, key: &StepKey) -> Result<(), Illegal> {
     let step = known(state, recorded, key)?;
     require(step.status.outcome().is_some(), recorded, "the step has no outcome")?;
-    require(step.opened.is_some(), recorded, "the step was never open")?;
     step.reopen(recorded.act());
     Ok(())
 }
@@ -111,6 +113,12 @@ fn decide(state: &mut State, recorded: &Recorded, body: &DecisionTaken) -> Resul
 fn join(state: &mut State, recorded: &Recorded, body: &PlaybookJoined) -> Result<(), Illegal> {
     super::pin(state, std::slice::from_ref(&body.playbook));
     super::pin(state, &body.library);
+    if let Some(key) = &body.step {
+        let step = open(state, recorded, key)?;
+        require(step.target_missing, recorded, "the step has its playbook")?;
+        step.target_missing = false;
+        step.joined = Some(body.run.clone());
+    }
     let run = Run {
         mode: body.mode,
         playbook: body.playbook.clone(),
@@ -154,7 +162,7 @@ fn mark(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
             step.polls.push((at, body.seen));
         }
         Event::IterationSettled(body) => {
-            require(step.used_up, recorded, "the iterations are not used up")?;
+            require(step.used_up && step.status == Status::Open, recorded, "the iterations are not used up")?;
             step.used_up = false;
             step.stopped = !body.go_on;
             step.granted = step.granted.saturating_add(u32::from(body.go_on));

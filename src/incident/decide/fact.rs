@@ -48,6 +48,7 @@ impl Desk<'_> {
             return Err(Refusal::Disputes { fact: fact.clone(), person, seq });
         }
         self.anchor_may_move(fact, &value, second)?;
+        let disputed = disputed || self.is_disputed(fact);
         let (fact, replaces) = (fact.clone(), self.last(fact));
         self.emit(FactStated { fact, value, replaces, step: None, basis, why, second, disputed })
     }
@@ -128,6 +129,12 @@ impl Desk<'_> {
             (Value::List(old), Value::List(new)) => !old.iter().all(|item| new.contains(item)),
             _single => true,
         }
+    }
+
+    /// Whether it is disputed already: saying one of the values once more settles nothing.
+    pub(super) fn is_disputed(&self, fact: &FactId) -> bool {
+        let known = self.state.facts().get(fact).and_then(|fact| fact.known.as_ref());
+        known.is_some_and(|known| known.disputed)
     }
 
     /// A decided anchor moves later only with a second person.

@@ -215,6 +215,7 @@ impl Desk<'_> {
             return Err(Refusal::ReasonNeeded(ReasonFor::Dispute));
         }
         self.anchor_may_move(fact, &value, None)?;
+        let disputed = disputed || self.is_disputed(fact);
         self.emit(FactStated {
             fact: fact.clone(),
             value,

@@ -7,7 +7,7 @@ use super::super::event::step::{
 };
 use super::super::key::StepKey;
 use super::super::refusal::Refusal;
-use super::super::settle::opening;
+use super::super::settle::{holder, opening};
 use super::super::steps::{Status, StepState};
 use super::{Desk, Found};
 use crate::base::id::OptionId;
@@ -16,6 +16,9 @@ use crate::expr::truth::Truth;
 use crate::fact::value::PassageRef;
 use crate::playbook::kind::Kind;
 use crate::playbook::model::{OnFailure, Phase, Step};
+
+const LOST: Refusal =
+    Refusal::Pointless("what the step belongs to was handed over, dropped or does not apply");
 
 impl Desk<'_> {
     pub(super) fn step(&mut self, key: &StepKey, act: &StepAct) -> Result<(), Refusal> {
@@ -27,9 +30,12 @@ impl Desk<'_> {
             }
             StepAct::Fail { why, then } => self.fail(key, *why, *then),
             StepAct::AfterFailure { then, why } => self.after_failure(key, *then, *why),
-            StepAct::Skip { why } => self.skip(key, *why),
+            StepAct::Skip { why } => {
+                self.may_be_left_out(key)?;
+                self.emit(StepSkipped { step: key.clone(), why: *why })
+            }
             StepAct::Refuse { why } => {
-                self.workable(key)?;
+                self.may_be_left_out(key)?;
                 self.emit(StepRefused { step: key.clone(), why: *why })
             }
             StepAct::Undo { why } => self.undo(key, *why),
@@ -60,7 +66,8 @@ impl Desk<'_> {
             }
             StepAct::Poll { seen, note } => self.poll(key, *seen, *note),
             StepAct::GoOn { go_on, why } => {
-                if !self.seen(key)?.used_up {
+                let seen = self.seen(key)?;
+                if !(seen.used_up && seen.status == Status::Open) {
                     return Err(Refusal::NotUsedUp(key.clone()));
                 }
                 self.emit(IterationSettled { step: key.clone(), go_on: *go_on, why: *why })
@@ -110,14 +117,11 @@ impl Desk<'_> {
         self.emit(FailureSettled { step: key.clone(), then, why })
     }
 
-    fn skip(&mut self, key: &StepKey, why: PassageRef) -> Result<(), Refusal> {
+    fn may_be_left_out(&self, key: &StepKey) -> Result<(), Refusal> {
         match self.seen(key)?.status {
-            Status::Awaits(_) | Status::Failing(_) => {}
-            Status::Open | Status::Settled(_) => {
-                self.workable(key)?;
-            }
+            Status::Awaits(_) | Status::Failing(_) => Ok(()),
+            Status::Open | Status::Settled(_) => self.workable(key).map(|_| ()),
         }
-        self.emit(StepSkipped { step: key.clone(), why })
     }
 
     fn reopen(&mut self, key: &StepKey, why: Option<PassageRef>) -> Result<(), Refusal> {
@@ -128,38 +132,55 @@ impl Desk<'_> {
                 None => Refusal::NoOutcome(key.clone()),
             });
         }
-        if seen.opened.is_none() {
-            return self.open_unseen(key, why);
+        if self.is_lost(key) {
+            return Err(LOST);
         }
         self.emit(StepReopened { step: key.clone(), why })
     }
 
-    /// A step that was left out before it ever opened is opened out of order.
-    fn open_unseen(&mut self, key: &StepKey, why: Option<PassageRef>) -> Result<(), Refusal> {
-        let why = why.ok_or(Refusal::Pointless("say why it is opened"))?;
-        let found = self.find(key)?;
-        let phase = found.phase().ok_or_else(|| Refusal::NoStep(key.clone()))?;
-        let opened = opening(key.clone(), found.model()?, &phase.id);
-        self.emit(StepOpenedEarly { opened, why })
-    }
-
+    /// Opens a step out of order. A step that has left the sequence already, but for one that awaits facts, is not opened so.
     fn open_early(&mut self, key: &StepKey, why: PassageRef) -> Result<(), Refusal> {
-        if self.state.step(key).is_some_and(|seen| seen.status == Status::Open || seen.status.is_settled()) {
+        if self.state.step(key).is_some_and(|seen| !matches!(seen.status, Status::Awaits(_))) {
             return Err(Refusal::AlreadySeen(key.clone()));
         }
         let found = self.find(key)?;
         let step = found.model()?;
+        let phase = found.phase().ok_or_else(|| Refusal::NoStep(key.clone()))?;
         if step.kind.word().is_container() || matches!(step.kind, Kind::Playbook(_)) {
             return Err(Refusal::Container(key.clone()));
         }
         let place = found.place(&self.state, self.now);
-        if let Some(when) = &step.when {
-            let (verdict, _) = place.evaluate(when);
+        if !place.exists(key) {
+            return Err(Refusal::NoStep(key.clone()));
+        }
+        if let Some(when) = phase.when.as_ref().filter(|_| place.phase_fell_away(&found.id)) {
+            return Err(Refusal::GuardFalse { step: key.clone(), text: when.text().to_owned() });
+        }
+        if self.is_lost(key) {
+            return Err(LOST);
+        }
+        let mut opened = opening(key.clone(), step, &phase.id);
+        if let Some((verdict, missing)) = step.when.as_ref().map(|when| place.evaluate(when)) {
             if verdict.result == Truth::False {
                 return Err(Refusal::GuardFalse { step: key.clone(), text: verdict.text });
             }
+            opened.unknown = if verdict.result == Truth::Unknown { missing } else { Vec::new() };
+            opened.because = Some(verdict);
         }
-        self.open_unseen(key, Some(why))
+        self.emit(StepOpenedEarly { opened, why })
+    }
+
+    /// Whether nothing can open where the step stands, because of what it belongs to.
+    fn is_lost(&self, key: &StepKey) -> bool {
+        let run = key.run();
+        let handed_over = self.state.runs().get(&run).is_some_and(|run| run.handed_over_to.is_some());
+        let fell =
+            self.find(key).is_ok_and(|found| found.place(&self.state, self.now).fate(&found.id).is_some());
+        let holder = || holder(&self.state, &run);
+        let gone = |step: StepKey| {
+            self.state.step(&step).is_some_and(|seen| seen.status.is_gone()) || self.is_lost(&step)
+        };
+        handed_over || fell || holder().is_some_and(gone)
     }
 
     fn tick(&mut self, key: &StepKey, item: &OptionId, ticked: bool) -> Result<(), Refusal> {

@@ -2,6 +2,7 @@
 
 use super::super::event::fact::FactCorrected;
 use super::super::event::step::StepUndone;
+use super::super::facts::Before;
 use super::super::key::{RunKey, StepKey};
 use super::super::refusal::Refusal;
 use super::super::steps::Act;
@@ -18,9 +19,6 @@ impl Desk<'_> {
                 None => Refusal::NoOutcome(key.clone()),
             });
         };
-        if seen.opened.is_none() {
-            return Err(Refusal::NoOutcome(key.clone()));
-        }
         let stated = self.stated_by(key, seen.opening);
         let review = self.followers(key, settled.seq);
         self.emit(StepUndone { step: key.clone(), entry: settled.seq, why, review })?;
@@ -38,9 +36,11 @@ impl Desk<'_> {
             .facts()
             .iter()
             .filter_map(|(id, fact)| {
-                let known = fact.known.as_ref()?;
-                let own = known.step.as_ref() == Some(key) && known.seq > since;
-                own.then(|| (id.clone(), known.seq, fact.before(known.seq).cloned()))
+                let Before(before) = fact.before_step(key, since)?;
+                let now = fact.known.as_ref();
+                let disputed = now.is_some_and(|known| known.disputed);
+                (disputed || before != now.map(|known| &known.value))
+                    .then(|| (id.clone(), fact.last, before.cloned()))
             })
             .collect()
     }

@@ -61,6 +61,10 @@ bodies! {
         /// Only these passages of the entries; all, where none is named.
         passages: PassageRef,
     }
+    flags {
+        /// What was said of them before no longer counts: they have the labels that they started with.
+        withdrawn,
+    }
 
     /// Marked for the key timeline, or no longer.
     struct Starred {

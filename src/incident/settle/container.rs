@@ -10,6 +10,7 @@ use super::super::key::{Mark, StepKey};
 use super::super::place::Place;
 use super::super::steps::StepState;
 use super::Walk;
+use super::run::holder;
 use crate::base::id::PhaseId;
 use crate::fact::value::Value;
 use crate::playbook::kind::{Each, Kind, Repeat};
@@ -83,16 +84,18 @@ impl<'a> Walk<'a> {
             None if seen.instances.is_empty() => BTreeSet::from([0]),
             None => seen.instances.iter().filter(|(_, open)| **open).map(|(n, _)| *n).collect(),
         };
-        let before = self.changes.len();
         for (item, open) in &seen.instances {
-            if *open && !wanted.contains(item) {
-                self.drop_instance(place, step, *item);
+            if !wanted.contains(item) {
+                self.drop_instance(place, step, (*item, *open));
             }
         }
+        // An item that is listed no more opens nothing: what was through stays so.
+        let dropped = seen.instances.iter().any(|(item, open)| *open && !wanted.contains(item));
+        let mut through = seen.status.is_settled() || !dropped;
         for item in wanted.iter().filter(|item| seen.instances.get(item) != Some(&true)) {
+            through = false;
             self.changes.push(Change::InstanceOpened(InstanceOpened { step: key.clone(), item: *item }));
         }
-        let mut through = self.changes.len() == before;
         for item in seen.instances.iter().filter(|(n, open)| **open && wanted.contains(n)).map(|(n, _)| *n) {
             let inside = place.inside(step, Mark::Item(item));
             through &= self.sequence(&inside, &each.members, phase);
@@ -139,11 +142,14 @@ impl<'a> Walk<'a> {
         Held::Open
     }
 
-    fn drop_instance(&mut self, place: &Place<'a>, step: &'a Step, item: u32) {
+    /// Drops an instance, or what a person opened again in one that was dropped.
+    fn drop_instance(&mut self, place: &Place<'a>, step: &'a Step, (item, open): (u32, bool)) {
         let inside = place.inside(step, Mark::Item(item));
         let superseded = self.unsettled_inside(&inside, step);
-        let dropped = InstanceDropped { step: place.key(&step.id), item, superseded };
-        self.changes.push(Change::InstanceDropped(dropped));
+        if open || !superseded.is_empty() {
+            let dropped = InstanceDropped { step: place.key(&step.id), item, superseded };
+            self.changes.push(Change::InstanceDropped(dropped));
+        }
     }
 
     /// Lets everything open inside a container fall away with it.
@@ -155,46 +161,28 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Steps that are not settled and live inside a container at this place, those of inline runs included.
+    /// Steps that are open or awaited inside a container at this place, those of inline runs included.
     fn unsettled_inside(&self, place: &Place<'a>, container: &Step) -> Vec<StepKey> {
         let mut members = BTreeSet::new();
         collect(container, &mut members);
-        let own_key = place.key(&container.id);
-        let own = own_key.as_run();
-        members.insert(container.id.as_str());
-        let inside = |key: &StepKey| {
-            let run = key.run();
-            if run == *place.run {
-                let (id, marks) = key.tail();
-                return members.contains(id) && marks.starts_with(&place.marks);
-            }
-            run == own || self.starts_inside(&run, place, &members)
-        };
-        self.state
-            .steps()
-            .iter()
-            .filter(|(key, seen)| !seen.status.is_settled() && **key != own_key && inside(key))
-            .map(|(key, _)| key.clone())
+        let own = place.key(&container.id);
+        let unsettled = self.state.steps().iter().filter(|(_, seen)| seen.status.is_unsettled());
+        unsettled
+            .map(|(key, _)| key)
+            .filter(|key| self.stands_in(key, place, &members, &own))
+            .cloned()
             .collect()
     }
 
-    /// Whether an inline run, or one that it lies in, was started by a member.
-    fn starts_inside(
-        &self,
-        run: &super::super::key::RunKey,
-        place: &Place<'a>,
-        members: &BTreeSet<&str>,
-    ) -> bool {
-        use crate::playbook::kind::UseMode;
-        let Some(known) = self.state.runs().get(run) else { return false };
-        let (UseMode::Inline, Some(parent)) = (known.mode, &known.parent) else { return false };
-        if parent != place.run {
-            return self.starts_inside(parent, place, members);
-        }
-        StepKey::parse(&run.0).is_some_and(|key| {
+    /// Whether a step is a member, or stands in an inline run of a member or of the container itself.
+    fn stands_in(&self, key: &StepKey, place: &Place<'a>, members: &BTreeSet<&str>, own: &StepKey) -> bool {
+        let run = key.run();
+        if run == *place.run {
             let (id, marks) = key.tail();
-            members.contains(id) && marks.starts_with(&place.marks)
-        })
+            return members.contains(id) && marks.starts_with(&place.marks);
+        }
+        holder(self.state, &run)
+            .is_some_and(|step| step == *own || self.stands_in(&step, place, members, own))
     }
 }
 
@@ -204,5 +192,3 @@ fn collect<'s>(container: &'s Step, members: &mut BTreeSet<&'s str>) {
         collect(member, members);
     }
 }
-
-impl StepState {}

@@ -7,7 +7,8 @@ use super::super::key::{RunKey, StepKey};
 use super::super::place::Place;
 use super::super::state::State;
 use super::super::steps::StepState;
-use super::{Walk, run_has_ended};
+use super::Walk;
+use super::run::{in_charge, run_has_ended};
 use crate::base::id::Seq;
 use crate::playbook::kind::{Use, UseMode};
 use crate::playbook::model::Step;
@@ -22,27 +23,25 @@ impl<'a> Walk<'a> {
         seen: &StepState,
     ) -> bool {
         let key = place.key(&step.id);
-        let own = key.as_run();
+        let own = seen.joined.clone().unwrap_or_else(|| key.as_run());
         if let Some((run_key, run)) = self.state.runs().get_key_value(&own) {
             if run.mode == UseMode::Inline {
                 self.run(run_key, run);
                 return self.follow(&key, seen, &own, None);
             }
+            if !seen.status.is_settled() {
+                self.joined(&key, None);
+            }
             return seen.status.is_settled();
         }
-        if seen.status.is_settled() {
-            return match self.existing(used) {
-                Some((other, started)) if used.mode == UseMode::Inline => {
-                    self.follow(&key, seen, &other, Some(started))
-                }
-                Some(_) | None => true,
-            };
-        }
         match self.existing(used).filter(|_| !used.again) {
-            Some((other, started)) => self.use_existing(place, used, (&key, seen), (other, started)),
+            Some((other, started)) if used.mode == UseMode::Inline && !self.lies_in(place.run, &other) => {
+                self.follow(&key, seen, &other, Some(started))
+            }
+            Some(_) | None if seen.status.is_settled() => true,
+            Some((other, started)) => self.use_existing(place, used, &key, (other, started)),
             None => self.start(place, used, &key, seen),
         }
-        false
     }
 
     /// The run of a playbook that was started first.
@@ -74,42 +73,34 @@ impl<'a> Walk<'a> {
     }
 
     fn joined(&mut self, key: &StepKey, see: Option<Seq>) {
-        self.changes.push(Change::StepJoined(StepJoined { step: key.clone(), see, because: None }));
+        self.changes.push(join(key, see));
     }
 
     fn use_existing(
         &mut self,
         place: &Place<'a>,
         used: &Use,
-        (key, seen): (&StepKey, &StepState),
+        key: &StepKey,
         (other, started): (RunKey, Seq),
-    ) {
-        match used.mode {
-            UseMode::Inline if !self.is_around(&other, place.run) => {
-                self.follow(key, seen, &other, Some(started));
-            }
-            UseMode::Inline | UseMode::Track | UseMode::Root => self.joined(key, Some(started)),
-            UseMode::Pivot => {
-                self.joined(key, Some(started));
-                if other != *place.run {
-                    self.hand_over(place.run, &other, key);
-                }
-            }
+    ) -> bool {
+        let to = in_charge(self.state, &other);
+        if used.mode != UseMode::Pivot || to == *place.run {
+            self.joined(key, Some(started));
+        } else if self.pivot.is_empty() {
+            self.pivot.push(join(key, Some(started)));
+            self.pivot.extend(handing_over(self.state, place.run, &to, Some(key)));
         }
+        false
     }
 
-    /// Whether `outer` is `run` or a run that it lies in: waiting for it would never end.
-    fn is_around(&self, outer: &RunKey, run: &RunKey) -> bool {
-        outer == run
-            || self
-                .state
-                .runs()
-                .get(run)
-                .and_then(|run| run.parent.as_ref())
-                .is_some_and(|parent| self.is_around(outer, parent))
+    /// Whether a run is another one or runs inline in it: waiting for that would never end.
+    fn lies_in(&self, run: &RunKey, outer: &RunKey) -> bool {
+        let parent = || self.state.runs().get(run).filter(|run| run.mode == UseMode::Inline)?.parent.as_ref();
+        run == outer || parent().is_some_and(|parent| self.lies_in(parent, outer))
     }
 
-    fn start(&mut self, place: &Place<'a>, used: &Use, key: &StepKey, seen: &StepState) {
+    /// Enters the playbook of a step, if it is at hand.
+    fn start(&mut self, place: &Place<'a>, used: &Use, key: &StepKey, seen: &StepState) -> bool {
         let target = &used.target.value;
         let at_hand = self.state.library().get(target).filter(|pin| self.plans.get(&pin.sha256).is_some());
         let Some(pin) = at_hand else {
@@ -117,81 +108,78 @@ impl<'a> Walk<'a> {
                 let missing = TargetMissing { step: key.clone(), target: target.clone() };
                 self.changes.push(Change::TargetMissing(missing));
             }
-            return;
+            return false;
         };
-        self.changes.push(Change::RunStarted(RunStarted {
-            run: key.as_run(),
-            mode: used.mode,
-            playbook: pin.clone(),
-            parent: Some(place.run.clone()),
-        }));
+        let (run, mode, playbook, parent) = (key.as_run(), used.mode, pin.clone(), Some(place.run.clone()));
+        let started = Change::RunStarted(RunStarted { run, mode, playbook, parent });
         match used.mode {
-            UseMode::Inline | UseMode::Root => {}
-            UseMode::Track => self.joined(key, None),
-            UseMode::Pivot => {
-                self.joined(key, None);
-                self.hand_over(place.run, &key.as_run(), key);
+            UseMode::Inline | UseMode::Root => self.enter(vec![started]),
+            UseMode::Track => self.enter(vec![started, join(key, None)]),
+            UseMode::Pivot if self.pivot.is_empty() => {
+                self.pivot.extend([started, join(key, None)]);
+                self.pivot.extend(handing_over(self.state, place.run, &key.as_run(), Some(key)));
             }
+            UseMode::Pivot => {}
+        }
+        false
+    }
+
+    /// One playbook is entered at a time, so that a second use of the same one finds it.
+    fn enter(&mut self, changes: Vec<Change>) {
+        if self.entered.is_empty() {
+            self.entered = changes;
         }
     }
 
-    /// Hands a run and its inline runs over: what is open in them is superseded, tracks go on.
-    fn hand_over(&mut self, run: &RunKey, to: &RunKey, own_step: &StepKey) {
-        // Changes noted earlier in this round for these runs would touch steps that are superseded now.
-        let inline = with_inline(self.state, run);
-        self.changes.retain(|change| {
-            !inline.iter().any(|run| concerns(change, run))
-                || names_step(change, own_step)
-                || starts(change, to)
-        });
-        self.changes.extend(handing_over(self.state, run, to, Some(own_step)));
+    /// Supersedes what a person opened again in a run that was handed over.
+    pub(super) fn sweep(&mut self, run: &RunKey, to: &RunKey) {
+        let superseded = unsettled(self.state, run, None);
+        if !superseded.is_empty() {
+            let (run, to) = (run.clone(), to.clone());
+            self.changes.push(Change::RunHandedOver(RunHandedOver { run, to, superseded }));
+        }
     }
 }
 
-/// The changes by which a run and its inline runs are handed over; the step that does it stays out.
+fn join(key: &StepKey, see: Option<Seq>) -> Change {
+    Change::StepJoined(StepJoined { step: key.clone(), see, because: None })
+}
+
+/// The changes by which a run and its inline runs are handed over; the step that does it stays out, and so does the run that takes
+/// over with its own inline runs.
 pub(super) fn handing_over(
     state: &State,
     run: &RunKey,
     to: &RunKey,
     own_step: Option<&StepKey>,
 ) -> Vec<Change> {
-    let superseded = |gone: &RunKey| {
-        let open = state
-            .steps()
-            .iter()
-            .filter(|(key, seen)| key.run() == *gone && !seen.status.is_settled() && Some(*key) != own_step);
-        open.map(|(key, _)| key.clone()).collect()
-    };
-    with_inline(state, run)
-        .into_iter()
+    let mut gone = vec![run.clone()];
+    add_inline(state, run, to, &mut gone);
+    gone.into_iter()
         .map(|gone| {
-            let superseded = superseded(&gone);
+            let superseded = unsettled(state, &gone, own_step);
             Change::RunHandedOver(RunHandedOver { run: gone, to: to.clone(), superseded })
         })
         .collect()
 }
 
-fn with_inline(state: &State, run: &RunKey) -> Vec<RunKey> {
-    let mut all = vec![run.clone()];
+fn unsettled(state: &State, run: &RunKey, but: Option<&StepKey>) -> Vec<StepKey> {
+    let of_run = state.steps().iter().filter(|(key, seen)| key.run() == *run && seen.status.is_unsettled());
+    of_run.map(|(key, _)| key).filter(|key| Some(*key) != but).cloned().collect()
+}
+
+fn add_inline(state: &State, run: &RunKey, to: &RunKey, gone: &mut Vec<RunKey>) {
     for (key, inner) in state.runs() {
         let inside = inner.mode == UseMode::Inline && inner.parent.as_ref() == Some(run);
-        if inside && inner.handed_over_to.is_none() {
-            all.extend(with_inline(state, key));
+        if inside && inner.handed_over_to.is_none() && key != to {
+            gone.push(key.clone());
+            add_inline(state, key, to, gone);
         }
     }
-    all
-}
-
-fn starts(change: &Change, run: &RunKey) -> bool {
-    matches!(change, Change::RunStarted(started) if started.run == *run)
-}
-
-fn names_step(change: &Change, key: &StepKey) -> bool {
-    matches!(change, Change::StepJoined(joined) if joined.step == *key)
 }
 
 /// Whether a change moves a step or phase of a run.
-pub(super) fn concerns(change: &Change, run: &RunKey) -> bool {
+fn concerns(change: &Change, run: &RunKey) -> bool {
     match change {
         Change::RunStarted(body) => body.parent.as_ref() == Some(run),
         Change::PhaseStarted(body) => body.run == *run,

@@ -88,6 +88,19 @@ fn the_latest_labels_win_and_corrections_follow() {
 }
 
 #[test]
+fn what_was_said_can_be_withdrawn() {
+    let mut b = record();
+    let why = b.say("text 20");
+    let held = crate::record::entry::passages_of(&b.entries[1].draft.event)[0].1;
+    let given = |labels: &[&str], withdrawn| json!({ "entries": [2], "labels": labels, "why": why, "passages": [held], "withdrawn": withdrawn });
+    b.add("labelled", &given(&["released"], false)); // 8
+    check(&b, &[(2, RELEASED)]);
+    b.add("labelled", &given(&[], true)); // 9
+    check(&b, &[(2, &[])]);
+    assert_eq!(Labelling::of(&b.entries, &|_| false).said(Seq(2), held), None);
+}
+
+#[test]
 fn a_text_in_two_entries_may_be_read_only_as_far_as_both_allow() {
     let mut b = Builder::new("2026-11-22T02:00:00Z");
     let name = b.say("auth.log");

@@ -12,23 +12,10 @@ use crate::record::chain::StoredLine;
 /// A passage as it lies, unchecked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct KeptPassage<'a> {
-    /// Its place in the order in which passages are handed out; places grow.
-    pub(crate) at: u64,
     /// The hash that it is kept under.
     pub(crate) hash: PassageRef,
     /// Its bytes.
     pub(crate) line: &'a [u8],
-}
-
-/// Where the passage of a hash is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// Here: it is, was or will be handed out at this place.
-    At(u64),
-    /// With another incident of the same file, in whose check it is looked at.
-    Elsewhere,
-    /// Nowhere.
-    Nowhere,
 }
 
 /// One incident's record, to be read once from the first line to the last.
@@ -45,11 +32,8 @@ pub(crate) trait LogSource {
     /// The next line.
     fn next_line(&mut self) -> Result<Option<StoredLine<'_>>, Self::Error>;
 
-    /// The next passage, in any order that does not change; best that in which entries name them.
+    /// The next passage, in the order of the hashes that they are kept under. Asked for after the last line.
     fn next_passage(&mut self) -> Result<Option<KeptPassage<'_>>, Self::Error>;
-
-    /// Where the passage that is kept under a hash lies.
-    fn place_of(&mut self, words: PassageRef) -> Result<Place, Self::Error>;
 
     /// SHA-256 of the bytes of these lines, as far as they are there. Asked for once, after the last line.
     fn hashes_at(&mut self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Digest>, Self::Error>;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Piece, PieceState};
-use super::log_source::{KeptPassage, LogSource, Place};
+use super::log_source::{KeptPassage, LogSource};
 use crate::base::digest::Digest;
 use crate::base::id::{EvidenceId, IncidentUid, PersonId, PlaybookId, Seq};
 use crate::base::time::Timestamp;
@@ -217,15 +217,12 @@ impl LogSource for Memory {
     }
 
     fn next_passage(&mut self) -> Result<Option<KeptPassage<'_>>, String> {
-        let at = self.read.1;
+        if self.read.1 == 0 {
+            self.words.sort_by_key(|(hash, _)| *hash);
+        }
+        let next = self.words.get(self.read.1);
         self.read.1 += 1;
-        let place = u64::try_from(at).unwrap();
-        Ok(self.words.get(at).map(|(hash, line)| KeptPassage { at: place, hash: *hash, line }))
-    }
-
-    fn place_of(&mut self, words: PassageRef) -> Result<Place, String> {
-        let found = self.words.iter().position(|(hash, _)| *hash == words);
-        Ok(found.map_or(Place::Nowhere, |at| Place::At(u64::try_from(at).unwrap())))
+        Ok(next.map(|(hash, line)| KeptPassage { hash: *hash, line }))
     }
 
     fn hashes_at(&mut self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Digest>, String> {

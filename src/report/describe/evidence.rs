@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use super::scene::Scene;
-use crate::base::id::EvidenceId;
+use crate::base::id::{EvidenceId, StageId};
 use crate::incident::event::evidence::{
     CheckResult, CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken, Holding, WantedEnd,
 };
@@ -74,23 +74,27 @@ pub(super) fn checked(body: &EvidenceChecked) -> Sentence {
     Sentence::new(format!("Evidence checked: {parts}"))
 }
 
-/// What went out, as far as it has a name: `gdpr-33-1/notify`, `edpb-33 initial`.
-pub(crate) fn notice_name(body: &NoticeSent) -> String {
-    let form = match (&body.form, &body.stage) {
+/// The form that was filled in: `edpb-33, initial`; nothing where it only says again which duty was served.
+fn form(body: &NoticeSent) -> Option<String> {
+    let duty = body.duty.as_ref().map(|duty| (duty.regime.as_str(), duty.stage.as_str()));
+    let stage = body.stage.as_ref().map(StageId::as_str);
+    match (body.form.as_deref(), stage) {
+        (Some(form), Some(stage))
+            if duty.is_some_and(|(regime, of)| of == stage && regime.starts_with(form)) =>
+        {
+            None
+        }
         (Some(form), Some(stage)) => Some(format!("{form}, {stage}")),
-        (Some(form), None) => Some(form.clone()),
-        (None, Some(stage)) => Some(stage.to_string()),
-        (None, None) => None,
-    };
-    let parts: Vec<String> = body.duty.iter().map(ToString::to_string).chain(form).collect();
-    parts.join("; ")
+        (form, stage) => form.or(stage).map(str::to_owned),
+    }
 }
 
 pub(super) fn sent(body: &NoticeSent, scene: &Scene<'_>) -> Sentence {
     let to = scene.maybe(body.to).map_or_else(String::new, |to| format!(" to {to}"));
-    let name = notice_name(body);
-    let name = if name.is_empty() { String::new() } else { format!(" ({name})") };
-    Sentence::new(format!("Sent{to}{name}, {}", scene.claimed(body.sent)))
+    let duty = body.duty.as_ref().map_or_else(String::new, |duty| format!(" ({duty})"));
+    Sentence::new(format!("Sent{to}{duty}, {}", scene.claimed(body.sent)))
+        .with("law", body.duty.as_ref().and_then(|duty| scene.law(duty)))
+        .with("form", form(body))
         .with("channel", scene.maybe(body.channel))
         .with("for the controller", scene.maybe(body.controller))
         .with("version", scene.maybe(body.version))

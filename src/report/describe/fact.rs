@@ -5,12 +5,6 @@ use super::scene::Scene;
 use crate::base::id::{FactId, Seq};
 use crate::incident::event::fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
 
-/// `How severe is it? P1`, `Codename: kestrel`.
-pub(super) fn named(label: &str, value: &str) -> String {
-    let joint = if label.ends_with(['?', ':']) { " " } else { ": " };
-    format!("{label}{joint}{value}")
-}
-
 fn before(sentence: Sentence, fact: &FactId, seq: Seq, scene: &Scene<'_>) -> Sentence {
     let change = scene.state.facts().get(fact).and_then(|state| {
         let earlier = state.history.iter().rev().filter(|change| change.seq < seq);
@@ -24,9 +18,10 @@ fn before(sentence: Sentence, fact: &FactId, seq: Seq, scene: &Scene<'_>) -> Sen
 }
 
 pub(super) fn stated(body: &FactStated, seq: Seq, scene: &Scene<'_>) -> Sentence {
-    let lead = named(&scene.fact(&body.fact), &scene.value(&body.fact, &body.value));
-    let sentence = Sentence::new(lead).says("Basis", scene.maybe(body.basis));
+    let value = scene.value(&body.fact, &body.value);
+    let sentence = Sentence::new(scene.fact(&body.fact)).says("", Some(value));
     before(sentence, &body.fact, seq, scene)
+        .with("basis", scene.maybe(body.basis))
         .with("why", scene.maybe(body.why))
         .with("second person", body.second.map(|person| scene.person(person)))
         .with("disputed", body.disputed.then(|| "stands against another person's value".to_owned()))
@@ -39,13 +34,12 @@ pub(super) fn unknown(body: &FactUnknown, seq: Seq, scene: &Scene<'_>) -> Senten
 }
 
 pub(super) fn corrected(body: &FactCorrected, seq: Seq, scene: &Scene<'_>) -> Sentence {
-    let label = scene.fact(&body.fact);
     let right = body.value.as_ref().map(|value| scene.value(&body.fact, value));
-    let lead = named(&label, right.as_deref().unwrap_or("not known"));
     let wrong = scene.value_before(&body.fact, seq).unwrap_or_else(|| "the value".to_owned());
-    Sentence::new(format!("Corrected: {lead}"))
-        .says("Reason", body.why.map(|why| scene.read(why)))
+    Sentence::new(format!("Corrected: {}", scene.fact(&body.fact)))
+        .says("", right.or_else(|| Some("not known".to_owned())))
         .beside("was wrong", wrong, Some(body.corrects))
+        .with("why", scene.maybe(body.why))
         .with("second person", body.second.map(|person| scene.person(person)))
         .with("by the undo of", body.step.as_ref().map(|key| scene.step(key)))
 }

@@ -44,10 +44,27 @@ pub(crate) fn ranges(seqs: &[Seq]) -> String {
 pub(super) fn labelled(body: &Labelled, scene: &Scene<'_>) -> Sentence {
     let labels: Vec<&str> = body.labels.iter().map(|label| label.word()).collect();
     let labels = if labels.is_empty() { "without a label".to_owned() } else { listing(&labels, "and") };
-    let entries = if body.entries.len() == 1 { "Entry" } else { "Entries" };
-    Sentence::new(format!("{entries} {} now {labels}", ranges(&body.entries)))
-        .says("Reason", Some(scene.read(body.why)))
-        .with("basis", scene.maybe(body.basis))
+    Sentence::new(match (body.passages.len(), body.withdrawn) {
+        (0, true) => format!("What was said of {} no longer counts", entries("entry", &body.entries)),
+        (0, false) => format!("{} now {labels}", entries("Entry", &body.entries)),
+        (n, true) => {
+            format!(
+                "What was said of {} of {} no longer counts",
+                count(n, "text"),
+                entries("entry", &body.entries)
+            )
+        }
+        (n, false) => format!("{} of {} now {labels}", count(n, "text"), entries("entry", &body.entries)),
+    })
+    .says("Reason", Some(scene.read(body.why)))
+    .with("basis", scene.maybe(body.basis))
+}
+
+/// `Entry #3`, `Entries #3–#5`.
+fn entries(one: &str, seqs: &[Seq]) -> String {
+    let stem = one.strip_suffix('y').filter(|_| seqs.len() != 1);
+    let word = stem.map_or_else(|| one.to_owned(), |stem| format!("{stem}ies"));
+    format!("{word} {}", ranges(seqs))
 }
 
 pub(super) fn starred(body: &Starred) -> Sentence {

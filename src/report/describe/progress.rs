@@ -1,8 +1,8 @@
 //! What the engine wrote after an entry, in one sentence: which steps opened, fell away or were joined.
 
 use super::Sentence;
+use super::condition::verdict;
 use super::scene::Scene;
-use super::step::verdict;
 use crate::base::text::count;
 use crate::incident::event::progress::{Change, StepOpened};
 
@@ -35,7 +35,7 @@ impl Tally {
             }
             Change::PhaseStarted(phase) => self.phases.push(format!("“{}”", phase.title)),
             Change::PhaseFellAway(phase) => {
-                let because = verdict(&phase.because);
+                let because = verdict(&phase.because, scene);
                 self.other.push(format!("phase “{}” not applicable ({because})", phase.title));
             }
             Change::PhaseAwaits(phase) => {
@@ -47,7 +47,7 @@ impl Tally {
                 self.awaits.push(format!("“{}” ({})", step.title, scene.facts(&step.facts).join(", ")));
             }
             Change::StepFellAway(step) => {
-                let because = step.because.as_ref().map(|because| format!(" ({})", verdict(because)));
+                let because = step.because.as_ref().map(|because| format!(" ({})", verdict(because, scene)));
                 self.fell.push(format!("“{}”{}", step.title, because.unwrap_or_default()));
             }
             Change::StepJoined(step) => self.joined.push(scene.step(&step.step)),

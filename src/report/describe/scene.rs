@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::id::{EvidenceId, FactId, PersonId, RoleId, Seq, TaskId};
+use crate::base::id::{EvidenceId, FactId, OptionId, PersonId, RoleId, Seq, TaskId};
 use crate::base::time::{Claimed, Timestamp, Zone};
 use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::fact::display::display_value;
 use crate::fact::value::{PassageRef, Value};
 use crate::incident::key::StepKey;
 use crate::incident::state::State;
+use crate::playbook::model::DutyId;
 use crate::report::moment;
 use crate::report::words::Words;
 
@@ -21,15 +22,27 @@ pub(crate) struct RoleWords {
     pub(crate) short: String,
 }
 
-/// Labels of facts and roles. What has none is named by its id.
+/// What playbooks and catalogues call things. What has no name is named by its id.
+pub(crate) trait Names {
+    /// How a role is called.
+    fn role(&self, role: &RoleId) -> Option<RoleWords>;
+
+    /// The words of a decision's option or a checklist's item.
+    fn option(&self, step: &StepKey, option: &OptionId) -> Option<String>;
+
+    /// Where the law of a duty stands.
+    fn law(&self, duty: &DutyId) -> Option<String>;
+}
+
+/// Labels of facts, and what else has a name.
 #[derive(Clone, Copy)]
 pub(crate) struct Vocabulary<'a> {
     /// The catalogue.
     pub(crate) catalogue: &'a Catalogue,
     /// Facts of the playbooks that ran.
     pub(crate) own_facts: &'a BTreeMap<FactId, FactRow>,
-    /// How a role is called.
-    pub(crate) role: &'a dyn Fn(&RoleId) -> Option<RoleWords>,
+    /// What else has a name.
+    pub(crate) names: &'a dyn Names,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -87,7 +100,7 @@ impl<'a> Scene<'a> {
 
     /// A role's label.
     pub(crate) fn role(&self, role: &RoleId) -> String {
-        match (self.vocabulary.role)(role) {
+        match self.vocabulary.names.role(role) {
             Some(words) => words.label,
             None => role.as_str().replace('-', " "),
         }
@@ -95,7 +108,7 @@ impl<'a> Scene<'a> {
 
     /// A role in a few letters, or its label.
     pub(crate) fn short_role(&self, role: &RoleId) -> String {
-        let words = (self.vocabulary.role)(role).filter(|words| !words.short.is_empty());
+        let words = self.vocabulary.names.role(role).filter(|words| !words.short.is_empty());
         words.map_or_else(|| self.role(role), |words| words.short)
     }
 
@@ -110,6 +123,23 @@ impl<'a> Scene<'a> {
             Some(step) => format!("“{}”", step.title),
             None => key.to_string(),
         }
+    }
+
+    /// The title of a step that has this id in its playbook, if anybody ever saw one open.
+    pub(crate) fn step_called(&self, id: &str) -> Option<String> {
+        let (_, step) = self.state.steps().iter().find(|(key, _)| key.id() == id)?;
+        Some(format!("“{}”", step.title))
+    }
+
+    /// The words of a decision's option or a checklist's item.
+    pub(crate) fn option(&self, step: &StepKey, option: &OptionId) -> String {
+        let words = self.vocabulary.names.option(step, option);
+        words.unwrap_or_else(|| option.as_str().replace('-', " "))
+    }
+
+    /// Where the law of a duty stands.
+    pub(crate) fn law(&self, duty: &DutyId) -> Option<String> {
+        self.vocabulary.names.law(duty)
     }
 
     /// The label of a fact.
@@ -155,6 +185,11 @@ impl<'a> Scene<'a> {
     /// An instant.
     pub(crate) fn moment(&self, at: Timestamp) -> String {
         moment::moment(at, self.zone)
+    }
+
+    /// An instant, the year left out.
+    pub(crate) fn brief(&self, at: Timestamp) -> String {
+        moment::brief(at, self.zone)
     }
 
     /// A claimed instant.

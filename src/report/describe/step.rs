@@ -1,9 +1,9 @@
 //! Sentences about what people do with steps.
 
 use super::Sentence;
+use super::condition::verdict;
 use super::lifecycle::pin;
 use super::scene::Scene;
-use crate::expr::truth::Truth;
 use crate::incident::event::progress::Verdict;
 use crate::incident::event::step::{
     DecisionTaken, FailureSettled, Gate, GateOverridden, ItemTicked, IterationSettled, PlaybookJoined,
@@ -14,19 +14,9 @@ use crate::incident::key::StepKey;
 use crate::playbook::kind::UseMode;
 use crate::playbook::model::OnFailure;
 
-/// A condition and how it came out.
-pub(super) fn verdict(verdict: &Verdict) -> String {
-    let result = match verdict.result {
-        Truth::True => "true",
-        Truth::False => "false",
-        Truth::Unknown => "not known",
-    };
-    format!("{} was {result}", verdict.text)
-}
-
-fn with_checks(sentence: Sentence, checks: &[Verdict]) -> Sentence {
-    let checks: Vec<String> = checks.iter().map(verdict).collect();
-    sentence.with("checked", (!checks.is_empty()).then(|| checks.join("; ")))
+fn with_checks(sentence: Sentence, checks: &[Verdict], scene: &Scene<'_>) -> Sentence {
+    let checks: Vec<String> = checks.iter().map(|check| verdict(check, scene)).collect();
+    sentence.with_list("checked", &checks)
 }
 
 /// What nobody knew when the step opened.
@@ -43,11 +33,11 @@ pub(super) fn completed(body: &StepCompleted, scene: &Scene<'_>) -> Sentence {
         (Some(note), why) => lead.says("Note", Some(note)).with("why", why),
         (None, why) => lead.says("Reason", why),
     };
-    let unticked: Vec<String> = body.unticked.iter().map(|item| item.as_str().replace('-', " ")).collect();
+    let unticked: Vec<String> = body.unticked.iter().map(|item| scene.option(&body.step, item)).collect();
     let sentence = with_unknown(sentence, &body.step, scene)
         .with_list("left out", &unticked)
         .with("approved by", body.approved_by.map(|person| scene.person(person)));
-    with_checks(sentence, &body.checks)
+    with_checks(sentence, &body.checks, scene)
 }
 
 pub(super) fn failed(body: &StepFailed, scene: &Scene<'_>) -> Sentence {
@@ -112,17 +102,18 @@ pub(super) fn released(key: &StepKey, scene: &Scene<'_>) -> Sentence {
 }
 
 pub(super) fn ticked(body: &ItemTicked, scene: &Scene<'_>) -> Sentence {
-    let what = if body.ticked { "ticked" } else { "tick taken back" };
-    Sentence::new(format!("{}: {} {what}", scene.step(&body.step), body.item.as_str().replace('-', " ")))
+    let what = if body.ticked { "Ticked in" } else { "Tick taken back in" };
+    Sentence::new(format!("{what} {}", scene.step(&body.step)))
+        .says("", Some(scene.option(&body.step, &body.item)))
 }
 
 pub(super) fn decided(body: &DecisionTaken, scene: &Scene<'_>) -> Sentence {
-    let offered: Vec<String> = body.offered.iter().map(|option| option.as_str().replace('-', " ")).collect();
+    let others = body.offered.iter().filter(|option| **option != body.option);
+    let others: Vec<String> = others.map(|option| scene.option(&body.step, option)).collect();
     let dissent = body.dissent.as_ref();
     let sentence = Sentence::new(format!("Decided “{}”: {}", body.question, body.label))
         .says("Reason", scene.maybe(body.reason))
-        .with("offered", (!offered.is_empty()).then(|| offered.join(" / ")))
-        .with("chosen", Some(body.option.as_str().replace('-', " ")));
+        .with_list("instead of", &others);
     let sentence = match body.replaces {
         Some(seq) => sentence.beside("replaces", "an earlier decision".to_owned(), Some(seq)),
         None => sentence,
@@ -132,7 +123,7 @@ pub(super) fn decided(body: &DecisionTaken, scene: &Scene<'_>) -> Sentence {
         .with("decide again", body.recheck.map(|at| scene.moment(at)))
         .with("approved by", body.approved_by.map(|person| scene.person(person)))
         .with("dissent", dissent.map(|d| format!("{}: {}", scene.person(d.person), scene.read(d.text))));
-    with_checks(sentence, &body.checks)
+    with_checks(sentence, &body.checks, scene)
 }
 
 pub(super) fn approved(body: &StepApproved, scene: &Scene<'_>) -> Sentence {
@@ -156,9 +147,10 @@ pub(crate) fn gate(gate: Gate) -> &'static str {
 }
 
 pub(super) fn overridden(body: &GateOverridden, scene: &Scene<'_>) -> Sentence {
+    let met = body.check.as_ref().is_some_and(|check| check.result.is_true());
     Sentence::new(format!("OVERRIDDEN: {} of {}", gate(body.gate), scene.step(&body.step)))
         .says("Reason", Some(scene.read(body.why)))
-        .with("not met", body.check.as_ref().map(verdict))
+        .with(if met { "met" } else { "not met" }, body.check.as_ref().map(|check| verdict(check, scene)))
 }
 
 pub(super) fn polled(body: &WaitPolled, scene: &Scene<'_>) -> Sentence {

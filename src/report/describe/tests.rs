@@ -90,6 +90,8 @@ fn every_kind_says_a_sentence() {
     notes();
     facts();
     steps();
+    outcomes_taken_back();
+    decisions();
     gates_and_waits();
     evidence();
     keeping::keeping();
@@ -204,15 +206,11 @@ fn facts() {
         "fact_stated",
         &json!({ "fact": "subjects_count", "value": { "count": { "low": 38_000, "about": true } }, "replaces": 7,
             "basis": "'Query 4", "why": "'First query missed a shop", "second": "p2", "disputed": true }),
-        "People concerned: about at least 38 000. Basis: Query 4 | before: 500 (#7); why: First query missed a shop; \
+        "People concerned: about at least 38 000 | before: 500 (#7); basis: Query 4; why: First query missed a shop; \
          second person: Tom Berg; disputed: stands against another person's value",
     );
-    check(
-        "fact_stated",
-        &json!({ "fact": "severity", "value": { "choice": "P1" } }),
-        "How severe is it? P1.",
-    );
-    check("fact_stated", &json!({ "fact": "own_fact", "value": { "bool": true } }), "own fact: yes.");
+    check("fact_stated", &json!({ "fact": "severity", "value": { "choice": "P1" } }), "How severe is it? P1");
+    check("fact_stated", &json!({ "fact": "own_fact", "value": { "bool": true } }), "own fact: yes");
     check(
         "fact_unknown",
         &json!({ "fact": "attacker_active", "recheck": "2026-11-22T05:00:00Z", "why": "'Logs late" }),
@@ -221,7 +219,7 @@ fn facts() {
     check(
         "fact_corrected",
         &json!({ "fact": "subjects_count", "corrects": 7, "why": "'Counted twice", "value": { "count": { "low": 250, "high": 250 } } }),
-        "Corrected: People concerned: 250. Reason: Counted twice | was wrong: 500 (#7)",
+        "Corrected: People concerned: 250 | was wrong: 500 (#7); why: Counted twice",
     );
     check(
         "fact_confirmed",
@@ -230,16 +228,15 @@ fn facts() {
     );
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, read from top to bottom")]
 fn steps() {
     let unknown = "on unknown: Is somebody still inside?";
     check(
         "step_completed",
-        &json!({ "step": "cut", "note": "'Both firewalls", "why": "'No way back", "approved_by": "p1", "unticked": ["item-2"],
-            "checks": [{ "text": "known(entry_path)", "result": "true" }] }),
+        &json!({ "step": "cut", "note": "'Both firewalls", "why": "'No way back", "approved_by": "p1", "unticked": ["item-1", "item-2"],
+            "checks": [{ "text": "known(entry_path)", "result": "true" }, { "text": "attacker_active", "result": "unknown" }] }),
         &format!(
-            "Done: “Cut the path”. Note: Both firewalls | why: No way back; {unknown}; left out: item 2; \
-            approved by: Ana Alvarez; checked: known(entry_path) was true"
+            "Done: “Cut the path”. Note: Both firewalls | why: No way back; {unknown}; left out: Block it at both edges / item 2; \
+            approved by: Ana Alvarez; checked: known(entry_path): yes / “Is somebody still inside?”: not known"
         ),
     );
     check(
@@ -262,6 +259,9 @@ fn steps() {
         &json!({ "step": "cut", "why": "'Shop dies" }),
         &format!("Refused: “Cut the path”. Reason: Shop dies | {unknown}"),
     );
+}
+
+fn outcomes_taken_back() {
     check(
         "step_undone",
         &json!({ "step": "cut", "entry": 7, "why": "'Wrong host", "review": ["later"] }),
@@ -283,15 +283,24 @@ fn steps() {
     check(
         "item_ticked",
         &json!({ "step": "cut", "item": "item-1", "ticked": true }),
-        "“Cut the path”: item 1 ticked.",
+        "Ticked in “Cut the path”: Block it at both edges",
     );
+    check(
+        "item_ticked",
+        &json!({ "step": "cut", "item": "item-2", "ticked": false }),
+        "Tick taken back in “Cut the path”: item 2",
+    );
+}
+
+fn decisions() {
+    let unknown = "on unknown: Is somebody still inside?";
     check(
         "decision_taken",
         &json!({ "step": "cut", "option": "cannot-tell", "offered": ["yes", "no", "cannot-tell"], "label": "Cannot tell yet",
             "question": "Is it ours?", "reason": "'Logs cover a week", "dissent": { "person": "p2", "text": "'It is ours" },
             "recheck": "2026-11-22T06:00:00Z", "replaces": 7, "approved_by": "p1", "unknown": ["attacker_active"] }),
         &format!(
-            "Decided “Is it ours?”: Cannot tell yet. Reason: Logs cover a week | offered: yes / no / cannot tell; chosen: cannot tell; \
+            "Decided “Is it ours?”: Cannot tell yet. Reason: Logs cover a week | instead of: yes / No, somebody else's data; \
             replaces: an earlier decision (#7); {unknown}; leaves open: Is somebody still inside?; \
             decide again: 22 Nov 2026 07:00 (06:00 UTC); approved by: Ana Alvarez; dissent: Tom Berg: It is ours"
         ),
@@ -314,8 +323,15 @@ fn gates_and_waits() {
     );
     check(
         "gate_overridden",
-        &json!({ "step": "cut", "gate": "requires", "why": "'Waiting is worse", "check": { "text": "ready", "result": "false" } }),
-        "OVERRIDDEN: the stop gate of “Cut the path”. Reason: Waiting is worse | not met: ready was false",
+        &json!({ "step": "cut", "gate": "requires", "why": "'Waiting is worse", "check": {
+            "text": "(step.cut.choice != 'now' or severity == \"P1\") and not step.later.outcome == 'done' and ready == true", "result": "false" } }),
+        "OVERRIDDEN: the stop gate of “Cut the path”. Reason: Waiting is worse | not met: (“Cut the path” is not 'now' or \
+         “How severe is it?” is \"P1\") and not step.later.outcome is 'done' and ready is yes: no",
+    );
+    check(
+        "gate_overridden",
+        &json!({ "step": "cut", "gate": "wait", "why": "'Quiet for days", "check": { "text": "step.cut.outcome == 'done", "result": "true" } }),
+        "OVERRIDDEN: the waiting time of “Cut the path”. Reason: Quiet for days | met: outcome of “Cut the path” is 'done: yes",
     );
     check(
         "wait_polled",
@@ -359,7 +375,8 @@ fn evidence() {
         "notice_sent",
         &json!({ "sent": at("2026-11-22T01:00:00Z"), "duty": "gdpr-33-1/notify", "form": "edpb-33", "stage": "initial", "to": "'DPC",
             "channel": "'Portal", "controller": "'Shop GmbH", "version": "'v2", "approver": "p1", "reference": "'A-1", "receipt": "'R-2" }),
-        "Sent to DPC (gdpr-33-1/notify; edpb-33, initial), 22 Nov 2026 02:00 (01:00 UTC). | channel: Portal; \
+        "Sent to DPC (gdpr-33-1/notify), 22 Nov 2026 02:00 (01:00 UTC). | law: Regulation (EU) 2016/679 Art. 33(1),(3),(4); \
+         form: edpb-33, initial; channel: Portal; \
          for the controller: Shop GmbH; version: v2; approved by: Ana Alvarez; reference: A-1; receipt: R-2",
     );
 }

@@ -31,3 +31,19 @@ fn the_team_edition_is_the_default() {
     assert_eq!(Edition::team().word, "team");
     assert_eq!(Edition::parse("public"), None);
 }
+
+#[test]
+fn personal_texts_are_shown_on_request_once_they_are_released() {
+    for word in ["team", "counsel"] {
+        assert_eq!(Edition::parse(word).unwrap().with_personal(), None);
+    }
+    for word in ["regulator", "disclosure"] {
+        let edition = Edition::parse(word).unwrap().with_personal().unwrap();
+        assert_eq!(edition.word, format!("{word} with personal texts"));
+        assert_eq!((Edition::parse(edition.word), Edition::named(edition.word)), (None, Some(edition)));
+        let withholds = |labels: &[Label]| edition.withholds(&labels.iter().copied().collect());
+        assert_eq!(withholds(&[Personal]), Some("unreleased"));
+        assert_eq!(withholds(&[Personal, Released]), None);
+        assert_eq!(withholds(&[Personal, Released, Privileged]), Some("privileged"));
+    }
+}

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::{Paper, svg};
 use crate::base::id::Seq;
-use crate::report::document::furniture::{DOCUMENT_FORMAT, Furniture};
+use crate::report::document::furniture::Furniture;
 use crate::report::document::{
-    Block, Cell, Document, LANGUAGE, Line, Pair, RowCells, Run, Style, Table, TableRow,
+    Block, Cell, Column, Document, LANGUAGE, Line, Pair, RowCells, Run, Style, Table, TableRow,
 };
 
 const STYLE: &str = include_str!("html/style.css");
@@ -40,8 +40,9 @@ fn page_boxes(furniture: &Furniture) -> String {
         some => format!("  @top-center {{ content: {}; }}\n", css_string(&some.join(" "))),
     };
     format!(
-        "@page {{\n{top}  @bottom-left {{ content: {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
-        css_string(&furniture.foot())
+        "@page {{\n{top}  @bottom-left {{ content: {} \"\\a \" {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
+        css_string(&furniture.foot()),
+        css_string(&format!("SHA-256 of entry {}: {}", furniture.size, furniture.head)),
     )
 }
 
@@ -76,7 +77,7 @@ fn title_block(furniture: &Furniture) -> String {
 fn foot(document: &Document) -> String {
     let furniture = document.furniture();
     format!(
-        "<p>{}</p>\n<p>SHA-256 of entry {}, the last that this page was made from: <code>{}</code></p>\n<p>{DOCUMENT_FORMAT}</p>\n",
+        "<p>{}</p>\n<p>SHA-256 of entry {}, the last that this page was made from: <code>{}</code></p>\n",
         escaped(&furniture.foot()),
         furniture.size,
         furniture.head
@@ -130,7 +131,7 @@ impl Page {
                     );
                     body.extend(["</tbody>\n<tbody>\n", &row, "\n"]);
                 }
-                TableRow::Cells(row) => body.push_str(&self.row(row)),
+                TableRow::Cells(row) => body.push_str(&self.row(row, &table.columns)),
             }
         }
         let body = format!("{body}</tbody>\n").replacen("<tbody>\n</tbody>\n", "", 1);
@@ -141,14 +142,19 @@ impl Page {
         )
     }
 
-    fn row(&self, row: &RowCells) -> String {
+    /// Cells between the first and the last carry the names of their columns, which narrow screens show beside them.
+    fn row(&self, row: &RowCells, columns: &[Column]) -> String {
         let id = row.entry.map_or_else(String::new, |seq| format!(" id=\"e{}\"", seq.0));
         let class = row.tone.map_or_else(String::new, |tone| format!(" class=\"t{tone}\""));
         let mut out = format!("<tr{id}{class}>");
         for (n, cell) in row.cells.iter().enumerate() {
             let text = self.cell(cell);
-            let cell =
-                if n == 0 { format!("<th scope=\"row\">{text}</th>") } else { format!("<td>{text}</td>") };
+            let named = columns.get(n).filter(|_| n + 1 < columns.len());
+            let cell = match (n, named) {
+                (0, _) => format!("<th scope=\"row\">{text}</th>"),
+                (_, Some(column)) => format!("<td data-c=\"{}\">{text}</td>", escaped(&column.name)),
+                (_, None) => format!("<td>{text}</td>"),
+            };
             out.push_str(&cell);
         }
         out.push_str("</tr>\n");

@@ -1,5 +1,5 @@
 //! `CommonMark` with the tables and the strike-through of GitHub. Every character that could be taken for mark-up is escaped, so that
-//! a text reads as it was typed. Must not emit HTML but for the line breaks of table cells.
+//! a text reads as it was typed. A drawing is left out: it shows what the tables say. Must not emit HTML but for the line breaks of table cells.
 
 use super::Paper;
 use crate::report::document::furniture::DOCUMENT_FORMAT;
@@ -8,9 +8,9 @@ use crate::report::document::{Block, Cell, Document, Line, Run, Style, Table, Ta
 pub(super) fn write(paper: &Paper) -> String {
     let document = &paper.document;
     let mut out = format!("# {}\n", escaped(document.title()));
-    for block in document.blocks() {
+    for text in document.blocks().iter().map(block_text).filter(|text| !text.is_empty()) {
         out.push('\n');
-        out.push_str(&block_text(block));
+        out.push_str(&text);
     }
     out.push_str(&foot(document));
     out
@@ -46,7 +46,7 @@ fn block_text(block: &Block) -> String {
             grid(&["", ""].map(str::to_owned), rows)
         }
         Block::Table(table) => table_text(table),
-        Block::Picture(picture) => format!("*{}*\n", escaped(&picture.description)),
+        Block::Picture(_) => String::new(),
     }
 }
 

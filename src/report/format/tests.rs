@@ -19,10 +19,8 @@ struct Header {
     text: String,
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, read from top to bottom")]
-/// A paper that says one text in every place.
-fn paper(text: &str) -> Paper {
-    let furniture = Furniture {
+fn furniture() -> Furniture {
+    Furniture {
         incident: "EX-2026-K7QD".to_owned(),
         codename: "kestrel".to_owned(),
         mode: Mode::Exercise,
@@ -33,7 +31,11 @@ fn paper(text: &str) -> Paper {
         head: Digest::ZERO,
         zone: "UTC".to_owned(),
         broken: None,
-    };
+    }
+}
+
+/// A paper that says one text in every place.
+fn paper(text: &str) -> Paper {
     let styled = vec![
         Run::new(text, Style::Strong),
         Run::plain(" "),
@@ -81,7 +83,7 @@ fn paper(text: &str) -> Paper {
         Block::Table(table),
     ];
     Paper {
-        document: Document::new("A paper", furniture, body),
+        document: Document::new("A paper", furniture(), body),
         sheet: Sheet { columns: vec!["seq", "text"], rows: vec![vec!["41".to_owned(), text.to_owned()]] },
         tree: Tree::new(&Header { v: 1, text: text.to_owned() }, "entries", &[text]).unwrap(),
     }
@@ -192,21 +194,25 @@ fn plain_text_keeps_to_its_columns() {
 }
 
 /// The text that a reader of Markdown sees, and the tags that it makes of it.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn read_markdown(text: &str) -> (String, bool) {
     use pulldown_cmark::{Event, Options, Parser, Tag};
     let mut seen = String::new();
     let mut strange = false;
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
-        match event {
-            Event::Text(text) => seen.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => seen.push('\n'),
-            Event::InlineHtml(html) if &*html == "<br>" => seen.push('\n'),
-            Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => strange = true,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_)) => {
-                strange = true;
-            }
-            _structure => {}
+        let is_break = matches!(&event, Event::SoftBreak | Event::HardBreak)
+            || matches!(&event, Event::InlineHtml(html) if &**html == "<br>");
+        if is_break {
+            seen.push('\n');
+        } else if let Event::Text(text) = event {
+            seen.push_str(&text);
+        } else {
+            strange |= matches!(event, Event::Code(_) | Event::Html(_) | Event::InlineHtml(_))
+                || matches!(
+                    event,
+                    Event::Start(
+                        Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_)
+                    )
+                );
         }
     }
     (seen, strange)
@@ -240,7 +246,6 @@ fn html_holds_texts_only_as_texts() {
 #[test]
 fn a_small_paper_in_the_formats_that_people_read() {
     let small = paper("a | <b>");
-    golden("small.txt", &Format::Txt.write(&small));
-    golden("small.md", &Format::Md.write(&small));
-    golden("small.html", &without_style(&Format::Html.write(&small)));
+    let texts = [(Format::Txt, "txt"), (Format::Md, "md"), (Format::Html, "html")];
+    golden(&texts.map(|(format, word)| (format!("small.{word}"), without_style(&format.write(&small)))));
 }

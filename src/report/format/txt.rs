@@ -86,8 +86,13 @@ impl Text {
         }
     }
 
-    /// The last cell of a row is its text; those before it head it.
+    /// The last cell of a row is its text; those before it head it. The names of the columns stand above, laid out alike.
     fn table(&mut self, table: &Table) {
+        if let Some((last, heads)) = table.columns.split_last() {
+            let heads: Vec<&str> = heads.iter().map(|column| column.name.as_str()).collect();
+            self.blank();
+            self.wrapped(&format!("({}: {})", heads.join(" · "), last.name), "");
+        }
         for row in &table.rows {
             match row {
                 TableRow::Divider(text) => {

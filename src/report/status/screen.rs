@@ -192,6 +192,7 @@ fn whose(step: &StepLine, now: Timestamp, sheet: &Sheet) -> String {
         ("go-on", _) => Some("rounds used up: go on?".to_owned()),
         ("by-hand", _) => Some("playbook not at hand".to_owned()),
         ("wait", Some(left)) => Some(format!("quiet for {} more", Period::from_seconds(left))),
+        ("wait", None) => Some("quiet for long enough, but its condition is not true".to_owned()),
         ("confirm", _) => Some("waited long enough: confirm".to_owned()),
         (_, _) => None,
     };

@@ -76,16 +76,8 @@ pub(crate) fn tracks(scene: &Scene<'_>, plans: &Plans<'_>, (board, now): (&Board
 pub(crate) fn step_line(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine, now: Timestamp) -> StepLine {
     let choices = choices(scene, plans, line);
     let in_role = line.role.as_ref().and_then(|role| scene.state.roles().get(role)).copied();
-    let asked = match &line.work {
-        Work::Ask(facts) => facts,
-        Work::Do | Work::AfterFailure | Work::GoOn | Work::ByHand | Work::Wait(_) | Work::Confirm => {
-            &line.unknown
-        }
-    };
-    let wait_seconds = match &line.work {
-        Work::Wait(left) => Some(left.seconds()),
-        Work::Do | Work::Ask(_) | Work::AfterFailure | Work::GoOn | Work::ByHand | Work::Confirm => None,
-    };
+    let asked = if let Work::Ask(facts) = &line.work { facts } else { &line.unknown };
+    let wait_seconds = if let Work::Wait(left) = &line.work { Some(left.seconds()) } else { None };
     StepLine {
         step: line.step.to_string(),
         title: line.title.clone(),
@@ -112,7 +104,7 @@ fn work_word(work: &Work) -> &'static str {
         Work::AfterFailure => "after-failure",
         Work::GoOn => "go-on",
         Work::ByHand => "by-hand",
-        Work::Wait(_) => "wait",
+        Work::Wait(_) | Work::Until => "wait",
         Work::Confirm => "confirm",
     }
 }
@@ -161,7 +153,7 @@ fn command(scene: &Scene<'_>, line: &BoardLine, choices: &[String]) -> String {
         Work::AfterFailure => format!("retry {step}"),
         Work::GoOn => format!("go-on {step} --why W"),
         Work::ByHand => format!("done {step} --why W"),
-        Work::Wait(_) => format!("poll {step} --quiet"),
+        Work::Wait(_) | Work::Until => format!("poll {step} --quiet"),
         Work::Confirm => format!("done {step}"),
         Work::Do => match line.kind {
             KindWord::Question => format!("answer {step} {}", assignments(choices)),

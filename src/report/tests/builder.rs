@@ -5,18 +5,22 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::base::digest::Digest;
-use crate::base::id::{FactId, IncidentUid, PersonId, RoleId, Seq};
-use crate::base::time::{Claimed, Precision, Timestamp, Zone};
+use crate::base::id::{FactId, IncidentUid, OptionId, PersonId, RoleId, Seq};
+use crate::base::time::zone::tests::zone;
+use crate::base::time::{Claimed, Precision, Timestamp};
 use crate::fact::catalogue::{Catalogue, Choice, FactRow};
 use crate::fact::fact_type::FactType;
 use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
+use crate::incident::key::StepKey;
+use crate::playbook::model::DutyId;
 use crate::record::chain::{Break, BrokenAt};
 use crate::record::entry::{Draft, Entry, Stamp};
 use crate::record::passage::{Passage, Salt};
 use crate::record::verified::VerifiedEntries;
 use crate::record::via::Via;
-use crate::report::describe::scene::{RoleWords, Vocabulary};
+use crate::regime::RegimeIndex;
+use crate::report::describe::scene::{Names, RoleWords, Vocabulary};
 use crate::report::format::{Format, Paper};
 use crate::report::timeline::{Options, Record, ReportError, timeline};
 use crate::report::words::PassageText;
@@ -146,17 +150,9 @@ impl Builder {
             Some(text) => PassageText::Text(text.clone()),
             None => PassageText::Missing,
         };
-        let role = |role: &RoleId| match role.as_str() {
-            "dpo" => Some(("Data protection officer", "DPO")),
-            "incident-commander" => Some(("Incident commander", "IC")),
-            _other => None,
-        };
-        let role = |id: &RoleId| {
-            role(id).map(|(label, short)| RoleWords { label: label.to_owned(), short: short.to_owned() })
-        };
         let catalogue = Catalogue::of(self.facts.clone());
         let own_facts = BTreeMap::new();
-        let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &own_facts, role: &role };
+        let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &own_facts, names: &Called };
         let log = VerifiedEntries::made(self.entries.clone(), self.head);
         let log = match &self.broken {
             Some((at, why)) => log.breaking(BrokenAt { at: *at, why: Break::Gap(*why) }),
@@ -173,7 +169,7 @@ impl Builder {
 
     /// What the last entry says, details behind `|`.
     pub(crate) fn last(&self) -> String {
-        let options = Options::usual(Format::Csv, Zone::Europe__Berlin);
+        let options = Options::usual(Format::Csv, zone("Europe/Berlin"));
         let sheet = self.paper(&options).unwrap().sheet;
         let column = |name: &str| sheet.columns.iter().position(|column| *column == name).unwrap();
         let row = sheet.rows.last().unwrap();
@@ -183,9 +179,37 @@ impl Builder {
 
     /// The timeline as bytes, with what is usual for the format.
     pub(crate) fn write(&self, format: Format, change: impl Fn(&mut Options)) -> String {
-        let mut options = Options::usual(format, Zone::Europe__Berlin);
+        let mut options = Options::usual(format, zone("Europe/Berlin"));
         change(&mut options);
         format.write(&self.paper(&options).unwrap())
+    }
+}
+
+/// What a playbook would call things.
+struct Called;
+
+impl Names for Called {
+    fn role(&self, role: &RoleId) -> Option<RoleWords> {
+        let (label, short) = match role.as_str() {
+            "dpo" => ("Data protection officer", "DPO"),
+            "incident-commander" => ("Incident commander", "IC"),
+            _other => return None,
+        };
+        Some(RoleWords { label: label.to_owned(), short: short.to_owned() })
+    }
+
+    fn option(&self, _step: &StepKey, option: &OptionId) -> Option<String> {
+        let words = match option.as_str() {
+            "no" => "No, somebody else's data",
+            "cannot-tell" => "Cannot tell yet",
+            "item-1" => "Block it at both edges",
+            _other => return None,
+        };
+        Some(words.to_owned())
+    }
+
+    fn law(&self, duty: &DutyId) -> Option<String> {
+        RegimeIndex::shipped().get(&duty.regime).map(|regime| regime.citation.clone())
     }
 }
 

@@ -1,15 +1,16 @@
 //! The page at a glance, in words. Every line names the entry that it rests on; what is missing is said as plainly as what is known.
 
-use super::Timeline;
-use super::glance::{COUNTED_DUTY, KnownFact, Submission};
+use super::glance::{COUNTED_DUTY, KnownFact, Submission, entry_at};
 use super::mark::MarkKind;
 use super::row::happened;
 use super::select::marked;
+use super::{Detail, Timeline};
 use crate::base::id::Seq;
 use crate::base::text::count;
 use crate::base::time::Period;
 use crate::incident::event::Event;
 use crate::record::entry::Entry;
+use crate::report::describe::led;
 use crate::report::describe::ranges;
 use crate::report::document::{Cell, Line, Pair, Run, Style};
 
@@ -73,7 +74,10 @@ impl Timeline<'_> {
     fn opened(&self) -> Cell {
         let (by, at) = &self.glance.opened;
         let opened = from(&format!("{} by {by}", self.scene.moment(*at)), Seq(1));
-        let closed = self.glance.closed.map(|seq| from("Closed", seq));
+        let closed = self.glance.closed.map(|seq| {
+            let at = entry_at(self.entries, seq).map(|entry| self.scene.moment(entry.stamp.t));
+            from(&format!("closed {}", at.unwrap_or_default()), seq)
+        });
         std::iter::once(opened).chain(closed).collect()
     }
 
@@ -97,7 +101,12 @@ impl Timeline<'_> {
 
     fn first_signal(&self) -> Cell {
         let Some(signal) = &self.glance.first_signal else { return vec![vec![gap("none is recorded")]] };
-        let what = signal.what.as_ref().map_or_else(String::new, |what| format!(": {what}"));
+        let stated = self.glance.known.iter().find(|fact| fact.seq == signal.seq);
+        let what = match (&signal.what, stated) {
+            (Some(what), _) => format!(": {what}"),
+            (None, Some(fact)) => format!(", said by {} at {}", fact.by, self.scene.moment(fact.recorded)),
+            (None, None) => String::new(),
+        };
         vec![vec![
             Run::strong(&self.scene.claimed(signal.at)),
             Run::plain(&format!("{what} ")),
@@ -156,13 +165,13 @@ impl Timeline<'_> {
 
     fn number(&self, id: &str) -> Option<Line> {
         if let Some(fact) = self.glance.fact(id) {
-            let label = Run::quiet(&format!("{} ", fact.label));
+            let label = Run::quiet(&format!("{} ", led(&fact.label)));
             let mut line = vec![label, Run::strong(&fact.value), Run::plain(" "), Run::entry(fact.seq)];
             line.extend(fact.disputed.then(|| gap(" disputed")));
             return Some(line);
         }
         let open = self.glance.open_fact(id)?;
-        let label = Run::quiet(&format!("{} ", open.label));
+        let label = Run::quiet(&format!("{} ", led(&open.label)));
         Some(vec![label, gap("not known yet"), Run::plain(" "), Run::entry(open.seq)])
     }
 
@@ -188,8 +197,14 @@ impl Timeline<'_> {
         vec![vec![Run::plain(&people.join("; "))]]
     }
 
+    /// In full; the key timeline names the hash of the incident's own only.
     fn playbooks(&self) -> Cell {
-        let pins = self.glance.playbooks.iter().map(|(pin, seq)| {
+        let key = self.options.detail == Detail::Key;
+        let shown = self.glance.playbooks.iter().take(if key { 1 } else { usize::MAX });
+        let others = self.glance.playbooks.iter().skip(if key { 1 } else { usize::MAX });
+        let others: Vec<String> = others.map(|(pin, _)| format!("{} {}", pin.id, pin.version)).collect();
+        let others = (!others.is_empty()).then(|| vec![Run::plain(&format!("with {}", others.join(", ")))]);
+        let pins = shown.map(|(pin, seq)| {
             vec![
                 Run::plain(&format!("{} {} ", pin.id, pin.version)),
                 Run::entry(*seq),
@@ -197,7 +212,7 @@ impl Timeline<'_> {
                 Run::new(&pin.sha256.to_string(), Style::Code),
             ]
         });
-        pins.collect()
+        pins.chain(others).collect()
     }
 
     fn record(&self) -> Cell {

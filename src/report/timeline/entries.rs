@@ -1,18 +1,23 @@
-//! The rows of the timeline as a table: struck-out words beside what replaced them, both times, who and how. Entries that the
-//! program wrote one after the other share a row. Must not drop a row.
+//! The rows of the timeline as a table: both times, who and how. Entries that the program wrote one after the other share a row.
+//! Must not drop a row.
+
+mod sentence;
+
+pub(super) use sentence::separate;
 
 use super::lane::Lane;
-use super::mark::{Mark, MarkKind};
 use super::row::{Row, Who, as_recorded};
 use super::{Detail, Order, Timeline};
-use crate::base::time::{Claimed, Timestamp, Zone};
+use crate::base::time::{Claimed, Precision, Zone};
 use crate::incident::event::Event;
+use crate::incident::event::keeping::Labelled;
 use crate::incident::event::progress::Change;
+use crate::record::entry::Entry;
 use crate::record::label::Label;
 use crate::record::labelling::Labels;
 use crate::record::via::Via;
 use crate::report::describe::progress::progressed;
-use crate::report::describe::{full_stop, ranges};
+use crate::report::describe::{describe, full_stop, ranges};
 use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 use crate::report::moment;
 
@@ -23,10 +28,12 @@ pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
     }
     let zone = timeline.options.zone;
     let utc_only = zone == Zone::UTC;
-    let columns: &[(&str, u8)] = if utc_only {
-        &[("No.", 10), ("UTC", 13), ("Who", 19), ("What", 58)]
-    } else {
-        &[("No.", 10), ("UTC", 12), ("", 12), ("Who", 18), ("What", 48)]
+    let key = timeline.options.detail == Detail::Key;
+    let columns: &[(&str, u8)] = match (utc_only, key) {
+        (true, false) => &[("No.", 9), ("UTC", 15), ("Who", 18), ("What", 58)],
+        (true, true) => &[("No.", 6), ("UTC", 12), ("Who", 16), ("What", 66)],
+        (false, false) => &[("No.", 9), ("UTC", 14), ("", 14), ("Who", 17), ("What", 46)],
+        (false, true) => &[("No.", 7), ("UTC", 11), ("", 11), ("Who", 15), ("What", 56)],
     };
     let columns = columns.iter().map(|(name, percent)| Column {
         name: if name.is_empty() { city(zone) } else { (*name).to_owned() },
@@ -54,9 +61,42 @@ fn city(zone: Zone) -> String {
     zone.name().rsplit('/').next().unwrap_or("").replace('_', " ")
 }
 
-/// Rows, those of the program that follow each other together.
+/// Rows, those that follow each other and can share one together: those of the program, items that somebody ticked in one go, and the
+/// answers of a review.
 fn folded<'r, 'a>(rows: &'r [Row<'a>]) -> impl Iterator<Item = &'r [Row<'a>]> {
-    rows.chunk_by(|one, next| one.lane == Lane::Machine && next.lane == Lane::Machine)
+    rows.chunk_by(|one, next| {
+        let program = one.lane == Lane::Machine && next.lane == Lane::Machine;
+        program
+            || (is_plain_tick(one) && is_plain_tick(next) && in_one_go(one, next))
+            || (is_answer(one) && is_answer(next) && in_one_review(one, next))
+    })
+}
+
+fn is_plain_tick(row: &Row<'_>) -> bool {
+    let ticked = matches!(&row.entry.draft.event, Event::ItemTicked(body) if body.ticked);
+    ticked && row.marks.is_empty() && !row.starred
+}
+
+fn in_one_go(one: &Row<'_>, next: &Row<'_>) -> bool {
+    let minute = |row: &Row<'_>| row.recorded().micros() / 60_000_000;
+    one.sentence.lead == next.sentence.lead
+        && one.who == next.who
+        && one.happened.claimed == next.happened.claimed
+        && minute(one) == minute(next)
+}
+
+/// Whether a row says who may read single texts.
+fn is_answer(row: &Row<'_>) -> bool {
+    let answer = matches!(&row.entry.draft.event, Event::Labelled(body) if !body.passages.is_empty());
+    answer && row.marks.is_empty() && !row.starred
+}
+
+fn in_one_review(one: &Row<'_>, next: &Row<'_>) -> bool {
+    let day = |row: &Row<'_>| row.recorded().utc().date_naive();
+    one.sentence.said == next.sentence.said
+        && one.who == next.who
+        && one.happened.claimed == next.happened.claimed
+        && day(one) == day(next)
 }
 
 impl Timeline<'_> {
@@ -71,10 +111,14 @@ impl Timeline<'_> {
 
     fn row(&self, group: &[Row<'_>]) -> TableRow {
         let Some(row) = group.first() else { return TableRow::Divider(String::new()) };
-        let time = self.time_of(row);
+        let key = self.options.detail == Detail::Key;
+        let mut time = self.time_of(row);
+        if key && time.precision == Precision::Second {
+            time.precision = Precision::Minute;
+        }
         let utc = moment::short(&time.at.utc(), time.precision);
         let home = moment::short(&time.at.in_zone(self.options.zone), time.precision);
-        let mut cells = vec![number(group), vec![struck_time(row, self.options.order, Zone::UTC, &utc)]];
+        let mut cells = vec![number(group, key), vec![struck_time(row, self.options.order, Zone::UTC, &utc)]];
         if self.options.zone != Zone::UTC {
             cells.push(vec![struck_time(row, self.options.order, self.options.zone, &home)]);
         }
@@ -83,7 +127,16 @@ impl Timeline<'_> {
         } else {
             who(&row.who)
         });
-        cells.push(if group.len() > 1 { self.program(group) } else { self.what(row) });
+        let one = group.len() == 1;
+        cells.push(if one {
+            self.what(row)
+        } else if row.lane == Lane::Machine {
+            self.program(group)
+        } else if is_answer(row) {
+            self.answers(row, group)
+        } else {
+            self.ticks(row, group)
+        });
         TableRow::Cells(RowCells { entry: Some(row.seq()), tone: Some(row.lane.tone()), cells })
     }
 
@@ -101,28 +154,79 @@ impl Timeline<'_> {
         cell
     }
 
+    /// What a review said, answer by answer.
+    fn answers(&self, row: &Row<'_>, group: &[Row<'_>]) -> Cell {
+        let mut merged: Vec<(Entry, Labelled)> = Vec::new();
+        for row in group {
+            let Event::Labelled(body) = &row.entry.draft.event else { continue };
+            let same = |(_, other): &&mut (Entry, Labelled)| {
+                (&other.labels, other.withdrawn) == (&body.labels, body.withdrawn)
+            };
+            match merged.iter_mut().find(same) {
+                Some((_, known)) => {
+                    let new = body.passages.iter().filter(|passage| !known.passages.contains(passage));
+                    let new: Vec<_> = new.copied().collect();
+                    known.passages.extend(new);
+                    known.entries.extend(&body.entries);
+                }
+                None => merged.push((row.entry.clone(), body.clone())),
+            }
+        }
+        let leads = merged.into_iter().map(|(mut entry, mut body)| {
+            body.entries.sort_unstable();
+            body.entries.dedup();
+            entry.draft.event = body.into();
+            describe(&entry, self.scene).lead
+        });
+        let mut all = row.clone();
+        all.sentence.lead = leads.collect::<Vec<_>>().join("; ");
+        self.what(&all)
+    }
+
+    /// The items that somebody ticked in one go, under what stands beside the first.
+    fn ticks(&self, row: &Row<'_>, group: &[Row<'_>]) -> Cell {
+        let items = group.iter().filter_map(|row| row.sentence.said.as_ref());
+        let items: Vec<&str> = items.map(|said| said.text.as_str()).collect();
+        let mut all = row.clone();
+        if let Some(said) = &mut all.sentence.said {
+            said.text = items.join(" / ");
+        }
+        self.what(&all)
+    }
+
     fn what(&self, row: &Row<'_>) -> Cell {
+        let key = self.options.detail == Detail::Key;
         let shows_privileged = self.options.edition.withholds(&Labels::from([Label::Privileged])).is_none();
-        let mut cell = vec![sentence(row, shows_privileged)];
-        cell.extend(row.marks.chunk_by(|one, next| one.entry == next.entry).filter_map(mark));
-        let details = details(row, self.options.detail);
-        cell.extend((!details.is_empty()).then_some(details));
-        cell.extend(self.times(row));
+        let mut cell = vec![sentence::line(row, shows_privileged)];
+        cell.extend(row.marks.chunk_by(|one, next| one.entry == next.entry).filter_map(sentence::mark));
+        let mut tail = sentence::details(row, key);
+        self.times(row, &mut tail);
+        cell.extend((!tail.is_empty()).then_some(tail));
         cell
     }
 
+    fn recorded(&self, row: &Row<'_>) -> String {
+        match self.options.detail {
+            Detail::Key => moment::short(&row.recorded().utc(), Precision::Minute),
+            Detail::Full => sentence::exact(row.recorded()),
+        }
+    }
+
     /// When it was recorded, or when it happened, whichever the row does not stand under.
-    fn times(&self, row: &Row<'_>) -> Option<Line> {
-        let claimed = row.happened.claimed?;
-        let mut line = match self.options.order {
-            Order::Happened => {
-                vec![Run::quiet(&format!("recorded {} UTC", exact(row.recorded())))]
-            }
-            Order::Recorded => vec![Run::quiet(&format!("happened {}", self.scene.claimed(claimed)))],
-        };
+    fn times(&self, row: &Row<'_>, line: &mut Line) {
+        let Some(claimed) = row.happened.claimed else { return };
+        sentence::separate(line);
+        line.push(Run::quiet(&match self.options.order {
+            Order::Happened => format!("recorded {} UTC", self.recorded(row)),
+            Order::Recorded => format!("happened {}", self.scene.claimed(claimed)),
+        }));
         if let Some(delay) = row.happened.late {
             line.push(Run::plain(" "));
-            line.push(Run::strong(&format!("late, {delay} after")));
+            let late = match self.options.detail {
+                Detail::Key => "late".to_owned(),
+                Detail::Full => format!("late, {delay} after"),
+            };
+            line.push(Run::strong(&late));
         }
         let zone = self.options.zone;
         let typed = claimed.at.utc() + chrono::TimeDelta::minutes(i64::from(claimed.offset_minutes));
@@ -130,87 +234,11 @@ impl Timeline<'_> {
         if !shown.contains(&typed.naive_utc()) {
             line.push(Run::quiet(&format!(" · typed as {}", typed.format("%-d %b %H:%M"))));
         }
-        Some(line)
     }
 }
 
-/// What one later entry did to a row. Words, time and person that are right stand where the wrong ones are struck through.
-fn mark(marks: &[Mark]) -> Option<Line> {
-    let first = marks.first()?;
-    let mut line = vec![
-        Run::strong(&act(marks)),
-        Run::plain(" "),
-        Run::entry(first.entry),
-        Run::quiet(&format!(" by {}, {} UTC", first.by, exact(first.recorded))),
-    ];
-    for mark in marks {
-        if let (Some(name), Some(now)) = (now(mark.kind), &mark.now) {
-            line.push(Run::quiet(&format!("; {name}: ")));
-            line.push(Run::plain(now));
-        }
-    }
-    if let Some(why) = &first.why {
-        line.push(Run::quiet(" · why: "));
-        line.push(Run::plain(why));
-    }
-    Some(line)
-}
-
-fn act(marks: &[Mark]) -> String {
-    let parts: Vec<&str> = marks.iter().filter_map(|mark| part(mark.kind)).collect();
-    match marks.first().map(|mark| mark.kind) {
-        Some(MarkKind::Fact) => "Was wrong, see".to_owned(),
-        Some(MarkKind::Undone) => "Undone in".to_owned(),
-        Some(MarkKind::Replaced) => "Believed until".to_owned(),
-        Some(MarkKind::Confirmed) => "Confirmed in".to_owned(),
-        Some(MarkKind::Erased) => "Words erased in".to_owned(),
-        Some(MarkKind::Moved) => "Moved in".to_owned(),
-        Some(
-            MarkKind::Text | MarkKind::Time(_) | MarkKind::Person(_) | MarkKind::Way(_) | MarkKind::Outcome,
-        )
-        | None => format!("Corrected ({}) in", parts.join(", ")),
-    }
-}
-
-/// The part of an entry that was corrected.
-fn part(kind: MarkKind) -> Option<&'static str> {
-    match kind {
-        MarkKind::Text => Some("words"),
-        MarkKind::Time(_) => Some("time"),
-        MarkKind::Person(_) => Some("person"),
-        MarkKind::Way(_) => Some("way it came"),
-        MarkKind::Outcome => Some("outcome"),
-        MarkKind::Fact
-        | MarkKind::Undone
-        | MarkKind::Replaced
-        | MarkKind::Confirmed
-        | MarkKind::Erased
-        | MarkKind::Moved => None,
-    }
-}
-
-/// What is called right, where it does not stand in the row already.
-fn now(kind: MarkKind) -> Option<&'static str> {
-    match kind {
-        MarkKind::Way(_) => Some("it came by"),
-        MarkKind::Outcome => Some("outcome"),
-        MarkKind::Fact => Some("right is"),
-        MarkKind::Replaced => Some("then"),
-        MarkKind::Moved => Some("to"),
-        MarkKind::Text
-        | MarkKind::Time(_)
-        | MarkKind::Person(_)
-        | MarkKind::Undone
-        | MarkKind::Confirmed
-        | MarkKind::Erased => None,
-    }
-}
-
-fn exact(at: Timestamp) -> String {
-    at.utc().format("%-d %b %Y %H:%M:%S").to_string()
-}
-
-fn number(group: &[Row<'_>]) -> Cell {
+/// The numbers of a row, and its lane; the sentences of the key timeline tell their lanes.
+fn number(group: &[Row<'_>], key: bool) -> Cell {
     let lane = group.first().map_or("", |row| row.lane.name());
     let numbers = match group {
         [row] => vec![Run::entry(row.seq())],
@@ -220,8 +248,10 @@ fn number(group: &[Row<'_>]) -> Cell {
         }
     };
     let starred = group.iter().any(|row| row.starred);
-    let lane = if starred { format!("{lane}, marked as key") } else { lane.to_owned() };
-    vec![numbers, vec![Run::quiet(&lane)]]
+    let words = [(!key).then_some(lane), starred.then_some("marked as key")];
+    let words: Vec<&str> = words.into_iter().flatten().collect();
+    let words = (!words.is_empty()).then(|| vec![Run::quiet(&words.join(", "))]);
+    std::iter::once(numbers).chain(words).collect()
 }
 
 /// The time of a row, with the one that was wrong struck through.
@@ -267,81 +297,5 @@ pub(super) fn way(via: Via) -> Option<&'static str> {
         Via::Phone => Some("by phone"),
         Via::Message => Some("by message"),
         Via::Document => Some("from a document"),
-    }
-}
-
-/// The sentence of a row, with what no longer stands struck through and what replaces words beside them.
-fn sentence(row: &Row<'_>, shows_privileged: bool) -> Line {
-    let sentence = &row.sentence;
-    let struck_lead = row.marks.iter().any(|mark| mark.kind.strikes_lead());
-    let texts: Vec<&str> = row
-        .marks
-        .iter()
-        .filter(|mark| mark.kind == MarkKind::Text)
-        .filter_map(|mark| mark.now.as_deref())
-        .collect();
-    let mut line: Line = Vec::new();
-    if shows_privileged && row.labels.contains(&Label::Privileged) {
-        line.push(Run::new("privileged", Style::Gap));
-        line.push(Run::plain(" "));
-    }
-    if !sentence.lead.is_empty() {
-        let joint = sentence.said.as_ref().is_some_and(|said| said.label.is_empty());
-        let lead = if joint { format!("{}:", sentence.lead) } else { full_stop(&sentence.lead) };
-        let style = match (struck_lead, row.lane) {
-            (true, _) => Style::Struck,
-            (false, Lane::Machine) => Style::Plain,
-            (false, _) => Style::Strong,
-        };
-        line.push(Run::new(&lead, style));
-    }
-    let Some(said) = &sentence.said else { return line };
-    if !line.is_empty() {
-        line.push(Run::plain(" "));
-    }
-    if !said.label.is_empty() {
-        line.push(Run::quiet(&format!("{}: ", said.label)));
-    }
-    match texts.split_last() {
-        None => line.push(Run::plain(&said.text)),
-        Some((right, wrong)) => {
-            for text in std::iter::once(&said.text.as_str()).chain(wrong) {
-                line.push(Run::new(text, Style::Struck));
-                line.push(Run::plain(" "));
-            }
-            line.push(Run::plain(right));
-        }
-    }
-    line
-}
-
-fn details(row: &Row<'_>, detail: Detail) -> Line {
-    let mut line: Line = Vec::new();
-    for detail in &row.sentence.details {
-        separate(&mut line);
-        line.push(Run::quiet(&format!("{}: ", detail.name)));
-        let style = if detail.name.contains("SHA-256") { Style::Code } else { Style::Plain };
-        line.push(Run::new(&detail.value, style));
-        if let Some(entry) = detail.entry {
-            line.push(Run::plain(" "));
-            line.push(Run::entry(entry));
-        }
-    }
-    if let (Detail::Full, Some((key, title))) = (detail, &row.step) {
-        separate(&mut line);
-        let named = title.as_ref().filter(|title| !row.sentence.lead.contains(title.as_str()));
-        let title = named.map_or_else(String::new, |title| format!(" “{title}”"));
-        line.push(Run::quiet(&format!("step {key}{title}")));
-    }
-    if let Some(times) = &row.entry.stamp.x {
-        separate(&mut line);
-        line.push(Run::quiet(&format!("in the exercise's story: {} UTC", exact(times.scenario))));
-    }
-    line
-}
-
-fn separate(line: &mut Line) {
-    if !line.is_empty() {
-        line.push(Run::quiet(" · "));
     }
 }

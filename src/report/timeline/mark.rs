@@ -88,11 +88,12 @@ impl MarkKind {
     /// Whether what the program said of the entry no longer stands.
     pub(crate) fn strikes_lead(self) -> bool {
         match self {
-            Self::Outcome | Self::Fact | Self::Undone => true,
+            Self::Outcome | Self::Undone => true,
             Self::Text
             | Self::Time(_)
             | Self::Person(_)
             | Self::Way(_)
+            | Self::Fact
             | Self::Replaced
             | Self::Confirmed
             | Self::Erased

@@ -13,7 +13,8 @@ impl Timeline<'_> {
     /// The body of the paper.
     pub(super) fn blocks(&self) -> Result<Vec<Block>, TemplateError> {
         let whole = self.options.since.is_none();
-        let full = whole && self.options.detail == Detail::Full;
+        let key = self.options.detail == Detail::Key;
+        let full = whole && !key;
         let optional = [
             ("picture", picture::draw(self)),
             ("unknown", tables::unknown(self)),
@@ -21,7 +22,7 @@ impl Timeline<'_> {
             ("known", if full { tables::known(self) } else { None }),
             ("went_out", if full { tables::went_out(self) } else { None }),
             ("entries", entries::table(self)),
-            ("evidence", tables::evidence(self)),
+            ("evidence", if key { tables::evidence_summary(self) } else { tables::evidence(self) }),
         ];
         let mut values = json!({ "title": self.glance.title, "selection": self.selection, "whole": whole });
         let mut blocks = Blocks::from([("glance", vec![Block::Pairs(self.at_a_glance())])]);

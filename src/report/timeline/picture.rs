@@ -14,7 +14,7 @@ use axis::{Axis, Tick};
 /// Where the plot begins; lane names stand left of it.
 const LEFT: i32 = 118;
 /// Where it ends.
-const RIGHT: i32 = PICTURE_WIDTH - 10;
+const RIGHT: i32 = PICTURE_WIDTH - 44;
 /// Height of ordinary letters.
 const LETTERS: i32 = 13;
 /// Height of the name of an anchor.
@@ -183,15 +183,16 @@ impl Drawing<'_> {
         });
         self.line(Point::at(right, y), Point::at(right, y + 22), Ink::Anchor);
         let due = format!("due {}", timeline.scene.moment(due));
-        let fits = text_width(&due, LETTERS) + 12 <= right - left;
-        let (x, align) = if fits {
+        let length = text_width(&due, LETTERS);
+        let (x, align) = if length + 12 <= right - left {
             (right - 6, Align::End)
+        } else if right + 6 + length <= PICTURE_WIDTH {
+            (right + 6, Align::Start)
         } else {
-            (left.min(RIGHT - text_width(&due, LETTERS)), Align::Start)
+            (left - 6, Align::End)
         };
-        let below = if fits { 15 } else { 36 };
-        self.text(Point::at(x, y + below), align, &due, Ink::Text);
-        self.y = y + if fits { 28 } else { 46 };
+        self.text(Point::at(x, y + 15), align, &due, Ink::Text);
+        self.y = y + 28;
     }
 
     fn lane(&mut self, lane: &lanes::Strip) {

@@ -149,6 +149,11 @@ pub(super) fn happened(entry: &Entry, marks: &[Mark]) -> Happened {
     }
 }
 
+/// When an entry happened as far as it claims itself.
+pub(crate) fn happened_at(entry: &Entry) -> Timestamp {
+    happened(entry, &[]).at
+}
+
 fn who(entry: &Entry, marks: &[Mark], outlook: &Outlook<'_>) -> Who {
     let named = |id: PersonId| Named {
         id,

@@ -7,7 +7,9 @@ use crate::base::id::{FactId, Seq};
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
 use crate::incident::event::note::Marker;
+use crate::incident::key::StepKey;
 use crate::incident::state::State;
+use crate::playbook::kind::KindWord;
 use crate::record::entry::Entry;
 use crate::report::describe::scene::Vocabulary;
 
@@ -32,6 +34,10 @@ pub(super) fn known<'a>(
         Some(_) | None => Err(ReportError::Nothing),
     }
 }
+
+/// Facts of the key timeline that are no anchors.
+const KEY_FACTS: [&str; 5] =
+    ["severity", "contained_at", "eradicated_at", "recovered_at", "personal_data_involved"];
 
 /// What the key timeline is made of.
 pub(super) struct KeyRule<'a> {
@@ -62,8 +68,8 @@ impl KeyRule<'_> {
             | Event::CopyMerged(_)
             | Event::HoldSet(_) => true,
             Event::NoteTaken(body) => body.marker == Marker::Decision,
-            Event::FactStated(body) => self.is_key_fact(&body.fact),
-            Event::FactUnknown(body) => self.is_key_fact(&body.fact),
+            Event::FactStated(body) => self.is_key_fact(&body.fact) && !self.was_decided(body.step.as_ref()),
+            Event::FactUnknown(body) => self.is_key_fact(&body.fact) && !self.was_decided(body.step.as_ref()),
             Event::FactCorrected(body) => self.is_key_fact(&body.fact),
             Event::FactConfirmed(body) => self.is_key_fact(&body.fact),
             Event::StepCompleted(body) => contains_damage(&body.step, self.state),
@@ -107,17 +113,22 @@ impl KeyRule<'_> {
         }
     }
 
+    /// Whether a fact came from a decision, which the key timeline shows anyway.
+    fn was_decided(&self, step: Option<&StepKey>) -> bool {
+        let opened = step.and_then(|key| self.state.step(key)).and_then(|step| step.opened.as_ref());
+        opened.is_some_and(|opened| opened.kind == KindWord::Decision)
+    }
+
     /// Entries name only earlier ones, so this ends.
     fn target_holds(&self, seq: Seq) -> bool {
         let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
         place.and_then(|n| self.entries.get(n)).is_some_and(|entry| entry.seq == seq && self.holds(entry))
     }
 
-    /// Anchors, the moments of the incident, and how severe it is.
+    /// Anchors, the moments at which the incident turned, and how severe it is.
     fn is_key_fact(&self, fact: &FactId) -> bool {
         let row = self.vocabulary.fact(fact);
-        fact.as_str() == "severity"
-            || row.is_some_and(|row| !row.anchors.is_empty() || row.group == "time" || row.group == "anchors")
+        KEY_FACTS.contains(&fact.as_str()) || row.is_some_and(|row| !row.anchors.is_empty())
     }
 }
 

@@ -1,12 +1,15 @@
 //! What stands around the rows: what is not known, roles, facts, who was told, evidence. Must not decide what is counted as what.
 
-use super::Timeline;
+use super::command::Tenure;
+use super::entries::separate;
 use super::glance::entry_at;
+use super::{Detail, Timeline};
 use crate::base::id::EvidenceId;
+use crate::base::text::count;
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
-use crate::incident::event::evidence::{CustodyTransferred, EvidenceTaken};
-use crate::report::describe::{describe, full_stop, holding};
+use crate::incident::event::evidence::{CustodyTransferred, EvidenceTaken, Holding};
+use crate::report::describe::{Sentence, describe, full_stop, holding, led};
 use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 
 /// A table, unless it would be empty.
@@ -25,27 +28,34 @@ fn one(run: Run) -> Cell {
 pub(super) fn unknown(timeline: &Timeline<'_>) -> Option<Block> {
     let rows = timeline.glance.unknown.iter().map(|fact| {
         let recheck = match fact.recheck {
-            Some(at) => Run::plain(&timeline.scene.moment(at)),
+            Some(at) => Run::plain(&timeline.scene.brief(at)),
             None => Run::quiet("no time was set"),
         };
         RowCells::of(vec![
             one(Run::entry(fact.seq)),
-            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.moment(fact.recorded)))),
+            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.brief(fact.recorded)))),
             one(recheck),
             one(Run::plain(&fact.label)),
         ])
     });
-    let columns = [("No.", 10), ("Asked", 30), ("Ask again", 24), ("Not known", 36)];
+    let columns = [("No.", 8), ("Asked", 36), ("Ask again", 22), ("Not known", 34)];
     table("What is not known", &columns, rows.collect())
 }
+
+/// Roles that the key timeline shows though they did not change hands.
+const KEY_ROLES: [&str; 3] = ["incident-commander", "deputy", "dpo"];
 
 /// Who held which role when, by role.
 pub(super) fn roles(timeline: &Timeline<'_>) -> Option<Block> {
     let scene = timeline.scene;
-    let mut tenures: Vec<_> = timeline.glance.tenures.iter().collect();
+    let key = timeline.options.detail == Detail::Key;
+    let all = &timeline.glance.tenures;
+    let changed = |tenure: &Tenure| all.iter().filter(|other| other.role == tenure.role).count() > 1;
+    let shown = all.iter().filter(|t| !key || changed(t) || KEY_ROLES.contains(&t.role.as_str()));
+    let mut tenures: Vec<_> = shown.collect();
     tenures.sort_by_key(|tenure| (scene.role(&tenure.role), tenure.from.0));
     let rows = tenures.into_iter().map(|tenure| {
-        let at = |(seq, at)| vec![Run::plain(&format!("{} ", scene.moment(at))), Run::entry(seq)];
+        let at = |(seq, at)| vec![Run::plain(&format!("{} ", scene.brief(at))), Run::entry(seq)];
         let until = tenure.to.map_or_else(|| vec![Run::quiet("still")], at);
         RowCells::of(vec![
             one(Run::plain(&named(&scene.role(&tenure.role), &scene.short_role(&tenure.role)))),
@@ -73,7 +83,7 @@ pub(super) fn known(timeline: &Timeline<'_>) -> Option<Block> {
         if group.replace(&fact.group) != Some(&fact.group) {
             rows.push(TableRow::Divider(subject(&fact.group)));
         }
-        let mut value: Line = vec![Run::plain(&format!("{} ", fact.label)), Run::strong(&fact.value)];
+        let mut value: Line = vec![Run::plain(&format!("{} ", led(&fact.label))), Run::strong(&fact.value)];
         if fact.disputed {
             value.push(Run::plain(" "));
             value.push(Run::new("disputed", Style::Gap));
@@ -81,11 +91,11 @@ pub(super) fn known(timeline: &Timeline<'_>) -> Option<Block> {
         let basis = fact.basis.as_ref().map(|basis| vec![Run::quiet("basis: "), Run::plain(basis)]);
         rows.push(RowCells::of(vec![
             one(Run::entry(fact.seq)),
-            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.moment(fact.recorded)))),
+            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.brief(fact.recorded)))),
             std::iter::once(value).chain(basis).collect(),
         ]));
     }
-    table("What is known", &[("No.", 10), ("Said by", 30), ("Fact", 60)], rows)
+    table("What is known", &[("No.", 8), ("Said by", 36), ("Fact", 56)], rows)
 }
 
 /// Groups of the catalogue are single words.
@@ -108,16 +118,46 @@ pub(super) fn went_out(timeline: &Timeline<'_>) -> Option<Block> {
         let happened = super::row::happened(entry, marks);
         let cells = vec![
             one(Run::entry(entry.seq)),
-            one(Run::plain(&timeline.scene.moment(happened.at))),
+            one(Run::plain(&timeline.scene.brief(happened.at))),
             one(Run::plain(&timeline.scene.person(entry.by()))),
-            one(Run::plain(&describe(entry, timeline.scene).text())),
+            message(&describe(entry, timeline.scene)),
         ];
         found.push((happened.at, RowCells::of(cells)));
     }
     found.sort_by_key(|(at, _)| *at);
     let rows = found.into_iter().map(|(_, row)| row).collect();
-    let columns = [("No.", 10), ("When", 24), ("By", 18), ("Whom, and what", 48)];
+    let columns = [("No.", 8), ("When", 23), ("By", 17), ("Whom, and what", 52)];
     table("Who was told, and what went out", &columns, rows)
+}
+
+/// Details that say what a notice was.
+const OF_A_NOTICE: [&str; 4] = ["law", "form", "reference", "receipt"];
+
+fn message(sentence: &Sentence) -> Cell {
+    let told = sentence.details.iter().filter(|detail| OF_A_NOTICE.contains(&detail.name));
+    let mut line: Line = Vec::new();
+    for detail in told {
+        separate(&mut line);
+        line.extend([Run::quiet(&format!("{}: ", detail.name)), Run::plain(&detail.value)]);
+    }
+    std::iter::once(vec![Run::plain(&sentence.text())]).chain((!line.is_empty()).then_some(line)).collect()
+}
+
+/// What evidence there is, by how it is held.
+pub(super) fn evidence_summary(timeline: &Timeline<'_>) -> Option<Block> {
+    let evidence = timeline.scene.state.evidence();
+    let held = [Holding::Copied, Holding::InPlace, Holding::Referenced, Holding::Physical].map(|held| {
+        let pieces = evidence.iter().filter(|(_, (_, taken))| taken.holding == held);
+        let names: Vec<String> =
+            pieces.map(|(id, (_, taken))| format!("{id} {}", timeline.scene.read(taken.name))).collect();
+        (held, names)
+    });
+    let items = held.into_iter().filter(|(_, names)| !names.is_empty()).map(|(held, names)| {
+        let what = format!("{}, {}: ", count(names.len(), "piece"), holding(held));
+        vec![Run::strong(&what), Run::plain(&names.join("; "))]
+    });
+    let items: Vec<Line> = items.collect();
+    (!items.is_empty()).then_some(Block::Items(items))
 }
 
 /// What evidence there is, and where.
@@ -125,7 +165,7 @@ pub(super) fn evidence(timeline: &Timeline<'_>) -> Option<Block> {
     let state = timeline.scene.state;
     let rows = state.evidence().iter().map(|(id, (seq, taken))| {
         let at = entry_at(timeline.entries, *seq);
-        let recorded = at.map(|entry| timeline.scene.moment(entry.stamp.t)).unwrap_or_default();
+        let recorded = at.map(|entry| timeline.scene.brief(entry.stamp.t)).unwrap_or_default();
         let by = at.map(|entry| timeline.scene.person(entry.by())).unwrap_or_default();
         let mut cell = piece(timeline, taken);
         cell.extend(custody(timeline, *id));
@@ -135,7 +175,7 @@ pub(super) fn evidence(timeline: &Timeline<'_>) -> Option<Block> {
             cell,
         ])
     });
-    table("Evidence", &[("No.", 10), ("Recorded", 26), ("What, and where", 64)], rows.collect())
+    table("Evidence", &[("No.", 8), ("Recorded", 34), ("What, and where", 58)], rows.collect())
 }
 
 fn piece(timeline: &Timeline<'_>, taken: &EvidenceTaken) -> Cell {
@@ -170,7 +210,7 @@ fn custody(timeline: &Timeline<'_>, id: EvidenceId) -> Vec<Line> {
     });
     transfers
         .map(|entry| {
-            let when = format!("{}: ", timeline.scene.moment(super::row::happened(entry, &[]).at));
+            let when = format!("{}: ", timeline.scene.brief(super::row::happened(entry, &[]).at));
             let text = full_stop(&describe(entry, timeline.scene).lead);
             vec![Run::quiet(&when), Run::plain(&text), Run::plain(" "), Run::entry(entry.seq)]
         })

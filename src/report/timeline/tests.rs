@@ -1,5 +1,6 @@
 //! The timeline of a record that was made by hand, as exact bytes in every format, and what must hold for any record.
 
+mod document;
 mod picture;
 mod properties;
 mod questions;
@@ -15,27 +16,30 @@ use crate::report::timeline::Detail;
 #[test]
 fn exact_bytes_in_every_format() {
     let record = kestrel("live");
-    for (format, word, _) in FORMATS {
-        golden(&format!("timeline.{word}"), &without_style(&record.write(*format, |_| {})));
-    }
+    let papers = FORMATS
+        .iter()
+        .map(|(format, word, _)| (format!("timeline.{word}"), without_style(&record.write(*format, |_| {}))));
+    golden(&papers.collect::<Vec<_>>());
 }
 
 #[test]
 fn exact_bytes_of_the_key_timeline() {
     let record = kestrel("live");
-    for (format, word) in [(Format::Html, "html"), (Format::Txt, "txt")] {
+    let papers = [(Format::Html, "html"), (Format::Txt, "txt")].map(|(format, word)| {
         let paper = record.write(format, |options| options.detail = Detail::Key);
-        golden(&format!("timeline-key.{word}"), &without_style(&paper));
-    }
+        (format!("timeline-key.{word}"), without_style(&paper))
+    });
+    golden(&papers);
 }
 
 #[test]
 fn exact_bytes_of_an_exercise_for_a_regulator() {
     let record = kestrel("exercise");
-    for (format, word) in [(Format::Txt, "txt"), (Format::Csv, "csv")] {
+    let papers = [(Format::Txt, "txt"), (Format::Csv, "csv")].map(|(format, word)| {
         let paper = record.write(format, |options| options.edition = Edition::parse("regulator").unwrap());
-        golden(&format!("timeline-exercise-regulator.{word}"), &paper);
-    }
+        (format!("timeline-exercise-regulator.{word}"), paper)
+    });
+    golden(&papers);
 }
 
 #[test]

@@ -37,3 +37,25 @@ fn marks_stand_in_for_texts_and_are_counted() {
     let count = |code, count| Withholding { code, count };
     assert_eq!(words.withheld(), [count("erased", 1), count("missing", 1), count("privileged", 1)]);
 }
+
+#[test]
+fn names_on_withheld_cards_are_withheld_everywhere() {
+    let mut b = Builder::new("2026-11-22T02:00:00Z");
+    let (card, text) = (b.say("{\"name\":\"Ana Alvarez\"}"), b.say("Ana took it home"));
+    b.add("person_added", &serde_json::json!({ "person": "p1", "card": card }));
+    b.add("note_taken", &serde_json::json!({ "text": text, "marker": "note", "labels": ["released"] }));
+    let labelling = Labelling::of(&b.entries, &|_| false);
+    let card: PassageRef = serde_json::from_value(card).unwrap();
+    let text: PassageRef = serde_json::from_value(text).unwrap();
+    let lookup = |passage: PassageRef| {
+        let text = if passage == card { "{\"name\":\"Ana Alvarez\"}" } else { "Ana took it home" };
+        PassageText::Text(text.to_owned())
+    };
+    let words = |edition| Words::new(&lookup, &labelling, Edition::parse(edition).unwrap());
+    assert_eq!(words("team").exact(text).as_deref(), Ok("Ana took it home"));
+    let regulator = words("regulator");
+    assert_eq!(regulator.text(text).as_deref(), Ok("[p1] took it home"));
+    assert_eq!(regulator.exact(text), Err("personal"));
+    assert_eq!(regulator.without_names("asked Ana Alvarez"), "asked [p1]");
+    assert_eq!(regulator.withheld(), [Withholding { code: "personal", count: 1 }]);
+}

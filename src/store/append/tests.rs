@@ -29,7 +29,7 @@ fn check_refused(sql: &str, said: &str) {
 }
 
 fn contents(store: &Store) -> Vec<(i64, String)> {
-    let sql = "SELECT seq, line FROM entry UNION ALL SELECT n, line FROM passage UNION ALL SELECT 0, hex(bytes) FROM source";
+    let sql = "SELECT seq, line FROM entry UNION ALL SELECT length(line), line FROM passage UNION ALL SELECT 0, hex(bytes) FROM source";
     let mut statement = store.conn.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
     rows.map(Result::unwrap).collect()
@@ -246,7 +246,7 @@ fn erased_words_are_gone_from_the_files_and_the_chain_is_whole() {
     let done = append(&mut store, UID, &tray(&[&why]), vec![erased(Seq(3), &[words.id()], &why)]).unwrap();
     assert!(!done.traces);
     assert!(!holds(&bytes_of(&folder), "Jonas"));
-    assert_eq!(store.passage(words.id()).unwrap(), None);
+    assert_eq!(store.passage(UID, words.id()).unwrap(), None);
     assert_eq!(numbers(&store, UID), [1, 2, 3, 4, 5]);
     let again =
         append(&mut store, UID, &tray(&[&why]), vec![erased(Seq(3), &[words.id()], &why), note(&words)]);

@@ -24,18 +24,16 @@ BEGIN
     SELECT raise(ABORT, 'entries are never deleted');
 END;
 
--- The words. A row can be deleted (an erasure), never changed. Rows lie in the order in which they were written.
+-- The words. A row can be deleted (an erasure), never changed. One tree and no index: an append then writes one page of it.
 CREATE TABLE passage (
-    n INTEGER PRIMARY KEY,
-    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     incident BLOB NOT NULL CHECK (length(incident) = 16),
-    line TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX passage_of_incident ON passage (incident);
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    line TEXT NOT NULL,
+    PRIMARY KEY (incident, hash)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER passage_once BEFORE INSERT ON passage
-WHEN EXISTS (SELECT 1 FROM passage WHERE hash = NEW.hash)
+WHEN EXISTS (SELECT 1 FROM passage WHERE incident = NEW.incident AND hash = NEW.hash)
 BEGIN
     SELECT raise(IGNORE);
 END;

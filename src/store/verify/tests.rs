@@ -9,8 +9,8 @@ use crate::store::tests::{Folder, OTHER, UID, note, open, opened, passage, pendi
 use crate::store::tray::Tray;
 
 fn append(store: &mut Store, uid: IncidentUid, entries: Vec<Pending>, texts: &[&str]) {
-    let mut tray = Tray::default();
-    tray.passages = texts.iter().map(|text| passage(text)).collect();
+    let passages = texts.iter().map(|text| passage(text)).collect();
+    let mut tray = Tray { passages, sources: Vec::new() };
     tray.put_source(b"playbook".to_vec());
     tray.put_source(b"catalogue".to_vec());
     let known = store.head(uid).unwrap();
@@ -65,8 +65,5 @@ fn a_file_as_a_whole() {
         &["the trigger `passage_once` is not as this program makes it: somebody changed it"],
     );
     check("CREATE TABLE notes (a)", &["the table `notes` is not of this program: somebody added it"]);
-    check(
-        "DROP INDEX passage_of_incident",
-        &["the index `passage_of_incident` is missing: somebody took it out of the file"],
-    );
+    check("DROP TABLE incident", &["the table `incident` is missing: somebody took it out of the file"]);
 }

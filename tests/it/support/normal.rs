@@ -117,6 +117,8 @@ fn duration(rest: &[char]) -> Option<(usize, String)> {
         {
             Some((days.len() + 5 + hours.len(), "D d H h".to_owned()))
         }
+        // On the hour nothing is said of hours.
+        [days, "d", ..] if number(days) && second(days.len()) => Some((days.len() + 2, "D d H h".to_owned())),
         _ => None,
     }
 }
@@ -179,4 +181,5 @@ fn replaces_what_differs() {
     assert_eq!(normal("5 open steps, 3 of 4", &ids), "5 open steps, 3 of 4");
     assert_eq!(normal("GDPR 72 h: in 7 h 05, 8 h, 29 min", &ids), "GDPR 72 h: in H h MM, H h MM, MM min");
     assert_eq!(normal("late by 2189 d 19 h)", &ids), "late by D d H h)");
+    assert_eq!(normal("late by 2190 d)", &ids), "late by D d H h)");
 }

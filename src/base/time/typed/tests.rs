@@ -5,6 +5,7 @@ mod properties;
 mod refusals;
 
 use super::{TypedTime, TypedTimeError, echo, parse_period, parse_typed_time};
+use crate::base::time::zone::tests::zone;
 use crate::base::time::{Claimed, Timestamp, Zone};
 
 /// A Sunday afternoon in Dublin, seconds into the minute, with winter time.
@@ -55,9 +56,9 @@ fn times_of_day_are_the_latest_that_is_not_after_now() {
         ("12pm", "2026-11-22T12:00:00+00:00 Hour"),
         ("  at 14:32  ", "2026-11-22T14:32:00+00:00 Minute"),
     ] {
-        check(input, SUNDAY, Zone::Europe__Dublin, expected);
+        check(input, SUNDAY, zone("Europe/Dublin"), expected);
     }
-    check("23:50", "2026-11-22T00:10:00Z", Zone::Europe__Dublin, "2026-11-21T23:50:00+00:00 Minute");
+    check("23:50", "2026-11-22T00:10:00Z", zone("Europe/Dublin"), "2026-11-21T23:50:00+00:00 Minute");
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn relative_times_count_back_from_now() {
         ("+4h", "future 2026-11-22T18:40:00+00:00 Hour"),
         ("in 20m", "future 2026-11-22T15:00:00+00:00 Minute"),
     ] {
-        check(input, SUNDAY, Zone::Europe__Dublin, expected);
+        check(input, SUNDAY, zone("Europe/Dublin"), expected);
     }
 }
 
@@ -114,7 +115,7 @@ fn days_are_named_in_many_ways() {
         ("Sun, 22 Nov 2026 14:32:05 +0000", "2026-11-22T14:32:05+00:00 Second"),
         ("22 Nov", "2026-11-22T00:00:00+00:00 Day"),
     ] {
-        check(input, SUNDAY, Zone::Europe__Dublin, expected);
+        check(input, SUNDAY, zone("Europe/Dublin"), expected);
     }
 }
 
@@ -133,7 +134,7 @@ fn dates_in_numbers_start_with_the_year() {
         ("2026-11-22 08:32:05-05:00", "2026-11-22T08:32:05-05:00 Second"),
         ("2026-11-22 14:32 +01:00", "2026-11-22T14:32:00+01:00 Minute"),
     ] {
-        check(input, SUNDAY, Zone::Europe__Dublin, expected);
+        check(input, SUNDAY, zone("Europe/Dublin"), expected);
     }
 }
 
@@ -162,7 +163,7 @@ fn a_place_after_the_time_overrides_the_zone() {
         ("03:10 Japan", "2026-11-22T03:10:00+09:00 Minute"),
         ("2026-11-22 Tokyo", "2026-11-22T00:00:00+09:00 Day"),
     ] {
-        check(input, SUNDAY, Zone::Europe__Dublin, expected);
+        check(input, SUNDAY, zone("Europe/Dublin"), expected);
     }
 }
 
@@ -178,25 +179,25 @@ fn check_echo(input: &str, zone: Zone, expected: &str) {
 #[test]
 fn the_echo_shows_date_zone_and_utc() {
     for (input, zone, expected) in [
-        ("15:32", Zone::Europe__Berlin, "Sun 22 Nov 2026 15:32 Europe/Berlin (14:32 UTC)"),
-        ("9am", Zone::Europe__Dublin, "Sun 22 Nov 2026 09:00 Europe/Dublin (09:00 UTC)"),
+        ("15:32", zone("Europe/Berlin"), "Sun 22 Nov 2026 15:32 Europe/Berlin (14:32 UTC)"),
+        ("9am", zone("Europe/Dublin"), "Sun 22 Nov 2026 09:00 Europe/Dublin (09:00 UTC)"),
         ("14:32:05", Zone::UTC, "Sun 22 Nov 2026 14:32:05 UTC"),
-        ("00:10", Zone::Europe__Berlin, "Sun 22 Nov 2026 00:10 Europe/Berlin (Sat 21 Nov 23:10 UTC)"),
-        ("03:10 UTC", Zone::Europe__Berlin, "Sun 22 Nov 2026 04:10 Europe/Berlin (03:10 UTC)"),
+        ("00:10", zone("Europe/Berlin"), "Sun 22 Nov 2026 00:10 Europe/Berlin (Sat 21 Nov 23:10 UTC)"),
+        ("03:10 UTC", zone("Europe/Berlin"), "Sun 22 Nov 2026 04:10 Europe/Berlin (03:10 UTC)"),
         (
             "00:10 Berlin",
-            Zone::Europe__Dublin,
+            zone("Europe/Dublin"),
             "Sat 21 Nov 2026 23:10 Europe/Dublin (Sun 22 Nov 00:10 +01:00 as typed, 23:10 UTC)",
         ),
         ("03:10 Berlin", Zone::UTC, "Sun 22 Nov 2026 02:10 UTC (03:10 +01:00 as typed)"),
         (
             "yesterday",
-            Zone::Europe__Berlin,
+            zone("Europe/Berlin"),
             "Sat 21 Nov 2026 Europe/Berlin, no time of day (from Fri 20 Nov 23:00 UTC)",
         ),
         (
             "2026-11-22 Tokyo",
-            Zone::Europe__Dublin,
+            zone("Europe/Dublin"),
             "Sun 22 Nov 2026 UTC+09:00, no time of day (from Sat 21 Nov 15:00 UTC)",
         ),
     ] {

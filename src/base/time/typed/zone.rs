@@ -2,7 +2,6 @@
 //! Must not choose for abbreviations that several places share.
 
 use chrono::FixedOffset;
-use chrono_tz::TZ_VARIANTS;
 
 use super::error::TypedTimeError;
 use super::place::Place;
@@ -88,8 +87,9 @@ fn inverted_offset(typed: &str) -> String {
 
 /// A zone by its full name or by its city.
 fn zone_named(name: &str) -> Option<Zone> {
-    let full = TZ_VARIANTS.iter().find(|zone| folded(zone.name()) == name);
-    let city = || TZ_VARIANTS.iter().find(|zone| city(**zone).is_some_and(|city| folded(city) == name));
+    let all = Zone::all();
+    let full = all.iter().find(|zone| folded(zone.name()) == name);
+    let city = || all.iter().find(|zone| city(**zone).is_some_and(|city| folded(city) == name));
     full.or_else(city).copied()
 }
 
@@ -104,9 +104,9 @@ pub(super) fn city(zone: Zone) -> Option<&'static str> {
 }
 
 fn unknown(typed: &str, name: &str) -> TypedTimeError {
-    let known: Vec<(String, String)> = TZ_VARIANTS
-        .iter()
-        .flat_map(|zone| [city(*zone).map(|city| city.replace('_', " ")), Some(zone.name().to_owned())])
+    let known: Vec<(String, String)> = Zone::all()
+        .into_iter()
+        .flat_map(|zone| [city(zone).map(|city| city.replace('_', " ")), Some(zone.name().to_owned())])
         .flatten()
         .map(|known| (folded(&known), known))
         .collect();

@@ -40,7 +40,7 @@ struct Row {
 pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let session = context.session(&mut store)?;
-    let reading = Reading::of(&session)?;
+    let reading = Reading::of(&session);
     let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
         let evidence = session.state().evidence().values();
         evidence.map(|(seq, taken)| row(scene, *seq, taken, reading.entries())).collect()

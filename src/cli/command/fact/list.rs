@@ -17,7 +17,7 @@ use crate::report::facts::{CatalogueLine, FactChangeLine, FactLine, history as c
 
 /// What is known, and what was asked and is not.
 pub(super) fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let facts = standing::facts(session)?;
+    let facts = standing::facts(session);
     if context.ui.json {
         json::print(&context.ui, "facts", &facts)?;
         return Ok(ExitCode::SUCCESS);
@@ -47,7 +47,7 @@ fn clock(at: Timestamp, zone: Zone) -> String {
 /// All that was ever said of a fact.
 pub(super) fn history(session: &Session<'_>, typed: &str, context: &Context) -> Result<ExitCode, Failure> {
     let fact = row(session, typed)?.id.clone();
-    let backdrop = Backdrop::read(session)?;
+    let backdrop = Backdrop::read(session);
     let changes = backdrop.look(session, |scene| changes(scene, backdrop.entries(), &fact));
     if context.ui.json {
         json::print(&context.ui, "changes", &changes)?;

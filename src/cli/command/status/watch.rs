@@ -21,7 +21,7 @@ pub(super) fn watch(session: &mut Session<'_>, context: &Context) -> Result<Exit
     let keyboard = Keyboard::listen();
     loop {
         session.refresh()?;
-        context.ui.out(&drawing(session, context)?);
+        context.ui.out(&drawing(session, context));
         if keyboard.ends_within(EVERY) {
             context.ui.line("");
             return Ok(ExitCode::SUCCESS);
@@ -30,20 +30,20 @@ pub(super) fn watch(session: &mut Session<'_>, context: &Context) -> Result<Exit
 }
 
 /// Draws over what was there, so that nothing flickers.
-fn drawing(session: &Session<'_>, context: &Context) -> Result<String, Failure> {
+fn drawing(session: &Session<'_>, context: &Context) -> String {
     let rows = context.ui.rows().saturating_sub(1);
-    let lines = lines(session, &context.ui)?;
+    let lines = lines(session, &context.ui);
     let shown = lines.iter().take(rows).map(|line| format!("{}\u{1b}[K\n", painted(&context.ui, line)));
-    Ok(format!("\u{1b}[H{}\u{1b}[Jq ends", shown.collect::<String>()))
+    format!("\u{1b}[H{}\u{1b}[Jq ends", shown.collect::<String>())
 }
 
 fn follow(session: &mut Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    super::print(&context.ui, &lines(session, &context.ui)?);
+    super::print(&context.ui, &lines(session, &context.ui));
     loop {
         rest(EVERY);
         if session.refresh()? {
             context.ui.line("");
-            super::print(&context.ui, &lines(session, &context.ui)?);
+            super::print(&context.ui, &lines(session, &context.ui));
         }
     }
 }

@@ -50,3 +50,17 @@ fn what_is_fixed_stands_on_every_page() {
     // No room for a page: everything is drawn and scrolls.
     check(0, 9, &[&all[..], &below].concat(), 1);
 }
+
+#[test]
+fn a_long_command_is_not_cut() {
+    let long = "x".repeat(95);
+    let lines = vec![long.clone(), "a".into(), "b".into(), "c".into(), "d".into()];
+    let screen = Screen { lines, ..Screen::default() };
+    // Three rows, four rows, the keys, the cursor.
+    assert_eq!(
+        page_of(&screen, 0, (40, 9)),
+        (vec![long.clone(), "a".into(), "b".into(), "c".into(), "d".into(), String::new()], 1)
+    );
+    let first = vec![long, "a".into(), "b".into(), "-- page 1 of 2 -- [space] more".into(), String::new()];
+    assert_eq!(page_of(&screen, 0, (40, 8)), (first, 2));
+}

@@ -15,6 +15,16 @@ pub(super) fn keeping() {
         &json!({ "entries": [3, 4, 5, 9], "labels": ["privileged", "personal"], "why": "'Advice", "basis": "'Letter" }),
         "Entries #3–#5, #9 now privileged and personal. Reason: Advice | basis: Letter",
     );
+    check(
+        "labelled",
+        &json!({ "entries": [3], "labels": ["released"], "why": "'Review", "passages": [HASH] }),
+        "1 text of entry #3 now released. Reason: Review",
+    );
+    check(
+        "labelled",
+        &json!({ "entries": [3, 4], "labels": [], "why": "'Wrong key", "passages": [HASH], "withdrawn": true }),
+        "What was said of 1 text of entries #3, #4 no longer counts. Reason: Wrong key",
+    );
     check("starred", &json!({ "entry": 5, "starred": true }), "Entry #5 marked for the key timeline.");
     check(
         "erased",

@@ -24,10 +24,10 @@ pub(super) fn progress() {
             { "phase_awaits": { "run": "", "phase": "z", "title": "Last", "because": verdict, "facts": ["severity"] } }] }),
         "Phase begun: “Scope”; 3 steps opened: “Alpha” (again), “Beta” (on unknown: How severe is it?), “Cut the path” (again); \
          1 step waiting for facts: “Delta” (Is somebody still inside?); \
-         1 step not applicable: “Gamma” (a == 1 was false); 1 step complete: “Cut the path”; \
+         1 step not applicable: “Gamma” (a is 1: no); 1 step complete: “Cut the path”; \
          “Cut the path”: begun while nothing is listed, “Cut the path”: dropped for item 2, “Cut the path”: round 3, \
          “Cut the path”: rounds used up, a person is asked, handed over to next; 1 open step superseded, \
-         “Cut the path”: the playbook other is not at hand, phase “Later” not applicable (a == 1 was false), \
+         “Cut the path”: the playbook other is not at hand, phase “Later” not applicable (a is 1: no), \
          phase “Last” waiting for facts (How severe is it?).",
     );
 }

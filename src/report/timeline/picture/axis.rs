@@ -6,9 +6,9 @@ use chrono::{DateTime, Offset as _};
 use crate::base::time::{Period, Timestamp, Zone};
 
 /// Width of a cut.
-const CUT: i32 = 56;
+const CUT: i32 = 32;
 /// The narrowest stretch, and the least distance between two labels.
-const NARROWEST: i32 = 58;
+const NARROWEST: i32 = 52;
 /// Blank at both ends of a stretch, so that labels stay inside.
 const PADDING: i32 = 24;
 /// A stretch without anything is cut out only when it is longer than this.
@@ -64,7 +64,6 @@ impl Axis {
     pub(in crate::report::timeline) fn new(times: Vec<Timestamp>, zone: Zone, left: i32, right: i32) -> Self {
         let mut times: Vec<i64> = times.into_iter().map(Timestamp::micros).collect();
         times.sort_unstable();
-        times.dedup();
         let stretches = place(&stretches(&times), left, right);
         let gaps = stretches.iter().zip(stretches.iter().skip(1)).map(|(one, next)| Gap {
             from: one.to,
@@ -108,8 +107,16 @@ impl Stretch {
     }
 }
 
-/// First and last instant of each stretch: the longest gaps are cut out as long as they dwarf what is left.
-fn stretches(times: &[i64]) -> Vec<(i64, i64)> {
+/// What lies in a stretch.
+struct Content {
+    first: i64,
+    last: i64,
+    /// Marks behind the first: a stretch of one needs no more than the least width.
+    marks: i64,
+}
+
+/// What lies in each stretch: the longest gaps are cut out as long as they dwarf what is left.
+fn stretches(times: &[i64]) -> Vec<Content> {
     let gaps: Vec<i64> = times.iter().zip(times.iter().skip(1)).map(|(one, next)| next - one).collect();
     let mut cuts: Vec<usize> = Vec::new();
     while cuts.len() < MOST_CUTS {
@@ -117,33 +124,38 @@ fn stretches(times: &[i64]) -> Vec<(i64, i64)> {
         let (count, sum) = left.clone().fold((0_i64, 0_i64), |(count, sum), (_, gap)| (count + 1, sum + gap));
         let Some((place, longest)) = left.max_by_key(|(_, gap)| **gap) else { break };
         let average = if count > 1 { (sum - longest) / (count - 1) } else { 0 };
-        if *longest <= SHORTEST_CUT || *longest < sum / 5 || *longest < average.saturating_mul(6) {
+        if *longest <= SHORTEST_CUT || *longest < sum / 10 || *longest < average.saturating_mul(6) {
             break;
         }
         cuts.push(place);
     }
-    let mut stretches: Vec<(i64, i64)> = Vec::new();
+    let mut stretches: Vec<Content> = Vec::new();
     for (n, time) in times.iter().enumerate() {
         match stretches.last_mut() {
-            Some((_, last)) if !cuts.contains(&n.wrapping_sub(1)) => *last = *time,
-            Some(_) | None => stretches.push((*time, *time)),
+            Some(content) if !cuts.contains(&n.wrapping_sub(1)) => {
+                content.last = *time;
+                content.marks += 1;
+            }
+            Some(_) | None => stretches.push(Content { first: *time, last: *time, marks: 0 }),
         }
     }
     stretches
 }
 
-/// Gives every stretch its least width and shares the rest by length.
-fn place(stretches: &[(i64, i64)], left: i32, right: i32) -> Vec<Stretch> {
+/// Gives every stretch its least width and shares the rest: a quarter by length, three quarters by how much happened.
+fn place(stretches: &[Content], left: i32, right: i32) -> Vec<Stretch> {
     let count = i32::try_from(stretches.len()).unwrap_or(1).max(1);
     let room = (right - left - CUT * (count - 1) - NARROWEST * count).max(0);
-    let total: i64 = stretches.iter().map(|(first, last)| last - first).sum();
+    let length: i64 = stretches.iter().map(|content| content.last - content.first).sum();
+    let marks: i64 = stretches.iter().map(|content| content.marks).sum();
+    let share = |part: i64, whole: i64| i128::from(room) * i128::from(part) / i128::from(whole.max(1));
     let mut from = left;
     let mut placed = Vec::new();
-    for (n, (first, last)) in stretches.iter().enumerate() {
-        let share = i128::from(room) * i128::from(last - first) / i128::from(total.max(1));
-        let share = if total == 0 { room / count } else { i32::try_from(share).unwrap_or(0) };
-        let to = if n + 1 == stretches.len() { right } else { from + NARROWEST + share };
-        placed.push(Stretch { first: *first, last: *last, from, to });
+    for (n, content) in stretches.iter().enumerate() {
+        let by_length = share(content.last - content.first, length);
+        let width = i32::try_from((by_length + 3 * share(content.marks, marks)) / 4).unwrap_or(0);
+        let to = if n + 1 == stretches.len() { right } else { from + NARROWEST + width };
+        placed.push(Stretch { first: content.first, last: content.last, from, to });
         from = to + CUT;
     }
     placed

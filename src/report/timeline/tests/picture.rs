@@ -1,6 +1,7 @@
 //! The picture at few marks and many: everything inside, nothing on top of another, every mark in one place.
 
 use crate::base::id::Seq;
+use crate::base::time::zone::tests::zone;
 use crate::base::time::{Period, Timestamp, Zone};
 use crate::report::tests::builder::time;
 use crate::report::timeline::lane::{LANES, Lane};
@@ -8,7 +9,7 @@ use crate::report::timeline::picture::axis::Axis;
 use crate::report::timeline::picture::lanes::{Dot, lanes};
 
 fn axis(times: &[&str]) -> Axis {
-    Axis::new(times.iter().map(|text| time(text)).collect(), Zone::Europe__Berlin, 100, 1000)
+    Axis::new(times.iter().map(|text| time(text)).collect(), zone("Europe/Berlin"), 100, 1000)
 }
 
 #[track_caller]
@@ -36,13 +37,13 @@ fn a_quiet_night_is_cut_out() {
     check_ticks(
         &["2026-11-21T16:40:00Z", "2026-11-22T02:40:00Z", "2026-11-22T02:50:00Z", "2026-11-22T03:10:00Z"],
         &[
-            "129: 21 Nov 17:40 / 16:40",
-            "238: 22 Nov 03:40 / 02:40",
-            "361: - 03:45 / 02:45",
-            "484: - 03:50 / 02:50",
-            "607: - 03:55 / 02:55",
-            "730: - 04:00 / 03:00",
-            "853: - 04:05 / 03:05",
+            "126: 21 Nov 17:40 / 16:40",
+            "208: 22 Nov 03:40 / 02:40",
+            "336: - 03:45 / 02:45",
+            "464: - 03:50 / 02:50",
+            "592: - 03:55 / 02:55",
+            "720: - 04:00 / 03:00",
+            "848: - 04:05 / 03:05",
             "976: - 04:10 / 03:10",
         ],
         &["10 h"],
@@ -52,17 +53,25 @@ fn a_quiet_night_is_cut_out() {
 #[test]
 fn the_hour_that_happens_twice_is_told_apart_by_utc() {
     check_ticks(
-        &["2026-10-24T23:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T03:00:00Z"],
+        &["2026-10-24T22:00:00Z", "2026-10-25T02:00:00Z", "2026-10-25T06:00:00Z"],
         &[
-            "124: 25 Oct 01:00 / 23:00",
-            "230: - 01:30 / 23:30",
+            "124: 25 Oct 00:00 / 22:00",
+            "177: - 00:30 / 22:30",
+            "230: - 01:00 / 23:00",
+            "283: - 01:30 / 23:30",
             "337: - 02:00 / 00:00",
-            "443: - 02:30 / 00:30",
-            "550: - 02:00 / 01:00",
-            "656: - 02:30 / 01:30",
-            "763: - 03:00 / 02:00",
-            "869: - 03:30 / 02:30",
-            "976: - 04:00 / 03:00",
+            "390: - 02:30 / 00:30",
+            "443: - 02:00 / 01:00",
+            "496: - 02:30 / 01:30",
+            "550: - 03:00 / 02:00",
+            "603: - 03:30 / 02:30",
+            "656: - 04:00 / 03:00",
+            "709: - 04:30 / 03:30",
+            "763: - 05:00 / 04:00",
+            "816: - 05:30 / 04:30",
+            "869: - 06:00 / 05:00",
+            "922: - 06:30 / 05:30",
+            "976: - 07:00 / 06:00",
         ],
         &[],
     );

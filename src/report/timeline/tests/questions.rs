@@ -12,7 +12,6 @@ fn check(page: &str, question: &str, lines: &[&str]) {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, read from top to bottom")]
 #[test]
 fn a_stranger_finds_the_answers() {
     let page = kestrel("live").write(Format::Txt, |_| {});
@@ -34,20 +33,20 @@ fn a_stranger_finds_the_answers() {
         "What was decided on what basis, against which view?",
         &[
             "Decided “Is the sample genuine?”: Yes, treat it as ours. Reason: 18 of 20 rows match production",
-            "offered: yes / no / cannot tell · chosen: yes · dissent: Jonas Weber: Two rows do not match",
+            "instead of: No, somebody else's data / Cannot tell yet · dissent: Jonas Weber: Two rows do not match",
         ],
     );
     check(
         "What was unknown, and when is it asked again?",
         &[
-            "#14 · Aoife Byrne, 22 Nov 2026 03:52 (02:52 UTC) · 22 Nov 2026 04:52 (03:52 UTC) Is somebody hostile still active",
+            "#14 · Aoife Byrne, 22 Nov 03:52 (02:52 UTC) · 22 Nov 04:52 (03:52 UTC) Is somebody hostile still active",
             "on unknown: Is somebody hostile still active in our systems?",
         ],
     );
     check(
         "What left the house?",
         &[
-            "#33 · 24 Nov 2026 10:58 (09:58 UTC) · Ana Alvarez Sent to Data Protection Commission (gdpr-33-1/notify; edpb-33, initial)",
+            "#33 · 24 Nov 10:58 (09:58 UTC) · Ana Alvarez Sent to Data Protection Commission (gdpr-33-1/notify), 24 Nov 2026 10:58 (09:58 UTC). law: Regulation (EU) 2016/679 Art. 33(1),(3),(4) · form: edpb-33, initial · reference: IN-26-11-4711",
         ],
     );
     check(
@@ -57,6 +56,12 @@ fn a_stranger_finds_the_answers() {
             "sent to Data Protection Commission 24 Nov 2026 10:58 (09:58 UTC) #33, in time by 16 h 54",
         ],
     );
+}
+
+#[test]
+fn a_stranger_finds_what_happened_and_where_it_is_kept() {
+    let page = kestrel("live").write(Format::Txt, |_| {});
+    let check = |question: &str, lines: &[&str]| check(&page, question, lines);
     check(
         "When was it contained, and who said so?",
         &[
@@ -75,7 +80,7 @@ fn a_stranger_finds_the_answers() {
     check(
         "What was believed before?",
         &[
-            "[was: How many people are concerned? about 1200.] Was wrong, see #25 by Ana Alvarez",
+            "How many people are concerned? [was: about 1200] Was wrong, see #25 by Ana Alvarez",
             "right is: 38 000 to 41 000 · why: The query counted accounts of one shop only",
         ],
     );
@@ -86,7 +91,7 @@ fn a_stranger_finds_the_answers() {
     check(
         "What evidence is there, and where?",
         &[
-            "e1, #12 · Aoife Byrne, 22 Nov 2026 03:49 (02:49 UTC) sample-20-rows.csv · copied beside the record · 2048 bytes",
+            "e1, #12 · Aoife Byrne, 22 Nov 03:49 (02:49 UTC) sample-20-rows.csv · copied beside the record · 2048 bytes",
             "handed to State police, cyber crime unit. #34",
         ],
     );
@@ -94,8 +99,8 @@ fn a_stranger_finds_the_answers() {
         "What was overridden and why, and who was in command?",
         &[
             "OVERRIDDEN: the stop gate of “Rotate secrets”. Reason: The key store cannot be read before 06:00; waiting is worse",
-            "Incident commander (IC) · 22 Nov 2026 03:41 (02:41 UTC) #6 · 22 Nov 2026 09:00 (08:00 UTC) #32 Aoife Byrne",
-            "Incident commander (IC) · 22 Nov 2026 09:00 (08:00 UTC) #32 · still Jonas Weber",
+            "Incident commander (IC) · 22 Nov 03:41 (02:41 UTC) #6 · 22 Nov 09:00 (08:00 UTC) #32 Aoife Byrne",
+            "Incident commander (IC) · 22 Nov 09:00 (08:00 UTC) #32 · still Jonas Weber",
         ],
     );
 }

@@ -119,3 +119,46 @@ fn a_record_that_cannot_be_followed_is_still_shown_whole() {
     assert!(paper.contains("Warning: The record cannot be followed to its end: entry #36 (step_completed)"));
     assert!(paper.contains("after the break"));
 }
+
+#[test]
+fn items_ticked_in_one_go_share_a_row() {
+    let mut record = kestrel("live");
+    for item in ["item-1", "item-2"] {
+        record.add("item_ticked", &serde_json::json!({ "step": "cut-path", "item": item, "ticked": true }));
+    }
+    record.add("item_ticked", &serde_json::json!({ "step": "cut-path", "item": "item-2", "ticked": false }));
+    let page = record.write(Format::Md, |_| {});
+    let rows: Vec<&str> =
+        page.lines().filter(|line| line.contains("icked in") || line.contains("Tick taken")).collect();
+    assert_eq!(
+        rows,
+        [
+            "| \\#36, \\#37<br>Technical | 24 Nov 10:05:03 | 24 Nov 11:05:03 | Ana Alvarez (DPO) | \
+             **Ticked in “Cut the path, smallest cut first”:** Block it at both edges / item 2<br>step cut-path |",
+            "| \\#38<br>Technical | 24 Nov 10:05:05 | 24 Nov 11:05:05 | Ana Alvarez (DPO) | \
+             **Tick taken back in “Cut the path, smallest cut first”:** item 2<br>step cut-path |",
+        ]
+    );
+}
+
+#[test]
+fn the_answers_of_a_review_share_a_row() {
+    let mut record = kestrel("live");
+    let (why, texts) =
+        (record.say("release review"), [record.say("one"), record.say("two"), record.say("three")]);
+    for text in &texts {
+        record.add("note_taken", &serde_json::json!({ "text": text, "marker": "note" })); // 36, 37, 38
+    }
+    for (entry, labels) in [(36, vec!["released"]), (37, vec![]), (38, vec!["released"])] {
+        let text = &texts[entry - 36];
+        record.add(
+            "labelled",
+            &serde_json::json!({ "entries": [entry], "labels": labels, "why": why, "passages": [text] }),
+        );
+    }
+    let paper = record.write(Format::Txt, |_| {});
+    let paper = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    let row = "2 texts of entries #36, #38 now released; 1 text of entry #37 now without a label. Reason: release review";
+    assert!(paper.contains(row), "{paper}");
+    assert_eq!(seqs(&json(&record, |_| {})).len(), 41);
+}

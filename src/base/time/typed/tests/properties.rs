@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeZone as _};
-use chrono_tz::TZ_VARIANTS;
 use proptest::prelude::*;
 
 use super::{TypedTime, Zone, at, echo, parse_period, parse_typed_time};
@@ -21,7 +20,7 @@ fn zone_with_city() -> impl Strategy<Value = Zone> {
 }
 
 fn any_zone() -> impl Strategy<Value = Zone> {
-    proptest::sample::select(&TZ_VARIANTS[..])
+    proptest::sample::select(Zone::all())
 }
 
 /// Words, numbers and marks that mean something here, in any order: more of them get past the first token than of arbitrary text.
@@ -152,7 +151,7 @@ proptest! {
 #[test]
 fn cities_that_share_a_name_share_their_clock() {
     let mut cities: BTreeMap<String, Vec<Zone>> = BTreeMap::new();
-    for zone in TZ_VARIANTS {
+    for zone in Zone::all() {
         if let Some(city) = city(zone) {
             cities.entry(city.to_lowercase()).or_default().push(zone);
         }

@@ -1,10 +1,11 @@
 //! What is refused, each with the words that tell the person what to type instead; and lengths of time.
 
-use super::{SUNDAY, Zone, check, parse_period};
+use super::{SUNDAY, check, parse_period};
+use crate::base::time::zone::tests::zone;
 
 #[track_caller]
 fn check_refusal(input: &str, expected: &str) {
-    check(input, SUNDAY, Zone::Europe__Dublin, &format!("refused: {expected}"));
+    check(input, SUNDAY, zone("Europe/Dublin"), &format!("refused: {expected}"));
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! What an act is made of: its time, its place, the entries that follow from it. Must not write them.
+
+use crate::app::app_error::AppError;
+use crate::app::pen::Identity;
+use crate::base::canonical;
+use crate::base::id::IncidentUid;
+use crate::host::clock::{Clock, boot_mark};
+use crate::incident::command::{Command, Envelope};
+use crate::incident::decide::decide;
+use crate::incident::event::Event;
+use crate::incident::event::lifecycle::ClockStepped;
+use crate::incident::plans::Plans;
+use crate::incident::state::{Recorded, State};
+use crate::record::entry::Stamp;
+use crate::store::append::Pending;
+
+/// By how much wall clock and monotonic clock may differ before it is written down, in microseconds.
+const CLOCK_TOLERANCE: i64 = 2_000_000;
+
+/// The words of a sitting's place.
+pub(crate) fn place_text(identity: &Identity) -> Result<String, AppError> {
+    let place = serde_json::json!({ "account": identity.account, "host": identity.host });
+    Ok(canonical::to_line(&place)?)
+}
+
+/// Name and version of this program.
+pub(crate) fn tool() -> String {
+    format!("breachbook {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// The time of an entry.
+pub(crate) fn stamp(clock: &dyn Clock, uid: IncidentUid, sit: u32) -> Stamp {
+    Stamp { t: clock.now(), mono: clock.monotonic(), boot: boot_mark(uid), sit, x: None }
+}
+
+/// On one boot the wall clock and the monotonic clock must agree with what they said at the last entry.
+pub(super) fn clock_step(last: Option<&Stamp>, now: &Stamp) -> Option<Command> {
+    let last = last.filter(|last| last.boot == now.boot)?;
+    let wall = now.t.micros().saturating_sub(last.t.micros());
+    let mono = i64::try_from(now.mono).ok()?.saturating_sub(i64::try_from(last.mono).ok()?);
+    let gained = wall.saturating_sub(mono);
+    (gained.abs() > CLOCK_TOLERANCE)
+        .then(|| Command::Write(Box::new(Event::ClockStepped(ClockStepped { gained }))))
+}
+
+/// Decides commands one after the other, each on what the ones before have led to.
+pub(super) fn decide_all(
+    state: &mut State,
+    plans: &Plans<'_>,
+    envelope: &Envelope,
+    (commands, stamp): (&[Command], &Stamp),
+) -> Result<Vec<Pending>, AppError> {
+    let mut pending = Vec::new();
+    for command in commands {
+        for draft in decide(state, plans, envelope, command, stamp.t)? {
+            let seq = state.head().next();
+            state.apply(&Recorded { seq, t: stamp.t, sit: stamp.sit, draft: draft.clone() })?;
+            pending.push(Pending { stamp: stamp.clone(), draft });
+        }
+    }
+    Ok(pending)
+}

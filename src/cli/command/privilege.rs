@@ -1,0 +1,94 @@
+//! `privilege log`: what is withheld as privileged, for the other side of a case, without a word of it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::app::handed_out::privileged;
+use crate::app::paper::{Production, produced};
+use crate::base::digest::Digest;
+use crate::base::text::{count, scrub};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::incident::event::proof::Occasion;
+use crate::report::format::{FORMATS, Format};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// List what is withheld as privileged: date, author's role, recipients, basis, kind. No words, no names.
+    Log(Log),
+}
+
+/// Arguments of `privilege log`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  breachbook privilege log\n  breachbook privilege log -o privilege.csv --to \"counsel of the claimants\"\n\nThe basis is printed as it was typed with `label .. --basis`, names of people on the roster taken out: write it for the other side."
+)]
+struct Log {
+    /// md, txt, html, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
+    #[arg(long, value_parser = format)]
+    format: Option<Format>,
+    /// The file to make.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over the file if there is one.
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// It is given to somebody: that becomes an entry.
+    #[arg(long, value_name = "WHOM")]
+    to: Option<String>,
+}
+
+/// Runs it.
+pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    let What::Log(args) = &args.what;
+    let mut store = context.store(false)?;
+    let mut session = context.session_as_far(&mut store)?;
+    let ending = args.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
+    let usual = if context.ui.json { Format::Json } else { Format::Txt };
+    let format = args.format.or(ending).unwrap_or(usual);
+    let log = session.verified();
+    if let Some(broken) = log.broken().filter(|_| log.entries().is_empty()) {
+        return Err(broken.into());
+    }
+    let (paper, unfounded) = privileged(&session)?;
+    let text = format.write(&paper);
+    match &args.output {
+        Some(path) => context.write_file(path, text.as_bytes(), args.force)?,
+        None => context.ui.out_document(&text),
+    }
+    if unfounded > 0 {
+        context.ui.warn(&format!("the basis of {} is not stated", count(unfounded, "claim")));
+        context.ui.say("  breachbook label ENTRY privileged --basis B --why W    states it");
+    }
+    if let Some(to) = &args.to {
+        let head = session.head();
+        let production = Production {
+            what: "Privilege log",
+            format: format.word(),
+            edition: "disclosure",
+            to: to.clone(),
+            sha256: Digest::of(text.as_bytes()),
+            head: (head.seq, head.hash),
+        };
+        let entries = produced(&mut session, &production)?;
+        context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
+        context.acknowledge_beside(&session, &entries, args.output.is_none());
+        let head = context.checkpoint_after(&mut session, Occasion::Production);
+        context.ui.say(&format!("the record stands at {head}"));
+    }
+    log.broken().map_or(Ok(ExitCode::SUCCESS), |broken| Err(broken.into()))
+}
+
+fn format(word: &str) -> Result<Format, String> {
+    Format::parse(word).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|(_, word, _)| *word).collect();
+        format!("one of {}", crate::base::text::listing(&known, "or"))
+    })
+}

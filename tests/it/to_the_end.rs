@@ -1,0 +1,46 @@
+//! Somebody else's playbook runs to its end from an answers file, by the command that stands at the head of the file.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::Env;
+
+/// The command in the comment at the head of an answers file.
+fn command(answers: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(answers);
+    let text = fs::read_to_string(file).unwrap();
+    let lines = text
+        .lines()
+        .skip_while(|line| !line.starts_with("#   breachbook "))
+        .map_while(|line| line.strip_prefix("# "));
+    let mut command = String::new();
+    for line in lines {
+        command.push_str(line.trim().trim_end_matches('\\'));
+        if !line.ends_with('\\') {
+            break;
+        }
+    }
+    command
+}
+
+#[track_caller]
+fn check(answers: &str, deadline: &str) {
+    let env = Env::new();
+    let said = env.typed(&command(answers));
+    assert!(said.contains("All steps have an outcome") && !said.contains("exit"), "{said}");
+    assert_eq!(env.typed("breachbook next --json"), "{\"v\":1,\"steps\":[]}\n");
+    let header = env.typed("breachbook status");
+    assert_eq!(header.lines().nth(1), Some(deadline), "{header}");
+    let closed = env.typed("breachbook close");
+    assert!(closed.contains("! closed; the record stands at") && !closed.contains("exit"), "{closed}");
+    let verified = env.typed("breachbook verify");
+    assert!(verified.contains("whole in itself up to"), "{verified}");
+}
+
+#[test]
+fn a_strangers_playbook_of_every_kind_leads_to_the_end() {
+    check(
+        "tests/answers/warehouse-robot-outage.toml",
+        "GDPR 72 h: awareness NOT DECIDED; from first signal Www HH:MM (H h MM)",
+    );
+}
