@@ -4,6 +4,7 @@ pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod app_error;
 pub(crate) mod backdrop;
+pub(crate) mod bundle;
 pub(crate) mod checkpoint;
 pub(crate) mod choice;
 pub(crate) mod erasure;

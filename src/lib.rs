@@ -5,6 +5,7 @@
 
 mod app;
 mod base;
+mod bundle;
 mod cli;
 mod expr;
 mod fact;

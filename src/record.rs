@@ -2,6 +2,7 @@
 
 pub(crate) mod chain;
 pub(crate) mod checkpoint;
+pub(crate) mod document;
 pub(crate) mod entry;
 pub(crate) mod glimpse;
 pub(crate) mod label;

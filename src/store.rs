@@ -8,6 +8,7 @@ mod column;
 mod disk;
 pub(crate) mod error;
 pub(crate) mod evidence;
+pub(crate) mod imported;
 mod index;
 pub(crate) mod mirror;
 pub(crate) mod open;

@@ -3,6 +3,7 @@
 use super::anchor::NotAsSeen;
 use crate::base::canonical::CanonicalError;
 use crate::base::problem::Problems;
+use crate::bundle::bundle_error::BundleError;
 use crate::host::random::NoRandomness;
 use crate::host::signing::SigningError;
 use crate::incident::refusal::Refusal;
@@ -96,6 +97,12 @@ pub(crate) enum AppError {
     /// A list of allowed signers.
     #[error(transparent)]
     Signers(#[from] SignersError),
+    /// A bundle.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// What was asked for does not fit what is there.
+    #[error("{0}")]
+    NotPossible(String),
     /// A value without an exact form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),

@@ -7,6 +7,8 @@ use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::id::FactId;
 use crate::fact::catalogue::FactRow;
+use crate::fact::value::PassageRef;
+use crate::incident::event::Event;
 use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
@@ -43,10 +45,16 @@ impl Backdrop {
         self.log.broken()
     }
 
+    fn erased(&self, passage: PassageRef) -> bool {
+        let is_named = |entry: &Entry| matches!(&entry.draft.event, Event::Erased(body) if body.passages.contains(&passage));
+        self.entries().iter().any(is_named)
+    }
+
     /// Sets the scene and looks at it.
     pub(crate) fn look<T>(&self, session: &Session<'_>, view: impl FnOnce(&Scene<'_>) -> T) -> T {
         let lookup = |passage| match session.words().get(passage) {
             Some(text) => PassageText::Text(text.to_owned()),
+            None if session.imported().is_some() && !self.erased(passage) => PassageText::Missing,
             None => PassageText::Erased,
         };
         let words = Words::new(&lookup, &self.labelling, Edition::team());

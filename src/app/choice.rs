@@ -16,8 +16,10 @@ pub(crate) fn choose<'a>(
     if let Some(row) = current.and_then(|typed| find(incidents, typed).ok()) {
         return Ok(row);
     }
-    let open: Vec<&IncidentRow> =
-        incidents.iter().filter(|row| row.closed.is_none() && row.mode == Mode::Live).collect();
+    let open: Vec<&IncidentRow> = incidents
+        .iter()
+        .filter(|row| row.closed.is_none() && row.mode == Mode::Live && row.imported.is_none())
+        .collect();
     match open.as_slice() {
         [only] => Ok(only),
         [] => Err(AppError::NoIncident {

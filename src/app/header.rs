@@ -90,8 +90,9 @@ fn identity(session: &Session<'_>) -> Vec<Part> {
     let zone = session.zone().name();
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     let utc = now.utc().format("%H:%M");
-    vec![
-        Part::plain(format!("{} {id}", opening.codename.to_uppercase())),
+    let imported = session.imported().map(|_| Part::new("IMPORTED, only read", "IMPORTED"));
+    let name = Part::plain(format!("{} {id}", opening.codename.to_uppercase()));
+    let others = [
         Part::plain(mode),
         Part::plain(severity),
         if city == "UTC" {
@@ -99,7 +100,8 @@ fn identity(session: &Session<'_>) -> Vec<Part> {
         } else {
             Part::new(format!("{local} {city} {utc} UTC"), local.to_string())
         },
-    ]
+    ];
+    [Some(name), imported].into_iter().flatten().chain(others).collect()
 }
 
 fn duty_part(session: &Session<'_>) -> Option<Part> {

@@ -97,6 +97,7 @@ pub(crate) fn add_file(
     about: &About,
     progress: Progress<'_>,
 ) -> Result<Recorded, AppError> {
+    session.may_write()?;
     let taken =
         if in_place { hash_in_place(path, progress)? } else { folder(session).take(path, progress)? };
     let mut wording = session.wording();
@@ -239,6 +240,7 @@ pub(crate) fn check(
     session: &mut Session<'_>,
     progress: Progress<'_>,
 ) -> Result<Vec<CheckedPiece>, AppError> {
+    session.may_write()?;
     let mut pieces = Vec::new();
     for (evidence, (_, taken)) in session.state().evidence() {
         let result = check_one(session, taken, &mut *progress)?;

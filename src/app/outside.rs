@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::id::{IncidentUid, Seq};
+use crate::base::time::{Period, Timestamp};
 use crate::host::last_seen::LastSeen;
 use crate::record::chain::Head;
 use crate::record::checkpoint::Checkpoint;
@@ -58,13 +59,26 @@ pub(crate) struct Outside {
     last_seen: Option<LastSeen>,
     mirror: Option<PathBuf>,
     standings: RefCell<BTreeMap<IncidentUid, Standing>>,
+    growing: RefCell<BTreeMap<IncidentUid, Growing>>,
 }
+
+/// A record that this call of the program writes to.
+#[derive(Debug, Clone, Copy)]
+struct Growing {
+    /// When its head was kept last, by the times of its entries.
+    kept_at: Timestamp,
+    /// Its head, where a newer one than that was not kept yet.
+    waiting: Option<Head>,
+}
+
+/// A fast writer does not pay for a file an entry: what a kill loses with it is a warning, and one that this second alone could give.
+const KEPT_EVERY: Period = Period::from_seconds(1);
 
 impl Outside {
     /// In the user's folder of state and in the mirror, where there are such.
     pub(crate) fn new(state_folder: Option<&Path>, mirror: Option<PathBuf>) -> Self {
         let last_seen = state_folder.map(LastSeen::below);
-        Self { last_seen, mirror, standings: RefCell::default() }
+        Self { last_seen, mirror, standings: RefCell::default(), growing: RefCell::default() }
     }
 
     /// All checkpoints of an incident that are known outside the record. To be read before the record, which may grow meanwhile.
@@ -100,7 +114,7 @@ impl Outside {
         }
         self.standings.borrow_mut().insert(uid, standing.clone());
         if standing == Standing::Good {
-            self.saw(uid, head);
+            self.keep(uid, head);
         }
         Ok(standing)
     }
@@ -110,8 +124,23 @@ impl Outside {
         self.standings.borrow().get(&uid).cloned().unwrap_or(Standing::Good)
     }
 
+    /// Follows a record that was written to at a moment: its head is kept once a second, and when the program ends.
+    pub(crate) fn grew(&self, uid: IncidentUid, head: Head, at: Timestamp) {
+        let mut growing = self.growing.borrow_mut();
+        match growing.get_mut(&uid) {
+            // A clock that was set back must not keep it waiting.
+            Some(grown) if at >= grown.kept_at && at.since(grown.kept_at) < KEPT_EVERY => {
+                grown.waiting = Some(head);
+            }
+            _due => {
+                growing.insert(uid, Growing { kept_at: at, waiting: None });
+                self.keep(uid, head);
+            }
+        }
+    }
+
     /// Keeps the head that the record has now. What an older or another copy holds is not kept: the warning would end with it.
-    pub(crate) fn saw(&self, uid: IncidentUid, head: Head) {
+    fn keep(&self, uid: IncidentUid, head: Head) {
         let Some(seen) = self.last_seen.as_ref().filter(|_| self.standing(uid) == Standing::Good) else {
             return;
         };
@@ -131,6 +160,16 @@ impl Outside {
         // A file that cannot be removed warns at the next command: that is what it is for.
         drop(seen.forget(uid));
         before
+    }
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        for (uid, growing) in self.growing.take() {
+            if let Some(head) = growing.waiting {
+                self.keep(uid, head);
+            }
+        }
     }
 }
 

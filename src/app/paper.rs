@@ -7,6 +7,7 @@ use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, Seq};
+use crate::base::time::Zone;
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
@@ -68,6 +69,16 @@ impl<'a, 's> Reading<'a, 's> {
             None if self.erased.contains(&id) => PassageText::Erased,
             None => PassageText::Missing,
         }
+    }
+
+    /// Whether an entry says that words were erased.
+    pub(crate) fn is_erased(&self, id: PassageRef) -> bool {
+        self.erased.contains(&id)
+    }
+
+    /// The incident's zone.
+    pub(crate) fn zone(&self) -> Zone {
+        self.session.zone()
     }
 
     /// Makes the timeline.

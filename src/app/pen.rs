@@ -2,18 +2,19 @@
 //! everything that moves the playbooks goes through the session. Must not print or ask.
 
 mod act;
+mod beside;
 mod known;
 mod looking;
 
 use std::cell::RefCell;
 
+pub(crate) use self::act::{Act, Late, place_text, stamp, tool};
 use self::act::{clock_step, decide_all};
-pub(crate) use self::act::{place_text, stamp, tool};
 use self::known::Known;
 
 use super::app_error::AppError;
 use super::guard::{Caught, Secrets};
-use super::outside::{Outside, Standing};
+use super::outside::Outside;
 use super::people::{self, Card, Who};
 use super::words::{Wording, Words};
 use crate::base::id::{IncidentUid, PersonId};
@@ -32,7 +33,8 @@ use crate::record::entry::Entry;
 use crate::record::verified::Extent;
 use crate::record::via::Via;
 use crate::store::Store;
-use crate::store::mirror::follower::{Mirror, MirrorState};
+use crate::store::imported::Imported;
+use crate::store::mirror::follower::Mirror;
 
 /// Who works, and where from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,6 +86,7 @@ pub(crate) struct Pen<'a> {
     identity: Identity,
     mirror: Option<&'a Mirror>,
     outside: Option<&'a Outside>,
+    imported: Option<Imported>,
     traces: bool,
     caught: RefCell<Vec<Caught>>,
 }
@@ -102,7 +105,7 @@ impl<'a> Pen<'a> {
         uid: IncidentUid,
         identity: Identity,
     ) -> Result<Self, AppError> {
-        let mut pen = Self::blank(store, clock, uid, identity, Known::default());
+        let mut pen = Self::blank(store, clock, uid, identity, Known::default())?;
         pen.refresh()?;
         Ok(pen)
     }
@@ -113,10 +116,23 @@ impl<'a> Pen<'a> {
         uid: IncidentUid,
         identity: Identity,
         known: Known,
-    ) -> Self {
+    ) -> Result<Self, AppError> {
         let (extent, words, caught) = (Extent::NONE, Words::default(), RefCell::default());
-        let (mirror, outside, traces) = (None, None, false);
-        Self { store, clock, uid, known, extent, words, identity, mirror, outside, traces, caught }
+        let (mirror, outside, traces, imported) = (None, None, false, store.imported(uid)?);
+        Ok(Self {
+            store,
+            clock,
+            uid,
+            known,
+            extent,
+            words,
+            identity,
+            mirror,
+            outside,
+            imported,
+            traces,
+            caught,
+        })
     }
 
     /// Reads what others wrote since. True when there was something.
@@ -129,33 +145,6 @@ impl<'a> Pen<'a> {
 
     fn follow_words(&mut self) -> Result<(), AppError> {
         self.words.follow(self.store, self.uid, &std::mem::take(&mut self.known.unread))
-    }
-
-    /// Has a mirror follow the record.
-    pub(crate) fn mirrored(mut self, mirror: Option<&'a Mirror>) -> Self {
-        self.mirror = mirror;
-        self
-    }
-
-    /// Has what is known outside follow the record.
-    pub(crate) fn watched(mut self, outside: &'a Outside) -> Self {
-        self.outside = Some(outside);
-        self
-    }
-
-    /// How the record stands beside what is known outside.
-    pub(crate) fn standing(&self) -> Standing {
-        self.outside.map_or(Standing::Good, |outside| outside.standing(self.uid))
-    }
-
-    /// How the mirror stands, where there is one.
-    pub(crate) fn mirror_state(&self) -> Option<MirrorState> {
-        self.mirror.map(Mirror::state)
-    }
-
-    /// Whether words that were erased here may still lie in unused bytes of the file.
-    pub(crate) fn left_traces(&self) -> bool {
-        self.traces
     }
 
     /// The state as last read.
@@ -246,9 +235,19 @@ impl<'a> Pen<'a> {
     /// Does what follows from the newest state: `choose` is called inside the transaction.
     pub(super) fn append(
         &mut self,
-        mut wording: Wording,
+        wording: Wording,
         plans: &Plans<'_>,
         choose: impl FnOnce(&State) -> Result<Vec<Command>, AppError>,
+    ) -> Result<Vec<Entry>, AppError> {
+        self.append_acts(wording, plans, |state| Ok(choose(state)?.into_iter().map(Act::from).collect()))
+    }
+
+    /// The same for acts of several people at several times.
+    pub(super) fn append_acts(
+        &mut self,
+        mut wording: Wording,
+        plans: &Plans<'_>,
+        choose: impl FnOnce(&State) -> Result<Vec<Act>, AppError>,
     ) -> Result<Vec<Entry>, AppError> {
         let mut choose = Some(choose);
         let mut entries = Vec::new();
@@ -260,8 +259,8 @@ impl<'a> Pen<'a> {
         if let Some(mirror) = self.mirror.filter(|_| !entries.is_empty()) {
             mirror.tell(self.uid);
         }
-        if let Some(outside) = self.outside.filter(|_| !entries.is_empty()) {
-            outside.saw(self.uid, self.head());
+        if let Some((outside, newest)) = self.outside.zip(entries.last()) {
+            outside.grew(self.uid, self.head(), newest.stamp.t);
         }
         Ok(entries)
     }
@@ -275,7 +274,7 @@ impl<'a> Pen<'a> {
         choose: &mut Option<F>,
     ) -> Result<Vec<Entry>, AppError>
     where
-        F: FnOnce(&State) -> Result<Vec<Command>, AppError>,
+        F: FnOnce(&State) -> Result<Vec<Act>, AppError>,
     {
         let mut state = self.known.state.clone();
         let (clock, last, uid) = (self.clock, &self.known.last, self.uid);
@@ -289,12 +288,12 @@ impl<'a> Pen<'a> {
                 last = Some(entry.stamp.clone());
             }
             let stamp = stamp(clock, uid, signed.envelope.sit);
-            let mut commands: Vec<Command> = clock_step(last.as_ref(), &stamp).into_iter().collect();
-            commands.extend(signed.before);
+            let step = clock_step(last.as_ref(), &stamp);
+            let mut acts: Vec<Act> = step.into_iter().chain(signed.before).map(Act::from).collect();
             if let Some(choose) = choose.take() {
-                commands.extend(choose(&state)?);
+                acts.extend(choose(&state)?);
             }
-            decide_all(&mut state, plans, &signed.envelope, (&commands, &stamp))
+            decide_all(&mut state, plans, &signed.envelope, (&acts, &stamp))
         })?;
         self.traces |= appended.traces;
         let (newer, entries) = (appended.newer, appended.entries);

@@ -58,6 +58,11 @@ pub(crate) fn add(session: &mut Session<'_>, card: &Card) -> Result<(PersonId, V
     introduce(session, card)
 }
 
+/// Adds somebody whose name nobody has, however near it is to another one.
+pub(crate) fn add_new(session: &mut Session<'_>, card: &Card) -> Result<PersonId, AppError> {
+    introduce(session, card).map(|(person, _)| person)
+}
+
 /// Changes what is known of a person; what `change` leaves out stays.
 pub(crate) fn change(session: &mut Session<'_>, typed: &str, change: Card) -> Result<Vec<Entry>, AppError> {
     let Who::Known(person) = find(session, typed)? else {

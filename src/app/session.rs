@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::app_error::AppError;
 use super::ground::{catalogue, pinned_plans};
 use super::outside::Outside;
-use super::pen::{Identity, Pen};
+use super::pen::{Act, Identity, Pen};
 use super::words::Wording;
 use crate::base::id::IncidentUid;
 use crate::base::shared::Shared;
@@ -163,5 +163,18 @@ impl<'a> Session<'a> {
         let labels = labelling.passage(words);
         let open = Edition::team().withholds(&labels).is_none();
         open.then(|| self.words().get(words)).flatten().map(str::to_owned)
+    }
+
+    /// Does things that several people did at several times, all or none of them.
+    pub(crate) fn act_late(
+        &mut self,
+        wording: Wording,
+        choose: impl FnOnce(&State) -> Result<Vec<Act>, AppError>,
+    ) -> Result<Vec<Entry>, AppError> {
+        let entries = self.pen.append_acts(wording, &self.plans, choose);
+        self.labelling.take();
+        let entries = entries?;
+        self.plan()?;
+        Ok(entries)
     }
 }

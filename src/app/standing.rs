@@ -32,6 +32,7 @@ pub(crate) fn status(session: &Session<'_>) -> Status {
         Status::read(scene, session.plans(), duties(session), (&head, session.now()))
     };
     let mut status = backdrop.look(session, read);
+    status.imported = session.imported().map(|how| how.edition.clone());
     status.name_items(|step| item_of(session, &StepKey::parse(step)?));
     status
 }

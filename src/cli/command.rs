@@ -3,6 +3,7 @@
 mod anchor;
 mod at_step;
 mod backup;
+mod bundle;
 mod checkpoint;
 mod close;
 mod config;
@@ -184,6 +185,8 @@ commands! {
     Anchor(anchor::Args),
     /// Copy the record and its evidence.
     Backup(backup::BackupArgs),
+    /// Give a record away so that a stranger can check it, or take one in.
+    Bundle(bundle::Args),
     /// Bring a record back from a backup or a mirror.
     Restore(backup::RestoreArgs),
     /// Check that the record is whole, and how far that is proven.
@@ -271,6 +274,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Checkpoint(args)) => checkpoint::run(&args, context),
         Some(Command::Anchor(args)) => anchor::run(&args, context),
         Some(Command::Backup(args)) => backup::backup(&args, context),
+        Some(Command::Bundle(args)) => bundle::run(&args, context),
         Some(Command::Restore(args)) => backup::restore(&args, context),
         Some(Command::Verify(args)) => verify::run(&args, context),
         Some(Command::Playbook(args)) => playbook::run(&args, context),

@@ -3,6 +3,7 @@
 use crate::app::app_error::AppError;
 use crate::base::problem::Problems;
 use crate::base::text::{did_you_mean, listing, scrub};
+use crate::bundle::bundle_error::BundleError;
 use crate::host::signing::SigningError;
 use crate::incident::refusal::Refusal;
 use crate::record::chain::BrokenAt;
@@ -102,6 +103,7 @@ impl From<StoreError> for Failure {
         let kind = match &error {
             StoreError::Broken(_) | StoreError::Replaced(_) | StoreError::Altered { .. } => Kind::Broken,
             StoreError::Absent(_) => Kind::Usage,
+            StoreError::Imported(_) | StoreError::Here => Kind::Refused,
             StoreError::Entry(_)
             | StoreError::WordsMissing(_)
             | StoreError::NotOpened
@@ -155,7 +157,8 @@ impl From<AppError> for Failure {
                 .hint("type the name as it is on the roster, or its id")
                 .hint("or add --new-person if it is somebody else"),
             AppError::Input(_) => Self::usage(message),
-            AppError::WrongAnswer(_) => Self::new(Kind::Refused, message),
+            AppError::WrongAnswer(_) | AppError::NotPossible(_) => Self::new(Kind::Refused, message),
+            AppError::Bundle(error) => error.into(),
             AppError::TooLong(_) => {
                 Self::usage(message).hint("put it into a file and add it with `breachbook evidence add`")
             }
@@ -200,6 +203,37 @@ fn signing_kind(error: &SigningError) -> Kind {
         | SigningError::NoTool(_)
         | SigningError::Tool { .. }
         | SigningError::Temporary(_) => Kind::Environment,
+    }
+}
+
+/// How many faults of a bundle are said; the rest is counted.
+const FAULTS: usize = 12;
+
+impl From<BundleError> for Failure {
+    fn from(error: BundleError) -> Self {
+        let message = scrub(&error.to_string()).into_owned();
+        match error {
+            BundleError::File { .. } | BundleError::Occupied(_) => Self::new(Kind::Environment, message),
+            BundleError::Newer { .. } => {
+                Self::new(Kind::Environment, message).hint("use the version of breachbook that wrote it")
+            }
+            BundleError::Absent(_) => Self::usage(message),
+            BundleError::Packed(_) => Self::usage(message).hint(
+                "unpack it first: `mkdir bundle && tar -xf ARCHIVE -C bundle`, then name the folder in it",
+            ),
+            BundleError::NotABundle(_) => {
+                Self::usage(message).hint("name the folder that was given to `bundle export`")
+            }
+            BundleError::Faulty(faults) => {
+                let mut lines = vec![message];
+                lines.extend(faults.iter().take(FAULTS).map(|fault| scrub(&fault.to_string()).into_owned()));
+                if faults.len() > FAULTS {
+                    lines.push(format!("and {} more", faults.len() - FAULTS));
+                }
+                Self::new(Kind::Broken, lines.join("\n  "))
+            }
+            BundleError::Canonical(_) => Self::new(Kind::Bug, message),
+        }
     }
 }
 

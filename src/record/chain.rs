@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::entry::{Entry, EntryError};
+use super::entry::{Entry, EntryError, FORMAT};
 use super::glimpse::Glimpse;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
@@ -87,8 +87,10 @@ pub(crate) struct Linked<'a> {
     pub(crate) shows: Glimpse<'a>,
 }
 
-/// The members that tie a line to its place.
+/// The members that tie a line to its place. Everything else is left to [`Glimpse`] and [`Entry::from_line`].
+#[derive(serde::Deserialize)]
 struct Tie {
+    v: u64,
     inc: IncidentUid,
     seq: Seq,
     prev: Digest,
@@ -96,7 +98,16 @@ struct Tie {
 
 impl From<&Glimpse<'_>> for Tie {
     fn from(shows: &Glimpse<'_>) -> Self {
-        Self { inc: shows.inc, seq: shows.seq, prev: shows.prev }
+        Self { v: FORMAT, inc: shows.inc, seq: shows.seq, prev: shows.prev }
+    }
+}
+
+impl Tie {
+    fn read(line: &str) -> Result<Self, Break> {
+        match Glimpse::quick(line) {
+            Some(shows) => Ok(Self::from(&shows)),
+            None => Ok(serde_json::from_str(line).map_err(EntryError::from)?),
+        }
     }
 }
 
@@ -125,10 +136,14 @@ impl Chain {
 
     /// Checks the next line's place, number and hash, not what it says: lines of kinds that this version does not know pass.
     pub(crate) fn link<'a>(&mut self, stored: &StoredLine<'a>) -> Result<&'a str, BrokenAt> {
-        self.look(stored, &mut Vec::new()).map(|linked| linked.line)
+        let (at, hash, line) = self.stored_text(stored)?;
+        let tie = Tie::read(line);
+        tie.and_then(|tie| self.check_tie(at, &tie)).map_err(|why| BrokenAt { at, why })?;
+        self.head = Head { seq: at, hash };
+        Ok(line)
     }
 
-    /// Like [`Self::link`], and gives what the line shows; the passages that it names are added to `named`.
+    /// Like [`Self::link`] for a line that is to be an entry: gives what it shows; the passages that it names are added to `named`.
     pub(crate) fn look<'a>(
         &mut self,
         stored: &StoredLine<'a>,
@@ -165,12 +180,11 @@ impl Chain {
         let entry = match Entry::from_line(line) {
             Ok(entry) => entry,
             Err(why) => {
-                let shows = Glimpse::of(line, &mut Vec::new()).map_err(|why| broken(why.into()))?;
-                self.check_tie(at, &Tie::from(&shows)).map_err(broken)?;
+                self.check_tie(at, &Tie::read(line).map_err(broken)?).map_err(broken)?;
                 return Err(broken(why.into()));
             }
         };
-        let tie = Tie { inc: entry.inc, seq: entry.seq, prev: entry.prev };
+        let tie = Tie { v: FORMAT, inc: entry.inc, seq: entry.seq, prev: entry.prev };
         self.check_tie(at, &tie).map_err(broken)?;
         self.head = Head { seq: at, hash };
         Ok(entry)
@@ -183,6 +197,9 @@ impl Chain {
     }
 
     fn check_tie(&self, at: Seq, tie: &Tie) -> Result<(), Break> {
+        if tie.v != FORMAT {
+            return Err(EntryError::Version(tie.v).into());
+        }
         if tie.inc != self.uid {
             return Err(Break::Incident(tie.inc));
         }

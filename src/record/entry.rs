@@ -200,11 +200,8 @@ pub(crate) fn passages_of(event: &Event) -> Vec<(String, PassageRef)> {
     if let Event::NoteTaken(NoteTaken { text, .. }) = event {
         return vec![("text".to_owned(), *text)];
     }
-    let mut found = Vec::new();
-    if let Ok(body) = event.body() {
-        collect("", &body, &mut found);
-    }
-    found
+    let digests = event.body().map(|body| digests_of(&body)).unwrap_or_default();
+    digests.into_iter().filter(|(name, _)| is_passage_member(name)).map(|(n, d)| (n, PassageRef(d))).collect()
 }
 
 /// Whether a digest in a member of this name is that of a passage.
@@ -212,14 +209,19 @@ pub(crate) fn is_passage_member(name: &str) -> bool {
     !DIGEST_MEMBERS.contains(&name)
 }
 
-fn collect(name: &str, value: &serde_json::Value, found: &mut Vec<(String, PassageRef)>) {
+/// Every digest in a body, each with the name of the member that holds it.
+pub(crate) fn digests_of(body: &serde_json::Value) -> Vec<(String, Digest)> {
+    let mut found = Vec::new();
+    collect("", body, &mut found);
+    found
+}
+
+fn collect(name: &str, value: &serde_json::Value, found: &mut Vec<(String, Digest)>) {
     use serde_json::Value;
     match value {
-        Value::String(text) if is_passage_member(name) => {
-            found.extend(Digest::parse(text).map(|digest| (name.to_owned(), PassageRef(digest))));
-        }
+        Value::String(text) => found.extend(Digest::parse(text).map(|digest| (name.to_owned(), digest))),
         Value::Array(items) => items.iter().for_each(|item| collect(name, item, found)),
         Value::Object(members) => members.iter().for_each(|(key, member)| collect(key, member, found)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -40,6 +40,11 @@ struct Versioned {
 }
 
 impl<'a> Glimpse<'a> {
+    /// Looks at a line, if it is as this program writes them.
+    pub(crate) fn quick(line: &'a str) -> Option<Self> {
+        scan::scan(line, &mut Vec::new())
+    }
+
     /// Looks at a line. The passages that it names are added to `named`, in their order.
     pub(crate) fn of(line: &'a str, named: &mut Vec<PassageRef>) -> Result<Self, EntryError> {
         let before = named.len();

@@ -13,6 +13,8 @@ pub(crate) mod proof;
 pub(crate) mod report;
 pub(crate) mod words;
 
+use std::collections::BTreeSet;
+
 use super::chain::StoredLine;
 use super::entry::Entry;
 use super::glimpse::Glimpse;
@@ -25,7 +27,6 @@ use anchor::Claim;
 use clock::ClockCheck;
 use evidence::Piece;
 use lines::LineCheck;
-use listed::Listed;
 use log_source::LogSource;
 use outside::Outside;
 use report::{Documents, Report};
@@ -148,8 +149,9 @@ impl Check {
     }
 
     fn end<S: LogSource>(self, source: &mut S, outside: &Outside) -> Result<Report, S::Error> {
-        let words = self.words.end(source)?;
-        let documents = documents(&self.documents, source)?;
+        let left_out = source.left_out()?;
+        let words = self.words.end(source, &left_out)?;
+        let documents = documents(&self.documents, source, &left_out)?;
         let lines = self.lines.end();
         let anchors = anchor::judge(&lines, &self.claims, outside, source)?;
         Ok(Report {
@@ -167,14 +169,19 @@ impl Check {
 }
 
 /// Whether the documents that lines name are there and unchanged.
-fn documents<S: LogSource>(named: &[(Seq, Digest)], source: &mut S) -> Result<Documents, S::Error> {
-    let mut found = Documents { whole: 0, missing: Listed::default(), altered: Listed::default() };
-    let mut seen = std::collections::BTreeSet::new();
+fn documents<S: LogSource>(
+    named: &[(Seq, Digest)],
+    source: &mut S,
+    left_out: &BTreeSet<Digest>,
+) -> Result<Documents, S::Error> {
+    let mut found = Documents::default();
+    let mut seen = BTreeSet::new();
     for (seq, sha256) in named {
         if !seen.insert(*sha256) {
             continue;
         }
         match source.document(*sha256)? {
+            None if left_out.contains(sha256) => found.left_out += 1,
             None => found.missing.push((*seq, *sha256)),
             Some(bytes) if Digest::of(&bytes) == *sha256 => found.whole += 1,
             Some(_) => found.altered.push((*seq, *sha256)),

@@ -28,6 +28,8 @@ pub(crate) struct Status {
     pub(crate) title: Option<String>,
     /// `live` or `exercise`.
     pub(crate) mode: &'static str,
+    /// The edition of the bundle that it came in as; then it is only read.
+    pub(crate) imported: Option<String>,
     /// IANA name.
     pub(crate) zone: String,
     /// When it was read.
@@ -146,6 +148,7 @@ impl Status {
             codename: opening.map(|(opening, _)| opening.codename.clone()).unwrap_or_default(),
             title: scene.maybe(opening.and_then(|(opening, _)| opening.title)),
             mode: opening.map_or("live", |(opening, _)| mode_word(opening.mode)),
+            imported: None,
             zone: scene.zone.name().to_owned(),
             now,
             opened,

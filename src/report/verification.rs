@@ -139,7 +139,9 @@ fn document_details(report: &Report) -> Vec<String> {
         let lines = list.first().iter().map(|(entry, id)| format!("  document {what}: of {entry}, {id}"));
         lines.chain(more(list, "such documents")).collect()
     };
-    let mut said = vec![format!("documents: {} here", documents.whole)];
+    let mut parts = vec![format!("{} here", documents.whole)];
+    parts.extend((documents.left_out > 0).then(|| format!("{} not in this edition", documents.left_out)));
+    let mut said = vec![format!("documents: {}", parts.join(", "))];
     said.extend(lines("missing", &documents.missing));
     said.extend(lines("altered", &documents.altered));
     said

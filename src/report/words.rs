@@ -56,10 +56,6 @@ impl<'a> Words<'a> {
         self.stored(passage).map(|text| self.masks().apply(&text))
     }
 
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for copies that keep the bytes of passages; papers have no need of it")
-    )]
     /// The text as it was written, for copies that must keep every byte; a text that names people whose cards are withheld is not shown.
     pub(crate) fn exact(&self, passage: PassageRef) -> Result<String, &'static str> {
         let text = self.stored(passage)?;
@@ -114,7 +110,8 @@ impl<'a> Words<'a> {
 }
 
 const ERASED: &str = "erased";
-const MISSING: &str = "missing";
+/// The code of words that are not in this copy.
+pub(crate) const MISSING: &str = "missing";
 
 #[cfg(test)]
 mod tests;

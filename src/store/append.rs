@@ -49,6 +49,7 @@ impl Store {
         decide: impl FnOnce(&[Entry]) -> Result<Vec<Pending>, E>,
     ) -> Result<Appended, E> {
         self.writable()?;
+        self.may_be_written(uid)?;
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
         let written = self.decide_and_write(uid, known, tray, decide);
         match written {

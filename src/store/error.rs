@@ -6,6 +6,7 @@ use rusqlite::ErrorCode;
 
 use crate::base::digest::Digest;
 use crate::base::id::Seq;
+use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
 use crate::record::chain::BrokenAt;
 use crate::record::entry::EntryError;
@@ -111,6 +112,12 @@ pub(crate) enum StoreError {
     /// The first entry does not open an incident.
     #[error("the first entry of an incident must open it")]
     NotOpened,
+    /// The incident came in as a bundle.
+    #[error("the incident came in as a bundle on {} and is only read", .0.to_seconds_text())]
+    Imported(Timestamp),
+    /// The record has the incident of a bundle.
+    #[error("the record has this incident already")]
+    Here,
     /// Another incident of this record has the public id.
     #[error("the public id `{0}` is taken")]
     IdTaken(String),
@@ -154,6 +161,10 @@ impl StoreError {
             Self::Occupied(_) => Some("name a folder or file that does not exist yet"),
             Self::Manifest(_) => Some("the copy was damaged or changed; use another one"),
             Self::NoCopy { .. } => Some("name the folder that was given to `backup` or `--mirror`"),
+            Self::Imported(_) => Some("write into the record that it came from"),
+            Self::Here => Some(
+                "`breachbook bundle import FOLDER --into INCIDENT` takes in what another copy has beyond it",
+            ),
             Self::Library(_) | Self::Setting { .. } | Self::File { .. } => None,
             Self::Entry(_) | Self::WordsMissing(_) | Self::NotOpened | Self::IdTaken(_) | Self::Sqlite(_) => {
                 None

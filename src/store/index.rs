@@ -40,7 +40,8 @@ impl Store {
     }
 }
 
-fn is_indexed(event: &Event) -> bool {
+/// Whether the list follows from an entry of this kind.
+pub(super) fn is_indexed(event: &Event) -> bool {
     matches!(event, Event::IncidentOpened(_) | Event::IncidentClosed(_) | Event::IncidentReopened(_))
 }
 

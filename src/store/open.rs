@@ -94,7 +94,6 @@ impl Store {
     }
 
     /// A record that lives as long as this value.
-    #[cfg(test)]
     pub(crate) fn in_memory() -> Result<Self, StoreError> {
         let mut conn = Connection::open_in_memory()?;
         settings::guard(&conn)?;
@@ -214,7 +213,7 @@ fn connect_to_read(path: &Path) -> Result<(Connection, u32), StoreError> {
 fn readable(conn: Connection, kind: Kind, path: &Path) -> Result<(Connection, u32), StoreError> {
     match kind {
         Kind::Foreign | Kind::Empty => Err(StoreError::Foreign(path.to_owned())),
-        Kind::Record(found) if found < schema::FORMAT => {
+        Kind::Record(found) if found < schema::READABLE => {
             Err(StoreError::Older { found, supported: schema::FORMAT })
         }
         Kind::Record(found) => Ok((conn, found)),

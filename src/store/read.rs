@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior, pa
 
 use super::Store;
 use super::error::StoreError;
+use super::imported::Imported;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
 use crate::base::time::Timestamp;
@@ -32,6 +33,8 @@ pub(crate) struct IncidentRow {
     pub(crate) opened: Timestamp,
     /// When it was closed, unless it is open.
     pub(crate) closed: Option<Timestamp>,
+    /// How it came in, unless it was opened here.
+    pub(crate) imported: Option<Imported>,
 }
 
 /// While it lives, everything that is read belongs to one moment.
@@ -52,7 +55,11 @@ impl Store {
     pub(crate) fn incidents(&self) -> Result<Vec<IncidentRow>, StoreError> {
         let sql = "SELECT uid, id, codename, mode, zone, opened, closed FROM incident ORDER BY opened, uid";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_and_then([], incident_row)?;
+        let mut imported = self.all_imported()?;
+        let rows = statement.query_and_then([], |row| {
+            let incident = incident_row(row)?;
+            Ok(IncidentRow { imported: imported.remove(&incident.uid), ..incident })
+        })?;
         rows.collect()
     }
 
@@ -177,5 +184,6 @@ fn incident_row(row: &Row<'_>) -> Result<IncidentRow, StoreError> {
         zone: row.get(4)?,
         opened: time(row.get(5)?)?,
         closed: row.get::<_, Option<String>>(6)?.map(time).transpose()?,
+        imported: None,
     })
 }

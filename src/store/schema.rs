@@ -8,14 +8,19 @@ use super::error::StoreError;
 pub(super) const APPLICATION_ID: i64 = 0x6272_6368;
 
 /// One file for each format; its place in the list is its number, from 1.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 
 /// The newest format.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
-/// The statements that make tables, indexes and triggers, each as SQLite keeps its text.
-pub(super) fn statements() -> impl Iterator<Item = &'static str> {
-    let all = MIGRATIONS.iter().flat_map(|sql| sql.split(";\n\n").flat_map(|part| part.split(";\n--")));
+/// The oldest format that can be read without being brought up to date first.
+pub(super) const READABLE: u32 = 1;
+
+/// The statements that make tables, indexes and triggers of a format, each as SQLite keeps its text.
+pub(super) fn statements(format: u32) -> impl Iterator<Item = &'static str> {
+    let steps = MIGRATIONS.iter().zip(1_u32..).filter(move |(_, number)| *number <= format);
+    let all =
+        steps.map(|(sql, _)| sql).flat_map(|sql| sql.split(";\n\n").flat_map(|part| part.split(";\n--")));
     all.filter_map(|part| Some(part.get(part.find("CREATE ")?..)?.trim_end().trim_end_matches(';')))
 }
 

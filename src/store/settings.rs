@@ -29,6 +29,8 @@ pub(super) fn guard(conn: &Connection) -> Result<(), StoreError> {
     flag(conn, DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive", true)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, "trusted_schema", false)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers", true)?;
+    // Without it SQLite makes a plan anew for each number that "all behind it" is asked with: a fifth of the time of an append.
+    flag(conn, DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, "enable_qpsg", true)?;
     pragma(conn, "cell_size_check", "1")?;
     // Spilled words must not lie about in a temporary folder.
     pragma(conn, "temp_store", "2")

@@ -195,6 +195,7 @@ fn the_list_of_incidents_follows_the_entries_and_can_be_rebuilt() {
         zone: "Europe/Dublin".to_owned(),
         opened: time(1),
         closed,
+        imported: None,
     };
     let expected = vec![row(UID, "INC-2026-K7QD", Some(time(1))), row(OTHER, "INC-2026-M3XT", None)];
     assert_eq!(store.incidents().unwrap(), expected);

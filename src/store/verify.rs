@@ -124,8 +124,8 @@ impl LogSource for DatabaseLog<'_> {
         self.uid
     }
 
-    fn is_edition(&self) -> bool {
-        false
+    fn left_out(&mut self) -> Result<BTreeSet<Digest>, StoreError> {
+        self.store.left_out(self.uid)
     }
 
     fn next_line(&mut self) -> Result<Option<StoredLine<'_>>, StoreError> {
@@ -166,8 +166,12 @@ impl LogSource for DatabaseLog<'_> {
 
 impl DatabaseLog<'_> {
     fn path_of(&self, piece: &Piece, sha256: Digest) -> Result<Option<PathBuf>, StoreError> {
+        let beside = EvidenceFolder::beside(self.store.path()).path_of(sha256);
+        if let Some(came) = self.store.came_with(self.uid, sha256)? {
+            return Ok(came.then_some(beside));
+        }
         match (piece.holding, piece.place) {
-            (Holding::Copied, _) => Ok(Some(EvidenceFolder::beside(self.store.path()).path_of(sha256))),
+            (Holding::Copied, _) => Ok(Some(beside)),
             (Holding::InPlace, Some(place)) => {
                 let line = self.store.passage(self.uid, place)?;
                 Ok(line.and_then(|line| Passage::text_of(&line)).map(PathBuf::from))

@@ -17,13 +17,26 @@ const LAYERS: &[(&str, u8)] = &[
     ("report", 3),
     ("store", 3),
     ("host", 3),
+    ("bundle", 3),
     ("app", 4),
     ("cli", 5),
 ];
 
 /// Adapters and views of one layer do not know each other.
-const STRANGERS: &[(&str, &str)] =
-    &[("report", "store"), ("report", "host"), ("store", "report"), ("host", "report"), ("host", "store")];
+const STRANGERS: &[(&str, &str)] = &[
+    ("report", "store"),
+    ("report", "host"),
+    ("report", "bundle"),
+    ("store", "report"),
+    ("store", "host"),
+    ("store", "bundle"),
+    ("host", "report"),
+    ("host", "store"),
+    ("host", "bundle"),
+    ("bundle", "report"),
+    ("bundle", "store"),
+    ("bundle", "host"),
+];
 
 /// Documents that only tell the engine what to do must not know it, but for the words that the record shares with them.
 const MOST_LINES: usize = 400;

@@ -20,8 +20,8 @@ fn a_newer_record_can_be_read_and_not_written() {
     Connection::open(env.record()).unwrap().pragma_update(None, "user_version", 99).unwrap();
     env.check(
         "breachbook note x",
-        "! warning: the record has format 99, this program writes format 1: it is opened for reading only\n\
-         ! error: the record has format 99; this program writes format 1\n\
+        "! warning: the record has format 99, this program writes format 2: it is opened for reading only\n\
+         ! error: the record has format 99; this program writes format 2\n\
          !   hint: use the version of breachbook that wrote it; reading works with this one\nexit 7\n",
     );
     assert_eq!(env.run(&["timeline"]).code, 0);

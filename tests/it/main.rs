@@ -5,6 +5,8 @@ mod anchors;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod bundles;
+#[cfg(test)]
 mod demonstration;
 #[cfg(test)]
 mod durability;
@@ -32,6 +34,8 @@ mod steps;
 mod support;
 #[cfg(test)]
 mod sync;
+#[cfg(test)]
+mod tamper;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use crate::app::app_error::AppError;
 use crate::app::pen::Identity;
 use crate::base::canonical;
-use crate::base::id::IncidentUid;
+use crate::base::id::{IncidentUid, PersonId};
+use crate::base::time::Claimed;
 use crate::host::clock::{Clock, boot_mark};
 use crate::incident::command::{Command, Envelope};
 use crate::incident::decide::decide;
@@ -12,6 +13,7 @@ use crate::incident::event::lifecycle::ClockStepped;
 use crate::incident::plans::Plans;
 use crate::incident::state::{Recorded, State};
 use crate::record::entry::Stamp;
+use crate::record::via::Via;
 use crate::store::append::Pending;
 
 /// By how much wall clock and monotonic clock may differ before it is written down, in microseconds.
@@ -43,16 +45,50 @@ pub(super) fn clock_step(last: Option<&Stamp>, now: &Stamp) -> Option<Command> {
         .then(|| Command::Write(Box::new(Event::ClockStepped(ClockStepped { gained }))))
 }
 
-/// Decides commands one after the other, each on what the ones before have led to.
+/// Something to be done.
+#[derive(Debug, Clone)]
+pub(crate) struct Act {
+    /// What.
+    pub(crate) command: Command,
+    /// Who did it and when, where that differs from one act to the next.
+    pub(crate) late: Option<Late>,
+}
+
+/// Something that somebody did elsewhere, before it came here.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Late {
+    /// When it happened.
+    pub(crate) at: Claimed,
+    /// Who did it.
+    pub(crate) by: Option<PersonId>,
+    /// How it came here.
+    pub(crate) via: Option<Via>,
+}
+
+impl From<Command> for Act {
+    fn from(command: Command) -> Self {
+        Self { command, late: None }
+    }
+}
+
+impl Act {
+    fn envelope(&self, usual: &Envelope) -> Envelope {
+        let Some(late) = self.late else { return usual.clone() };
+        let by = late.by.filter(|by| *by != usual.actor);
+        Envelope { at: Some(late.at), by, via: late.via, ..usual.clone() }
+    }
+}
+
+/// Decides acts one after the other, each on what the ones before have led to.
 pub(super) fn decide_all(
     state: &mut State,
     plans: &Plans<'_>,
-    envelope: &Envelope,
-    (commands, stamp): (&[Command], &Stamp),
+    usual: &Envelope,
+    (acts, stamp): (&[Act], &Stamp),
 ) -> Result<Vec<Pending>, AppError> {
     let mut pending = Vec::new();
-    for command in commands {
-        for draft in decide(state, plans, envelope, command, stamp.t)? {
+    for act in acts {
+        for draft in decide(state, plans, &act.envelope(usual), &act.command, stamp.t)? {
             let seq = state.head().next();
             state.apply(&Recorded { seq, t: stamp.t, sit: stamp.sit, draft: draft.clone() })?;
             pending.push(Pending { stamp: stamp.clone(), draft });

@@ -20,7 +20,7 @@ impl<'a> Pen<'a> {
         uid: IncidentUid,
         identity: Identity,
     ) -> Result<Self, AppError> {
-        Self::blank(store, clock, uid, identity, Known::keeping()).with_all_words()
+        Self::blank(store, clock, uid, identity, Known::keeping())?.with_all_words()
     }
 
     /// The same as far as its record is whole, for looking at it. Nothing can be written behind a break.
@@ -31,7 +31,7 @@ impl<'a> Pen<'a> {
         identity: Identity,
     ) -> Result<Self, AppError> {
         let known = Known { as_far: true, ..Known::keeping() };
-        Self::blank(store, clock, uid, identity, known).with_all_words()
+        Self::blank(store, clock, uid, identity, known)?.with_all_words()
     }
 
     fn with_all_words(mut self) -> Result<Self, AppError> {

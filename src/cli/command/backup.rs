@@ -83,6 +83,12 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
     context.note_copy(if args.from_mirror.is_some() { "mirror" } else { "backup" }, from);
     let mut store = context.store(false)?;
     for whole in &back.incidents {
+        if store.imported(whole.uid)?.is_some() {
+            context
+                .ui
+                .say(&format!("an imported incident came back up to {}; nothing is added to it", whole.head));
+            continue;
+        }
         let before = context.outside().new_baseline(whole.uid);
         let mut session = context.session_on(&mut store, whole.uid)?;
         let mut wording = session.wording();

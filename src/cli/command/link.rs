@@ -44,6 +44,9 @@ pub(crate) fn link(args: &LinkArgs, word: Option<&str>, context: &Context) -> Re
     if one == other {
         return Err(Failure::usage("an incident cannot be linked to itself"));
     }
+    for here in [one, other] {
+        store.may_be_written(here)?;
+    }
     for (here, there, reverse) in [(one, other, false), (other, one, true)] {
         let mut session = context.session_on(&mut store, here)?;
         let entries = keeping::link(&mut session, there, relation, reverse)?;
@@ -60,6 +63,9 @@ pub(crate) fn moving(args: &MoveArgs, context: &Context) -> Result<ExitCode, Fai
     let there = choice::find(&incidents, &args.to)?.uid;
     if here == there {
         return Err(Failure::usage("the note is in that incident already"));
+    }
+    for incident in [here, there] {
+        store.may_be_written(incident)?;
     }
     let seq = naming::entry(&args.entry)?;
     let note = keeping::pick_up(&context.session_on(&mut store, here)?, seq)?;

@@ -33,6 +33,8 @@ struct Row<'r> {
     opened: String,
     closed: Option<String>,
     current: bool,
+    /// The edition of the bundle that it came in as.
+    imported: Option<&'r str>,
 }
 
 /// Lists all incidents.
@@ -53,8 +55,12 @@ pub(crate) fn list(_args: &List, context: &Context) -> Result<ExitCode, Failure>
         let opened = incident.opened.in_zone(zone).format("%a %-d %b %Y %H:%M");
         let mark = if row.current { "*" } else { " " };
         let codename = row.codename.to_uppercase();
+        let imported = row
+            .imported
+            .map(|edition| format!("  imported, {edition} edition, only read"))
+            .unwrap_or_default();
         context.ui.line(&format!(
-            "{mark} {} {codename:<12} {:<8} {:<6} opened {opened} {}",
+            "{mark} {} {codename:<12} {:<8} {:<6} opened {opened} {}{imported}",
             row.incident, row.mode, row.status, row.zone
         ));
     }
@@ -71,6 +77,7 @@ fn row(incident: &IncidentRow, current: bool) -> Row<'_> {
         opened: incident.opened.to_seconds_text(),
         closed: incident.closed.map(crate::base::time::Timestamp::to_seconds_text),
         current,
+        imported: incident.imported.as_ref().map(|how| how.edition.as_str()),
     }
 }
 

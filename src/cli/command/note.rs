@@ -33,6 +33,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut pen = context.pen(&mut store)?;
+    pen.may_write()?;
     let labels = args.label.iter().map(|word| label(word)).collect::<Result<_, _>>()?;
     if let Some(at) = &args.at {
         let claimed = context.past_time(at, pen.zone())?;

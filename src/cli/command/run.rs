@@ -51,6 +51,7 @@ pub(crate) struct Drive {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
+    session.may_write()?;
     let roles = args.role.iter().map(|word| role(word)).collect::<Result<Vec<_>, _>>()?;
     let answers = match &args.answers {
         Some(path) => Some(read_answers(path, session.plans(), context, session.zone())?),

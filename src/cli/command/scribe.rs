@@ -24,6 +24,7 @@ pub(crate) struct Args {}
 pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut pen = context.pen(&mut store)?;
+    pen.may_write()?;
     let mut prompter = prompter(context)?;
     prompter
         .say("Every line is an entry: @who 02:58 what · ! decision · ? question · >who told · Ctrl-C ends");
@@ -57,7 +58,6 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
 
 /// Writes one line and says how it was understood.
 pub(crate) fn one(pen: &mut Pen<'_>, typed: &str) -> Result<String, AppError> {
-    pen.refresh()?;
     let line = scribe::read(typed, pen.now(), pen.zone());
     if line.text.is_empty() && !matches!(line.what, What::Told(_)) {
         return Err(AppError::Input("the line has no text".to_owned()));

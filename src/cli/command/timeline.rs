@@ -60,6 +60,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session_as_far(&mut store)?;
+    if args.to.is_some() {
+        session.may_write()?;
+    }
     let format = args.chosen_format(context);
     let options = options(args, format, &session, context)?;
     let (text, head, broken) = {

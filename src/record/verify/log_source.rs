@@ -26,8 +26,8 @@ pub(crate) trait LogSource {
     /// The incident.
     fn uid(&self) -> IncidentUid;
 
-    /// Whether it holds an edition: words may then be left out without having been erased.
-    fn is_edition(&self) -> bool;
+    /// What an edition leaves out by its own list: hashes of passages and documents. Nothing for a whole record.
+    fn left_out(&mut self) -> Result<BTreeSet<Digest>, Self::Error>;
 
     /// The next line.
     fn next_line(&mut self) -> Result<Option<StoredLine<'_>>, Self::Error>;

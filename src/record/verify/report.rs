@@ -15,6 +15,8 @@ use crate::incident::event::lifecycle::IncidentOpened;
 pub(crate) struct Documents {
     /// There, with their hash.
     pub(crate) whole: u64,
+    /// Left out by the edition.
+    pub(crate) left_out: u64,
     /// Not there; with the entry that names them.
     pub(crate) missing: Listed<(Seq, Digest)>,
     /// There with other bytes; with the entry that names them.

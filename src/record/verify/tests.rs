@@ -35,7 +35,7 @@ pub(crate) struct Memory {
     pub(crate) words: Vec<(PassageRef, Vec<u8>)>,
     pub(crate) documents: BTreeMap<Digest, Vec<u8>>,
     pub(crate) evidence: PieceState,
-    pub(crate) is_edition: bool,
+    pub(crate) left_out: BTreeSet<Digest>,
     mono: u64,
     t: i64,
     read: (usize, usize),
@@ -49,7 +49,7 @@ impl Memory {
             words: Vec::new(),
             documents: BTreeMap::new(),
             evidence: PieceState::Unchanged,
-            is_edition: false,
+            left_out: BTreeSet::new(),
             mono: 5_000_000,
             t: 1_790_000_000,
             read: (0, 0),
@@ -206,8 +206,8 @@ impl LogSource for Memory {
         UID
     }
 
-    fn is_edition(&self) -> bool {
-        self.is_edition
+    fn left_out(&mut self) -> Result<BTreeSet<Digest>, String> {
+        Ok(self.left_out.clone())
     }
 
     fn next_line(&mut self) -> Result<Option<StoredLine<'_>>, String> {

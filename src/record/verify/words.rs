@@ -55,11 +55,15 @@ impl WordCheck {
     }
 
     /// Holds what is named against what is kept.
-    pub(super) fn end<S: LogSource>(mut self, source: &mut S) -> Result<WordsFound, S::Error> {
+    pub(super) fn end<S: LogSource>(
+        mut self,
+        source: &mut S,
+        left_out: &BTreeSet<Digest>,
+    ) -> Result<WordsFound, S::Error> {
         self.named.sort_unstable();
         self.named.dedup_by_key(|(words, _)| *words);
         let mut named = self.named.iter().copied().peekable();
-        let mut held = Held { erased: self.erased, is_edition: source.is_edition(), ..Held::default() };
+        let mut held = Held::new(self.erased, left_out);
         while let Some(kept) = source.next_passage()? {
             while let Some((words, entry)) = named.next_if(|(words, _)| *words < kept.hash) {
                 held.absent(words, entry);
@@ -75,16 +79,20 @@ impl WordCheck {
 }
 
 /// What came of it so far.
-#[derive(Default)]
-struct Held {
+struct Held<'a> {
     erased: BTreeSet<PassageRef>,
-    is_edition: bool,
+    left_out: &'a BTreeSet<Digest>,
     missing: Vec<(Seq, PassageRef)>,
     altered: Vec<(Seq, PassageRef)>,
     found: WordsFound,
 }
 
-impl Held {
+impl<'a> Held<'a> {
+    fn new(erased: BTreeSet<PassageRef>, left_out: &'a BTreeSet<Digest>) -> Self {
+        let (missing, altered, found) = (Vec::new(), Vec::new(), WordsFound::default());
+        Self { erased, left_out, missing, altered, found }
+    }
+
     fn kept(&mut self, words: PassageRef, entry: Seq, is_whole: bool) {
         if self.erased.contains(&words) {
             self.found.kept.push(words);
@@ -99,7 +107,7 @@ impl Held {
     fn absent(&mut self, words: PassageRef, entry: Seq) {
         if self.erased.contains(&words) {
             self.found.erased += 1;
-        } else if self.is_edition {
+        } else if self.left_out.contains(&words.0) {
             self.found.left_out += 1;
         } else {
             self.missing.push((entry, words));

@@ -62,6 +62,7 @@ struct TextsV1 {
 #[derive(Debug, Serialize)]
 struct DocumentsV1 {
     whole: u64,
+    left_out: u64,
     missing: CountV1<NamedV1>,
     altered: CountV1<NamedV1>,
 }
@@ -120,6 +121,7 @@ impl ReportV1 {
             texts: texts(report),
             documents: DocumentsV1 {
                 whole: report.documents.whole,
+                left_out: report.documents.left_out,
                 missing: counted(&report.documents.missing, |(entry, id)| named(Some(*entry), id)),
                 altered: counted(&report.documents.altered, |(entry, id)| named(Some(*entry), id)),
             },

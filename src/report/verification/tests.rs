@@ -194,6 +194,20 @@ fn words() {
 }
 
 #[test]
+fn what_an_edition_leaves_out() {
+    check(
+        |memory| {
+            let words = memory.words.remove(1).0;
+            let playbook = Digest::of(b"playbook");
+            memory.documents.remove(&playbook);
+            memory.left_out.extend([words.0, playbook]);
+        },
+        "INC-2026-K7QD KESTREL: whole in itself up to #7 code7; NO ANCHOR: see below\nlines: 7, all hang together\n\
+         texts: 5 here, 1 not in this edition\ndocuments: 1 here, 1 not in this edition",
+    );
+}
+
+#[test]
 fn documents_and_evidence() {
     let good = "lines: 7, all hang together";
     check(

@@ -86,10 +86,10 @@ fn a_newer_record_is_read_and_not_written() {
     sql(&path, "PRAGMA user_version = 7");
     for options in [CREATE, READ] {
         let Opened { mut store, warnings } = Store::open(&path, options).unwrap();
-        assert_eq!(warnings, [Warning::Newer { found: 7, supported: 1 }]);
+        assert_eq!(warnings, [Warning::Newer { found: 7, supported: 2 }]);
         assert_eq!(numbers(&store, UID), [1, 2]);
         let error = append(&mut store, UID, &Tray::default(), Vec::<Pending>::new()).unwrap_err();
-        assert_eq!(error.to_string(), "the record has format 7; this program writes format 1");
+        assert_eq!(error.to_string(), "the record has format 7; this program writes format 2");
         store.close().unwrap();
         assert_eq!(folder.names(), ["record.db"]);
     }
@@ -105,7 +105,7 @@ fn a_record_at_rest_is_read_where_nothing_can_be_written() {
         frozen_uri(&odd),
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
     );
-    assert_eq!(schema::kind(&conn.unwrap()).unwrap(), Kind::Record(1));
+    assert_eq!(schema::kind(&conn.unwrap()).unwrap(), Kind::Record(2));
     assert!(is_at_rest(&odd));
     let mut writer = open(&odd);
     record(&mut writer, crate::store::tests::OTHER, "INC-2026-M3XT", &[]);
@@ -134,7 +134,7 @@ fn every_setting_is_the_one_that_was_asked_for() {
     let text = |name| store.conn.pragma_query_value(None, name, |row| row.get::<_, String>(0)).unwrap();
     assert_eq!(text("journal_mode"), "wal");
     let names = ["synchronous", "busy_timeout", "trusted_schema", "secure_delete", "user_version"];
-    assert_eq!(names.map(number), [2, 10_000, 0, 1, 1]);
+    assert_eq!(names.map(number), [2, 10_000, 0, 1, 2]);
     let flags = [DbConfig::SQLITE_DBCONFIG_DEFENSIVE, DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA];
     assert_eq!(flags.map(|flag| store.conn.db_config(flag).unwrap()), [true, false]);
 }

@@ -91,9 +91,11 @@ impl Store {
 
     /// SQLite keeps the text of each statement that made something, so that it can be held against ours.
     fn schema_faults(&self) -> Result<Vec<FileFault>, StoreError> {
-        let found = self.parts()?;
+        let (found, schema::Kind::Record(format)) = (self.parts()?, schema::kind(&self.conn)?) else {
+            return Ok(Vec::new());
+        };
         let mut faults = Vec::new();
-        for text in schema::statements() {
+        for text in schema::statements(format) {
             let Some((kind, name)) = part_of(text) else { continue };
             match found.get(&(kind.clone(), name.clone())) {
                 None => faults.push(FileFault::Absent { kind, name }),
@@ -101,7 +103,7 @@ impl Store {
                 Some(_same) => {}
             }
         }
-        let ours: Vec<_> = schema::statements().filter_map(part_of).collect();
+        let ours: Vec<_> = schema::statements(format).filter_map(part_of).collect();
         let strange = found.into_keys().filter(|key| !ours.contains(key));
         faults.extend(strange.map(|(kind, name)| FileFault::Strange { kind, name }));
         Ok(faults)

@@ -93,7 +93,8 @@ fn seconds(rest: &[char]) -> Option<(usize, String)> {
     (digits > 0).then(|| (name.len() + digits, format!("{name}N")))
 }
 
-/// `3 h 07`, `12 min`, `9 d 4 h`, as the program writes what is left; the 72 hours of the law stay.
+/// `3 h 07`, `12 min`, `9 d 4 h` or, in the first hour of a day, `9 d`, as the program writes what is left; the 72 hours of the law
+/// stay.
 fn duration(rest: &[char]) -> Option<(usize, String)> {
     let text: String = rest.iter().take(40).collect();
     let parts: Vec<&str> = text.splitn(4, |c: char| !c.is_ascii_alphanumeric()).collect();

@@ -1,0 +1,353 @@
+//! Bundles of an incident: what goes in for whom, and how it is written. Must not print.
+
+pub(crate) mod again;
+pub(crate) mod import;
+pub(crate) mod merge;
+mod selection;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::app_error::AppError;
+use super::checkpoint;
+use super::paper::{Production, Reading, produced};
+use super::pen::tool;
+use super::session::Session;
+use crate::base::digest::{Digest, Hasher};
+use crate::base::id::{EvidenceId, Seq};
+use crate::bundle::bag_writer::BagWriter;
+use crate::bundle::bundle_error::BundleError;
+use crate::bundle::instructions::{Instructions, MANIFEST_NAMESPACE, Sealed};
+use crate::bundle::label_file::LabelFile;
+use crate::bundle::layout;
+use crate::host::signing::Signer;
+use crate::incident::event::Event;
+use crate::incident::event::evidence::Holding;
+use crate::incident::event::proof::{AnchorKind, Occasion};
+use crate::record::chain::{Chain, Head};
+use crate::record::checkpoint::Checkpoint;
+use crate::record::entry::Entry;
+use crate::report::edition::Edition;
+use crate::report::format::Format;
+use crate::report::status::mode_word;
+use crate::report::timeline::{Detail, Options, Order};
+use crate::store::evidence::{EvidenceFolder, Progress};
+use selection::Selection;
+
+/// Where a record is broken of which only the good part is given away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Broken {
+    /// The first entry that does not fit.
+    pub(crate) at: Seq,
+    /// What is wrong there, for people.
+    pub(crate) why: String,
+}
+
+/// A bundle that is wanted.
+pub(crate) struct Export<'a> {
+    /// A folder that does not exist or is empty.
+    pub(crate) folder: &'a Path,
+    /// Who it is for.
+    pub(crate) edition: &'static Edition,
+    /// Which evidence goes along.
+    pub(crate) evidence: &'a [EvidenceId],
+    /// A file of keys that may sign, for `ssh-keygen -Y verify`.
+    pub(crate) signers: Option<&'a [u8]>,
+    /// Who signs the manifest.
+    pub(crate) signer: Option<&'a Signer>,
+    /// Where the record is broken.
+    pub(crate) broken: Option<Broken>,
+}
+
+/// A bundle that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Exported {
+    /// The folder.
+    pub(crate) folder: PathBuf,
+    /// What it says of itself.
+    pub(crate) labels: LabelFile,
+}
+
+/// The pieces of evidence that people named: `all` that were copied, or some by number. Only what was copied can be given away.
+pub(crate) fn chosen(session: &Session<'_>, named: &[String]) -> Result<Vec<EvidenceId>, AppError> {
+    let copied = |holding| holding == Holding::Copied;
+    if matches!(named, [only] if only == "all") {
+        let all = session.state().evidence().iter().filter(|(_, (_, taken))| copied(taken.holding));
+        return Ok(all.map(|(id, _)| *id).collect());
+    }
+    let mut chosen = BTreeSet::new();
+    for typed in named {
+        let id = super::naming::evidence(session.state(), typed)?;
+        let holding = session.state().evidence().get(&id).map(|(_, taken)| taken.holding);
+        if let Some(holding) = holding.filter(|holding| !copied(*holding)) {
+            let how = crate::report::describe::holding(holding);
+            return Err(AppError::Input(format!("{id} is {how}: there is no copy to hand out")));
+        }
+        chosen.insert(id);
+    }
+    Ok(chosen.into_iter().collect())
+}
+
+/// Bytes of evidence, for a bar.
+pub(crate) fn size_of(session: &Session<'_>, evidence: &[EvidenceId]) -> u64 {
+    let sizes = evidence.iter().filter_map(|id| session.state().evidence().get(id)?.1.size);
+    sizes.fold(0, u64::saturating_add)
+}
+
+/// Refuses an edition that an imported bundle cannot hold, because it came in as a narrower one.
+pub(crate) fn may_be(session: &Session<'_>, edition: &Edition) -> Result<(), AppError> {
+    let Some(imported) = session.imported() else { return Ok(()) };
+    let holds = match imported.edition.as_str() {
+        "counsel" => true,
+        "team" => edition.word != "counsel",
+        narrow => edition.word == narrow,
+    };
+    if holds {
+        return Ok(());
+    }
+    Err(AppError::NotPossible(format!(
+        "the incident came in as a bundle for `{}`; what `{}` may read beyond it is not in this record",
+        imported.edition, edition.word
+    )))
+}
+
+/// Records that a bundle is given to somebody, and the checkpoint that goes with it. Its hash is that of the words which the edition
+/// had before this entry: the entry itself will be in the bundle, and no hash can hold itself.
+pub(crate) fn produce(
+    session: &mut Session<'_>,
+    edition: &'static Edition,
+    (to, signer): (&str, Option<&Signer>),
+) -> Result<Vec<Entry>, AppError> {
+    let production = {
+        let reading = Reading::of(session);
+        let selection = Selection::of(&reading, edition);
+        let mut hasher = Hasher::default();
+        selection.each_passage(session, |line| {
+            hasher.update(line.as_bytes());
+            hasher.update(b"\n");
+            Ok(())
+        })?;
+        Production {
+            what: "Bundle",
+            format: "bagit",
+            edition: edition.word,
+            to: to.to_owned(),
+            sha256: hasher.finish(),
+            head: reading.head_at(None),
+        }
+    };
+    let mut entries = produced(session, &production)?;
+    entries.extend(checkpoint::make(session, Occasion::Production, signer)?.entries);
+    Ok(entries)
+}
+
+/// Writes a bundle. The same record, edition and choice give the same bytes.
+pub(crate) fn export(
+    session: &Session<'_>,
+    wanted: &Export<'_>,
+    progress: Progress<'_>,
+) -> Result<Exported, AppError> {
+    let reading = Reading::of(session);
+    let selection = Selection::of(&reading, wanted.edition);
+    let mut writer = BagWriter::begin(wanted.folder)?;
+    write_log(session, &mut writer)?;
+    selection.write(session, &mut writer)?;
+    write_papers(&reading, wanted, &mut writer)?;
+    let seals = write_proofs(session, &reading, wanted, &mut writer)?;
+    write_evidence(session, wanted.evidence, &mut writer, progress)?;
+    writer.put(layout::VERIFIER, layout::VERIFIER_TEXT.as_bytes())?;
+    if let Some(broken) = &wanted.broken {
+        writer.put(layout::BROKEN, format!("{}.\n", broken.why).as_bytes())?;
+    }
+    sign(wanted.signer, &mut writer)?;
+    let labels = labels(session, wanted, (&selection.withheld(), &writer));
+    let text = Instructions {
+        labels: &labels,
+        broken: wanted.broken.as_ref().map(|broken| broken.why.as_str()),
+        seals: &seals,
+        signers: wanted.signers.is_some(),
+        signed: wanted.signer.is_some(),
+    };
+    let folder = writer.finish(&labels, &text.to_string())?;
+    Ok(Exported { folder, labels })
+}
+
+/// A signature over the manifest speaks for every file below `data/`, papers and evidence too.
+fn sign(signer: Option<&Signer>, writer: &mut BagWriter) -> Result<(), AppError> {
+    let Some(signer) = signer else { return Ok(()) };
+    let signature = signer.sign(writer.manifest().as_bytes(), MANIFEST_NAMESPACE)?;
+    writer.put(layout::MANIFEST_SIGNATURE, signature.armoured.as_bytes())?;
+    Ok(())
+}
+
+fn labels(
+    session: &Session<'_>,
+    wanted: &Export<'_>,
+    (withheld, writer): (&[(&'static str, usize)], &BagWriter),
+) -> LabelFile {
+    let opening = session.state().opening().map(|(opening, _)| opening);
+    let counts: Vec<String> = withheld.iter().map(|(code, count)| format!("{code} {count}")).collect();
+    let evidence: Vec<String> = wanted.evidence.iter().map(ToString::to_string).collect();
+    let or = |words: String, none: &str| if words.is_empty() { none.to_owned() } else { words };
+    LabelFile {
+        agent: tool(),
+        id: opening.map(|opening| opening.id.clone()).unwrap_or_default(),
+        uid: session.uid(),
+        mode: opening.map_or("live", |opening| mode_word(opening.mode)).to_owned(),
+        edition: wanted.edition.word.to_owned(),
+        head: session.head(),
+        withheld: or(counts.join(", "), "nothing"),
+        evidence: or(evidence.join(", "), "none"),
+        broken_at: wanted.broken.as_ref().map(|broken| broken.at),
+        oxum: writer.oxum(),
+    }
+}
+
+fn failed(name: &str) -> impl Fn(std::io::Error) -> AppError {
+    move |error| BundleError::file(Path::new(name), error).into()
+}
+
+/// The lines once more pass the check of the chain while they are written.
+fn write_log(session: &Session<'_>, writer: &mut BagWriter) -> Result<(), AppError> {
+    let head = session.head();
+    let mut chain = Chain::new(session.uid());
+    writer.stream(layout::LOG, |piece| {
+        session.store().visit::<AppError>(session.uid(), Seq::NONE, |stored| {
+            if stored.seq > head.seq {
+                return Ok(());
+            }
+            chain.link(&stored)?;
+            piece.line(stored.line).map_err(failed(layout::LOG))
+        })
+    })?;
+    Ok(())
+}
+
+fn write_papers(
+    reading: &Reading<'_, '_>,
+    wanted: &Export<'_>,
+    writer: &mut BagWriter,
+) -> Result<(), AppError> {
+    for word in layout::PAPERS {
+        let Some(format) = Format::parse(word) else { continue };
+        let options = Options {
+            edition: wanted.edition,
+            detail: Detail::Full,
+            order: Order::usual_for(format),
+            since: None,
+            as_of: None,
+            at_size: None,
+            zone: reading.zone(),
+        };
+        let text = marked(format.write(&reading.timeline(&options)?), format, wanted.broken.as_ref());
+        writer.put(&layout::paper(word, wanted.broken.is_some()), text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// A paper of a broken record says so where it begins. Tables have no such place; their names say it.
+fn marked(text: String, format: Format, broken: Option<&Broken>) -> String {
+    let Some(Broken { why, .. }) = broken else { return text };
+    match format {
+        Format::Html => {
+            let why = why.replace('&', "&amp;").replace('<', "&lt;");
+            text.replacen(
+                "<body>",
+                &format!("<body>\n<p role=\"alert\"><strong>BROKEN RECORD. {why}.</strong></p>"),
+                1,
+            )
+        }
+        Format::Md | Format::Txt => format!("BROKEN RECORD. {why}.\n\n{text}"),
+        Format::Csv | Format::Json | Format::Jsonl => text,
+    }
+}
+
+/// The newest checkpoint, and those that somebody signed or stamped, each with what proves it.
+fn write_proofs(
+    session: &Session<'_>,
+    reading: &Reading<'_, '_>,
+    wanted: &Export<'_>,
+    writer: &mut BagWriter,
+) -> Result<Vec<Sealed>, AppError> {
+    let text = |size: Seq| {
+        let (seq, hash) = reading.head_at(Some(size));
+        Checkpoint { uid: session.uid(), head: Head { seq, hash } }.to_string()
+    };
+    let made = |entry: &Entry| {
+        let Event::CheckpointMade(body) = &entry.draft.event else { return None };
+        Some(body.size)
+    };
+    let newest = reading.entries().iter().filter_map(made).max().unwrap_or(session.head().seq);
+    writer.put(layout::CHECKPOINT, text(newest).as_bytes())?;
+    if let Some(signers) = wanted.signers {
+        writer.put(layout::SIGNERS, signers)?;
+    }
+    let (mut seals, mut sizes) = (Vec::new(), BTreeSet::new());
+    for (sealed, proof) in reading.entries().iter().filter_map(sealed) {
+        let Some(bytes) = session.store().source(proof)? else { continue };
+        writer.put(&sealed.name(), &bytes)?;
+        if sizes.insert(sealed.size) {
+            let name = format!("{}/{}", layout::CHECKPOINTS, sealed.size.0);
+            writer.put(&name, text(sealed.size).as_bytes())?;
+        }
+        seals.push(sealed);
+    }
+    Ok(seals)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
+fn sealed(entry: &Entry) -> Option<(Sealed, Digest)> {
+    let seal = |size, stamped| Sealed { size, entry: entry.seq, stamped };
+    match &entry.draft.event {
+        Event::CheckpointMade(body) => Some((seal(body.size, false), body.sha256?)),
+        Event::AnchorAdded(body) => match body.kind {
+            AnchorKind::Countersigned => Some((seal(body.size, false), body.sha256?)),
+            AnchorKind::Timestamped => Some((seal(body.size, true), body.sha256?)),
+            AnchorKind::Seen | AnchorKind::Reference | AnchorKind::File => None,
+        },
+        _other => None,
+    }
+}
+
+/// What is no longer what was taken is not given away.
+fn write_evidence(
+    session: &Session<'_>,
+    chosen: &[EvidenceId],
+    writer: &mut BagWriter,
+    progress: Progress<'_>,
+) -> Result<(), AppError> {
+    let folder = EvidenceFolder::beside(session.store().path());
+    let taken = chosen.iter().filter_map(|id| session.state().evidence().get(id)?.1.sha256);
+    let mut before = 0;
+    for sha256 in taken.collect::<BTreeSet<Digest>>() {
+        let name = layout::hashed(layout::EVIDENCE, sha256);
+        let mut size = 0;
+        folder.get(sha256, &writer.place(&name)?, &mut |read| {
+            size = read;
+            progress(before + read);
+        })?;
+        before += size;
+        writer.adopt(&name, sha256)?;
+    }
+    Ok(())
+}
+
+/// How a folder is encrypted for somebody: the commands to type.
+pub(crate) fn encrypting(folder: &Path) -> Vec<String> {
+    let parent = folder.parent().unwrap_or(Path::new(".")).display().to_string();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let tar = format!("tar -C {} -cf - {}", quoted(&parent), quoted(&name));
+    vec![
+        format!("{tar} | age -r AGE-RECIPIENT -o {}", quoted(&format!("{name}.tar.age"))),
+        format!("{tar} | gpg --encrypt --recipient ADDRESS -o {}", quoted(&format!("{name}.tar.gpg"))),
+    ]
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+@".contains(c);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}

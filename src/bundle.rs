@@ -1,0 +1,16 @@
+//! Bundles: a record that a stranger checks with stock tools, as a `BagIt` bag (RFC 8493). Writes them, and reads those that came from
+//! elsewhere, of which every byte is doubted. Must not know the store, papers or a terminal: what goes in is handed over.
+
+pub(crate) mod bag;
+pub(crate) mod bag_writer;
+pub(crate) mod bundle_error;
+pub(crate) mod contents;
+pub(crate) mod instructions;
+pub(crate) mod label_file;
+pub(crate) mod layout;
+pub(crate) mod lines;
+mod manifest;
+mod walk;
+
+#[cfg(test)]
+mod tests;

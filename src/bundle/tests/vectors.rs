@@ -1,0 +1,72 @@
+//! The test vectors of docs/record-format.md: made anew by each run and compared byte for byte, so that the format cannot change unseen.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::bundle::contents::Contents;
+
+pub(super) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/small")
+}
+
+/// Five entries: one that opens, a person, a note that was erased, a note that is withheld, and the erasure.
+pub(super) fn small() -> Sample {
+    let mut sample = Sample::opened();
+    sample.person("Aoife Byrne");
+    sample.note("The export went to the wrong address.", &[]);
+    let wrong = sample.passages.last().unwrap().clone();
+    sample.note("Advice of counsel.", &[Label::Privileged]);
+    let advice = sample.passages.last().unwrap().clone();
+    sample.erase(Seq(3), &wrong);
+    sample.withhold(4, &advice, "privileged");
+    sample.checkpoint();
+    sample
+}
+
+fn files(folder: &Path, below: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for item in std::fs::read_dir(folder.join(below)).unwrap() {
+        let item = item.unwrap();
+        let name = Path::new(below).join(item.file_name()).display().to_string();
+        if item.path().is_dir() {
+            all.extend(files(folder, &name));
+        } else {
+            all.insert(name, std::fs::read_to_string(item.path()).unwrap());
+        }
+    }
+    all
+}
+
+/// `BREACHBOOK_BLESS=1 cargo test` writes them anew.
+#[expect(clippy::disallowed_methods, reason = "tests read their own switch")]
+fn blesses() -> bool {
+    std::env::var_os("BREACHBOOK_BLESS").is_some()
+}
+
+#[test]
+fn the_vectors_are_what_this_program_writes() {
+    let made = Folder::new();
+    small().write(made.path());
+    if blesses() {
+        small().write(&folder());
+    }
+    assert_eq!(files(made.path(), ""), files(&folder(), ""));
+}
+
+#[test]
+fn the_vectors_fit() {
+    let contents = Contents::check(&folder());
+    assert_eq!(contents.faults, []);
+    let said = format!("{} {}", contents.head(), contents.tally.unwrap());
+    assert_eq!(said, "#6 dc37-1eea-89d5-f3d7 passages: 2 here, 1 withheld, 1 erased, 0 missing");
+}
+
+/// The format document shows the checkpoint of the vectors.
+#[test]
+fn the_document_shows_these_vectors() {
+    let document =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/record-format.md"));
+    let checkpoint = std::fs::read_to_string(folder().join("checkpoint")).unwrap();
+    assert!(document.unwrap().contains(&format!("```\n{checkpoint}```\n")));
+}
