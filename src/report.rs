@@ -12,6 +12,7 @@ pub(crate) mod productions;
 pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod timeline;
+pub(crate) mod verification;
 pub(crate) mod words;
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub(crate) mod restore;
 mod schema;
 pub(crate) mod settings;
 pub(crate) mod tray;
+pub(crate) mod verify;
 
 use std::path::{Path, PathBuf};
 

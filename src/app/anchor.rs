@@ -153,7 +153,22 @@ fn countersigned(
     };
     let mut fits = Fits::new(AnchorKind::Countersigned, head_of_whole(session, &checkpoint)?);
     by_key(&mut fits, armoured, &checkpoint, (signers, wording, session.now()))?;
-    Ok(fits)
+    match first_signature(session, fits.head, fits.body.key.as_deref()) {
+        Some(seq) => Err(AppError::Input(format!(
+            "that key signed this checkpoint itself ({seq}): a countersignature is a second person's"
+        ))),
+        None => Ok(fits),
+    }
+}
+
+/// The entry of the checkpoint that a key signed when it was made.
+fn first_signature(session: &Session<'_>, head: Head, key: Option<&str>) -> Option<Seq> {
+    let entries = session.entries();
+    let is_it = |entry: &&Entry| {
+        matches!(&entry.draft.event, Event::CheckpointMade(body)
+            if body.size == head.seq && body.key.is_some() && body.key.as_deref() == key)
+    };
+    entries.iter().find(is_it).map(|entry| entry.seq)
 }
 
 /// Checks a signature over a checkpoint. One by a key that the list forbids now is refused: nobody can tell when it was made.

@@ -6,20 +6,20 @@ use std::collections::BTreeMap;
 use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::id::FactId;
-use crate::base::shared::Shared;
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
+use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
+use crate::record::verified::VerifiedEntries;
 use crate::report::describe::scene::{Scene, Vocabulary};
 use crate::report::edition::Edition;
 use crate::report::words::{PassageText, Words};
 
 /// A reading of the record.
 pub(crate) struct Backdrop {
-    /// All entries.
-    pub(crate) entries: Shared<Vec<Entry>>,
+    log: VerifiedEntries,
     labelling: Labelling,
     own_facts: BTreeMap<FactId, FactRow>,
 }
@@ -27,17 +27,27 @@ pub(crate) struct Backdrop {
 impl Backdrop {
     /// Reads it.
     pub(crate) fn read(session: &Session<'_>) -> Self {
-        let entries = session.entries();
+        let log = session.verified();
         let is_anchor =
             |fact: &FactId| session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty());
-        let labelling = Labelling::of(&entries, &is_anchor);
+        let labelling = Labelling::of(log.entries(), &is_anchor);
         let own_facts = session.plans().facts().map(|row| (row.id.clone(), row.clone())).collect();
-        Self { entries, labelling, own_facts }
+        Self { log, labelling, own_facts }
+    }
+
+    /// All entries, as far as the record is whole.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.log.entries()
+    }
+
+    /// What comes behind them, where that does not fit.
+    pub(crate) fn broken(&self) -> Option<&BrokenAt> {
+        self.log.broken()
     }
 
     fn erased(&self, passage: PassageRef) -> bool {
         let is_named = |entry: &Entry| matches!(&entry.draft.event, Event::Erased(body) if body.passages.contains(&passage));
-        self.entries.iter().any(is_named)
+        self.entries().iter().any(is_named)
     }
 
     /// Sets the scene and looks at it.

@@ -277,13 +277,13 @@ fn write_proofs(
         let Event::CheckpointMade(body) = &entry.draft.event else { return None };
         Some(body.size)
     };
-    let newest = reading.entries.iter().filter_map(made).max().unwrap_or(session.head().seq);
+    let newest = reading.entries().iter().filter_map(made).max().unwrap_or(session.head().seq);
     writer.put(layout::CHECKPOINT, text(newest).as_bytes())?;
     if let Some(signers) = wanted.signers {
         writer.put(layout::SIGNERS, signers)?;
     }
     let (mut seals, mut sizes) = (Vec::new(), BTreeSet::new());
-    for (sealed, proof) in reading.entries.iter().filter_map(sealed) {
+    for (sealed, proof) in reading.entries().iter().filter_map(sealed) {
         let Some(bytes) = session.store().source(proof)? else { continue };
         writer.put(&sealed.name(), &bytes)?;
         if sizes.insert(sealed.size) {

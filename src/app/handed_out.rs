@@ -14,26 +14,19 @@ use crate::report::productions::{ProductionLine, productions};
 pub(crate) fn given_away(session: &Session<'_>) -> Vec<ProductionLine> {
     let reading = Reading::of(session);
     let is_anchor = |fact: &FactId| is_anchor(session, fact);
-    reading.with_scene(Edition::team(), |scene| productions(&reading.entries, scene, &is_anchor))
+    reading.with_scene(Edition::team(), |scene| productions(reading.entries(), scene, &is_anchor))
 }
 
 /// The privilege log, and how many claims in it have no basis. It is written as the other side of a case may read it.
 pub(crate) fn privileged(session: &Session<'_>) -> Result<(Paper, usize), AppError> {
     let reading = Reading::of(session);
-    let labelling = Labelling::of(&reading.entries, &|fact: &FactId| is_anchor(session, fact));
+    let labelling = Labelling::of(reading.entries(), &|fact: &FactId| is_anchor(session, fact));
     let Some(edition) = Edition::parse("disclosure") else {
         return Err(AppError::Input("no edition".to_owned()));
     };
     let basis = |passage| session.words().get(passage).map(str::to_owned);
     let log = reading.with_scene(edition, |scene| {
-        let head = reading.head_at(None);
-        privilege_log(&Source {
-            entries: &reading.entries,
-            labelling: &labelling,
-            scene,
-            basis: &basis,
-            head,
-        })
+        privilege_log(&Source { log: reading.log(), labelling: &labelling, scene, basis: &basis })
     });
     Ok(log?)
 }

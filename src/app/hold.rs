@@ -42,7 +42,7 @@ pub(crate) fn put(
 pub(crate) fn standing(session: &Session<'_>) -> Option<Standing> {
     let seq = (*session.state().hold())?;
     let backdrop = Backdrop::read(session);
-    let found = backdrop.entries.iter().find(|entry| entry.seq == seq);
+    let found = backdrop.entries().iter().find(|entry| entry.seq == seq);
     backdrop.look(session, |scene| {
         let entry = found?;
         let Event::HoldSet(body) = &entry.draft.event else { return None };

@@ -7,15 +7,16 @@ use super::playbook_words::PlaybookWords;
 use super::session::Session;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, Seq};
-use crate::base::shared::Shared;
 use crate::base::time::Zone;
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::keeping::Produced;
+use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
+use crate::record::verified::VerifiedEntries;
 use crate::report::describe::scene::{Names, Scene, Vocabulary};
 use crate::report::edition::Edition;
 use crate::report::format::Paper;
@@ -25,8 +26,7 @@ use crate::report::words::{PassageText, Words};
 /// What reports read of an incident.
 pub(crate) struct Reading<'a, 's> {
     session: &'a Session<'s>,
-    /// All entries.
-    pub(crate) entries: Shared<Vec<Entry>>,
+    log: VerifiedEntries,
     erased: BTreeSet<PassageRef>,
     own_facts: BTreeMap<FactId, FactRow>,
 }
@@ -35,8 +35,8 @@ impl<'a, 's> Reading<'a, 's> {
     /// Reads an incident.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     pub(crate) fn of(session: &'a Session<'s>) -> Self {
-        let entries = session.entries();
-        let erased = entries.iter().filter_map(|entry| match &entry.draft.event {
+        let log = session.verified();
+        let erased = log.entries().iter().filter_map(|entry| match &entry.draft.event {
             Event::Erased(body) => Some(body.passages.iter().copied()),
             _other => None,
         });
@@ -45,7 +45,22 @@ impl<'a, 's> Reading<'a, 's> {
         let playbooks = runs.filter_map(|run| session.plans().of(run));
         let own = playbooks.flat_map(|playbook| playbook.facts.iter());
         let own_facts = own.map(|(id, row)| (id.clone(), row.clone())).collect();
-        Self { session, entries, erased, own_facts }
+        Self { session, log, erased, own_facts }
+    }
+
+    /// The record, as far as it is whole.
+    pub(crate) fn log(&self) -> &VerifiedEntries {
+        &self.log
+    }
+
+    /// All entries, as far as the record is whole.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.log.entries()
+    }
+
+    /// What comes behind them, where that does not fit.
+    pub(crate) fn broken(&self) -> Option<&BrokenAt> {
+        self.log.broken()
     }
 
     fn passage(&self, id: PassageRef) -> PassageText {
@@ -69,12 +84,8 @@ impl<'a, 's> Reading<'a, 's> {
     /// Makes the timeline.
     pub(crate) fn timeline(&self, options: &Options) -> Result<Paper, ReportError> {
         let names = PlaybookWords(self.session);
-        let record = Record {
-            entries: &self.entries,
-            head: self.session.head().hash,
-            words: &|id| self.passage(id),
-            vocabulary: self.vocabulary(&names),
-        };
+        let record =
+            Record { log: &self.log, words: &|id| self.passage(id), vocabulary: self.vocabulary(&names) };
         timeline(&record, options)
     }
 
@@ -87,7 +98,7 @@ impl<'a, 's> Reading<'a, 's> {
         let is_anchor = |fact: &FactId| {
             self.session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty())
         };
-        let labelling = Labelling::of(&self.entries, &is_anchor);
+        let labelling = Labelling::of(self.entries(), &is_anchor);
         let lookup = |id| self.passage(id);
         let words = Words::new(&lookup, &labelling, edition);
         let names = PlaybookWords(self.session);
@@ -98,7 +109,7 @@ impl<'a, 's> Reading<'a, 's> {
     /// Number and hash of the record as a paper shows it.
     pub(crate) fn head_at(&self, at_size: Option<Seq>) -> (Seq, Digest) {
         let head = self.session.head();
-        let next = at_size.and_then(|size| self.entries.get(usize::try_from(size.0).ok()?));
+        let next = at_size.and_then(|size| self.entries().get(usize::try_from(size.0).ok()?));
         match (at_size, next) {
             (Some(size), Some(next)) => (size, next.prev),
             _all => (head.seq, head.hash),

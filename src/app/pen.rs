@@ -4,6 +4,7 @@
 mod act;
 mod beside;
 mod known;
+mod looking;
 
 use std::cell::RefCell;
 
@@ -17,7 +18,6 @@ use super::outside::Outside;
 use super::people::{self, Card, Who};
 use super::words::{Wording, Words};
 use crate::base::id::{IncidentUid, PersonId};
-use crate::base::shared::Shared;
 use crate::base::time::{Claimed, Timestamp, Zone};
 use crate::fact::catalogue::Catalogue;
 use crate::host::clock::{Clock, time_sync};
@@ -30,6 +30,7 @@ use crate::incident::plans::Plans;
 use crate::incident::state::{Recorded, State};
 use crate::record::chain::Head;
 use crate::record::entry::Entry;
+use crate::record::verified::Extent;
 use crate::record::via::Via;
 use crate::store::Store;
 use crate::store::imported::Imported;
@@ -80,7 +81,7 @@ pub(crate) struct Pen<'a> {
     clock: &'a dyn Clock,
     uid: IncidentUid,
     known: Known,
-    head: Head,
+    extent: Extent,
     words: Words,
     identity: Identity,
     mirror: Option<&'a Mirror>,
@@ -109,20 +110,6 @@ impl<'a> Pen<'a> {
         Ok(pen)
     }
 
-    /// Reads an incident with all its words, and keeps its entries at hand.
-    pub(super) fn open_whole(
-        store: &'a mut Store,
-        clock: &'a dyn Clock,
-        uid: IncidentUid,
-        identity: Identity,
-    ) -> Result<Self, AppError> {
-        let mut pen = Self::blank(store, clock, uid, identity, Known::keeping())?;
-        pen.read_newer()?;
-        pen.known.unread.clear();
-        pen.words = Words::read(pen.store, uid)?;
-        Ok(pen)
-    }
-
     fn blank(
         store: &'a mut Store,
         clock: &'a dyn Clock,
@@ -130,14 +117,14 @@ impl<'a> Pen<'a> {
         identity: Identity,
         known: Known,
     ) -> Result<Self, AppError> {
-        let (head, words, caught) = (Head::NONE, Words::default(), RefCell::default());
+        let (extent, words, caught) = (Extent::NONE, Words::default(), RefCell::default());
         let (mirror, outside, traces, imported) = (None, None, false, store.imported(uid)?);
         Ok(Self {
             store,
             clock,
             uid,
             known,
-            head,
+            extent,
             words,
             identity,
             mirror,
@@ -150,16 +137,10 @@ impl<'a> Pen<'a> {
 
     /// Reads what others wrote since. True when there was something.
     pub(crate) fn refresh(&mut self) -> Result<bool, AppError> {
-        let before = self.head;
+        let before = self.head();
         self.read_newer()?;
         self.follow_words()?;
-        Ok(self.head.seq != before.seq)
-    }
-
-    fn read_newer(&mut self) -> Result<(), AppError> {
-        let known = &mut self.known;
-        self.head = self.store.entries::<AppError>(self.uid, self.head, |entry| known.take(entry))?;
-        Ok(())
+        Ok(self.head().seq != before.seq)
     }
 
     fn follow_words(&mut self) -> Result<(), AppError> {
@@ -178,7 +159,7 @@ impl<'a> Pen<'a> {
 
     /// How far the record reaches.
     pub(crate) fn head(&self) -> Head {
-        self.head
+        self.extent.head()
     }
 
     /// The incident's identity.
@@ -234,12 +215,6 @@ impl<'a> Pen<'a> {
         Ok((person, before, wording))
     }
 
-    /// All entries that a session has read, in order. Others may have written since: the words of their entries are not read yet,
-    /// and would look as if they had been erased.
-    pub(super) fn kept(&self) -> Shared<Vec<Entry>> {
-        self.known.entries.clone().unwrap_or_default()
-    }
-
     /// Words for an act, with secrets treated as whoever works here wants it.
     pub(crate) fn wording(&self) -> Wording {
         Wording::with(self.identity.secrets)
@@ -285,7 +260,7 @@ impl<'a> Pen<'a> {
             mirror.tell(self.uid);
         }
         if let Some((outside, newest)) = self.outside.zip(entries.last()) {
-            outside.grew(self.uid, self.head, newest.stamp.t);
+            outside.grew(self.uid, self.head(), newest.stamp.t);
         }
         Ok(entries)
     }
@@ -303,7 +278,7 @@ impl<'a> Pen<'a> {
     {
         let mut state = self.known.state.clone();
         let (clock, last, uid) = (self.clock, &self.known.last, self.uid);
-        let appended = self.store.append::<AppError>(uid, self.head, wording.tray(), |newer| {
+        let appended = self.store.append::<AppError>(uid, self.extent.head(), wording.tray(), |newer| {
             if !signed.before.is_empty() && newer.iter().any(takes_a_number) {
                 return Ok(Vec::new());
             }
@@ -323,7 +298,7 @@ impl<'a> Pen<'a> {
         self.traces |= appended.traces;
         let (newer, entries) = (appended.newer, appended.entries);
         newer.into_iter().chain(entries.iter().cloned()).try_for_each(|entry| self.known.take(entry))?;
-        self.head = appended.head;
+        self.extent.grown(appended.head);
         self.follow_words()?;
         Ok(entries)
     }

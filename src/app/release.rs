@@ -64,11 +64,11 @@ pub(crate) fn items(session: &Session<'_>, scope: &Scope) -> Vec<Item> {
     let is_anchor =
         |fact: &FactId| session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty());
     let backdrop = Backdrop::read(session);
-    let labelling = Labelling::of(&backdrop.entries, &is_anchor);
-    let rows = reviewed(&backdrop.entries, &labelling, &is_anchor);
+    let labelling = Labelling::of(backdrop.entries(), &is_anchor);
+    let rows = reviewed(backdrop.entries(), &labelling, &is_anchor);
     let item = |row: Reviewed, scene: &Scene<'_>| {
         let text = session.words().get(row.passage)?.to_owned();
-        let entry = naming::found(&backdrop.entries, row.first()).ok()?;
+        let entry = naming::found(backdrop.entries(), row.first()).ok()?;
         Some(Item {
             text,
             recorded: entry.stamp.t,

@@ -20,6 +20,7 @@ use crate::incident::state::State;
 use crate::playbook::model::Playbook;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
+use crate::record::verified::VerifiedEntries;
 use crate::report::edition::Edition;
 use crate::store::Store;
 use crate::store::mirror::follower::Mirror;
@@ -56,7 +57,20 @@ impl<'a> Session<'a> {
         uid: IncidentUid,
         identity: Identity,
     ) -> Result<Self, AppError> {
-        let pen = Pen::open_whole(store, clock, uid, identity)?;
+        Self::with_plans(Pen::open_whole(store, clock, uid, identity)?)
+    }
+
+    /// The same as far as the record is whole, for papers: they say where it breaks.
+    pub(crate) fn open_as_far(
+        store: &'a mut Store,
+        clock: &'a dyn Clock,
+        uid: IncidentUid,
+        identity: Identity,
+    ) -> Result<Self, AppError> {
+        Self::with_plans(Pen::open_as_far(store, clock, uid, identity)?)
+    }
+
+    fn with_plans(pen: Pen<'a>) -> Result<Self, AppError> {
         let mut session =
             Self { pen, plans: Plans::new([], catalogue()), planned: 0, labelling: OnceCell::new() };
         session.plan()?;
@@ -78,6 +92,11 @@ impl<'a> Session<'a> {
     /// All entries as last read, in order.
     pub(crate) fn entries(&self) -> Shared<Vec<Entry>> {
         self.pen.kept()
+    }
+
+    /// The same for papers, which say where a record breaks.
+    pub(crate) fn verified(&self) -> VerifiedEntries {
+        self.pen.verified()
     }
 
     /// Reads what others wrote since. True when there was something.

@@ -44,6 +44,7 @@ mod status;
 mod task;
 mod timeline;
 mod told;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -188,8 +189,8 @@ commands! {
     Bundle(bundle::Args),
     /// Bring a record back from a backup or a mirror.
     Restore(backup::RestoreArgs),
-    /// Check that the record is whole in itself.
-    Verify(backup::VerifyArgs),
+    /// Check that the record is whole, and how far that is proven.
+    Verify(verify::Args),
     /// List, check, draw and begin playbooks.
     Playbook(playbook::Args),
     /// The organisation profile.
@@ -275,7 +276,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Backup(args)) => backup::backup(&args, context),
         Some(Command::Bundle(args)) => bundle::run(&args, context),
         Some(Command::Restore(args)) => backup::restore(&args, context),
-        Some(Command::Verify(args)) => backup::verify(&args, context),
+        Some(Command::Verify(args)) => verify::run(&args, context),
         Some(Command::Playbook(args)) => playbook::run(&args, context),
         Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),

@@ -23,7 +23,7 @@ use crate::base::id::IncidentUid;
 use crate::base::problem::Source;
 use crate::base::text::scrub;
 use crate::base::time::{Timestamp, Zone};
-use crate::host::clock::{Clock as _, SystemClock};
+use crate::host::clock::{Clock, SystemClock};
 use crate::host::config::{Environment, system_zone};
 use crate::host::organisation::{Profile, Words};
 use crate::playbook::library::Library;
@@ -126,10 +126,25 @@ impl Context {
         store: &'s mut Store,
         uid: IncidentUid,
     ) -> Result<Session<'s>, Failure> {
+        self.session_by(store, uid, Session::open)
+    }
+
+    /// The chosen incident as far as its record is whole, for papers: they say where it breaks.
+    pub(crate) fn session_as_far<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
+        let row = self.chosen(store)?;
+        self.session_by(store, row.uid, Session::open_as_far)
+    }
+
+    fn session_by<'s>(
+        &'s self,
+        store: &'s mut Store,
+        uid: IncidentUid,
+        open: impl FnOnce(&'s mut Store, &'s dyn Clock, IncidentUid, Identity) -> Result<Session<'s>, AppError>,
+    ) -> Result<Session<'s>, Failure> {
         let (mirror, outside) = (self.mirror(store), self.outside());
         // Before the record: another process may write to both meanwhile.
         let known = outside.known(uid);
-        let session = Session::open(store, &self.clock, uid, self.identity())?;
+        let session = open(store, &self.clock, uid, self.identity())?;
         let session = session.mirrored(mirror).watched(outside);
         self.compare(&session, known)?;
         Ok(session)

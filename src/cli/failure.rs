@@ -6,6 +6,7 @@ use crate::base::text::{did_you_mean, listing, scrub};
 use crate::bundle::bundle_error::BundleError;
 use crate::host::signing::SigningError;
 use crate::incident::refusal::Refusal;
+use crate::record::chain::BrokenAt;
 use crate::record::sshsig::SshsigError;
 use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
@@ -79,6 +80,14 @@ impl Failure {
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+}
+
+impl From<&BrokenAt> for Failure {
+    fn from(broken: &BrokenAt) -> Self {
+        Self::new(Kind::Broken, broken.to_string())
+            .hint("keep the file as it is and copy it before anything else")
+            .hint("`breachbook verify` says more, `breachbook restore` brings copies back")
     }
 }
 

@@ -26,6 +26,12 @@ pub(crate) fn print_object(ui: &Ui, value: &impl Serialize) -> Result<(), Failur
     Ok(())
 }
 
+/// An object with `"v":1`, as a line of its own in a long result.
+pub(crate) fn line(value: &impl Serialize) -> Result<String, Failure> {
+    let text = text(value)?;
+    Ok(format!("{{\"v\":{VERSION},{}", text.strip_prefix('{').unwrap_or(&text)))
+}
+
 /// JSON in which nothing can change what a terminal shows: such characters are escaped, and mean the same.
 fn text(value: &impl Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string(value).map_err(|why| Failure::new(Kind::Bug, why.to_string()))?;

@@ -109,6 +109,12 @@ impl Ui {
         drop(out.write_all(bytes).and_then(|()| out.flush()));
     }
 
+    /// A result of many lines, none of which is kept.
+    pub(crate) fn stream(&self) -> Stream {
+        let out = std::io::stdout().lock();
+        Stream { screen: out.is_terminal(), out: std::io::BufWriter::with_capacity(STREAM, out) }
+    }
+
     /// A result line.
     pub(crate) fn line(&self, text: &str) {
         self.out(&format!("{text}\n"));
@@ -151,6 +157,23 @@ impl Ui {
             self.say("  `breachbook backup DIR` and report what you did");
         }
         ExitCode::from(failure.kind.code())
+    }
+}
+
+/// How many bytes of a long result are written at once.
+const STREAM: usize = 64 * 1024;
+
+/// The way out for a long result. What is written last comes out when it is dropped.
+pub(crate) struct Stream {
+    screen: bool,
+    out: std::io::BufWriter<std::io::StdoutLock<'static>>,
+}
+
+impl Stream {
+    /// Writes a line; harmless on a terminal. A reader that went away has what it wanted.
+    pub(crate) fn line(&mut self, text: &str) {
+        let text = if self.screen { crate::base::text::scrub(text) } else { text.into() };
+        drop(self.out.write_all(text.as_bytes()).and_then(|()| self.out.write_all(b"\n")));
     }
 }
 

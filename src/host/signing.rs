@@ -2,16 +2,12 @@
 //! A passphrase is asked for on the terminal, or read as one line of standard input where there is none; it is never kept.
 //! Must not know what is signed.
 
+mod locked;
 mod tool;
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use crate::base::text::scrub;
 use crate::record::sshsig::{self, Armoured, PrivateKey, Signed, SshsigError};
-
-/// How often a passphrase may be typed on a terminal.
-const TRIES: usize = 3;
 
 /// What `--sign` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +52,17 @@ pub(crate) enum SigningError {
     #[error("{} is no SSH key: neither a private key nor a .pub file", .0.display())]
     NoKey(PathBuf),
     /// The passphrase does not open the key.
+    #[cfg_attr(
+        not(feature = "sign"),
+        expect(dead_code, reason = "without the feature locked keys are left to ssh-keygen")
+    )]
     #[error("the passphrase does not open {}", .0.display())]
     Passphrase(PathBuf),
     /// Nobody typed one.
+    #[cfg_attr(
+        not(feature = "sign"),
+        expect(dead_code, reason = "without the feature locked keys are left to ssh-keygen")
+    )]
     #[error("no passphrase for {}: {why}", key.display())]
     NoPassphrase {
         /// The key.
@@ -136,47 +140,14 @@ fn sign_with_file(path: &Path, message: &[u8], namespace: &str) -> Result<String
     if !is_public && !text.contains("PRIVATE KEY-----") {
         return Err(SigningError::NoKey(path.to_owned()));
     }
-    match PrivateKey::parse(&text).filter(PrivateKey::can_sign).map(|key| unlocked(key, path)).transpose()? {
+    match PrivateKey::parse(&text)
+        .filter(PrivateKey::can_sign)
+        .map(|key| locked::opened(key, path))
+        .transpose()?
+    {
         Some(Some(key)) => Ok(key.sign(message, namespace)?),
         Some(None) | None => tool::sign(path, message, namespace),
     }
-}
-
-/// The key, opened; nothing where this build leaves locked keys to ssh-keygen.
-#[cfg(feature = "sign")]
-fn unlocked(key: PrivateKey, path: &Path) -> Result<Option<PrivateKey>, SigningError> {
-    if !key.is_locked() {
-        return Ok(Some(key));
-    }
-    let tries = if std::io::stdin().is_terminal() { TRIES } else { 1 };
-    for _ in 0..tries {
-        let typed =
-            passphrase(path).map_err(|why| SigningError::NoPassphrase { key: path.to_owned(), why })?;
-        if let Some(open) = key.unlock(&typed) {
-            return Ok(Some(open));
-        }
-    }
-    Err(SigningError::Passphrase(path.to_owned()))
-}
-
-#[cfg(not(feature = "sign"))]
-fn unlocked(key: PrivateKey, _path: &Path) -> Result<Option<PrivateKey>, SigningError> {
-    Ok(Some(key).filter(|key| !key.is_locked()))
-}
-
-/// One line, not shown.
-#[cfg(feature = "sign")]
-fn passphrase(key: &Path) -> std::io::Result<String> {
-    if std::io::stdin().is_terminal() {
-        let term = console::Term::stderr();
-        term.write_str(&format!("Passphrase for {}: ", scrub(&key.display().to_string())))?;
-        return term.read_secure_line();
-    }
-    let mut line = String::new();
-    if std::io::stdin().read_line(&mut line)? == 0 {
-        return Err(std::io::Error::other("there is no terminal, and standard input is empty"));
-    }
-    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
 }
 
 #[cfg(test)]

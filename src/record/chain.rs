@@ -5,8 +5,10 @@
 use std::fmt;
 
 use super::entry::{Entry, EntryError, FORMAT};
+use super::glimpse::Glimpse;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
+use crate::fact::value::PassageRef;
 
 /// How far a record reaches: number and hash of its newest line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,7 +78,16 @@ pub(crate) struct BrokenAt {
     pub(crate) why: Break,
 }
 
-/// The members that tie a line to its place. Everything else is left to [`Entry::from_line`].
+/// A line that fits, at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Linked<'a> {
+    /// The line.
+    pub(crate) line: &'a str,
+    /// What it shows.
+    pub(crate) shows: Glimpse<'a>,
+}
+
+/// The members that tie a line to its place. Everything else is left to [`Glimpse`] and [`Entry::from_line`].
 #[derive(serde::Deserialize)]
 struct Tie {
     v: u64,
@@ -85,9 +96,18 @@ struct Tie {
     prev: Digest,
 }
 
+impl From<&Glimpse<'_>> for Tie {
+    fn from(shows: &Glimpse<'_>) -> Self {
+        Self { v: FORMAT, inc: shows.inc, seq: shows.seq, prev: shows.prev }
+    }
+}
+
 impl Tie {
     fn read(line: &str) -> Result<Self, Break> {
-        Ok(serde_json::from_str(line).map_err(EntryError::from)?)
+        match Glimpse::quick(line) {
+            Some(shows) => Ok(Self::from(&shows)),
+            None => Ok(serde_json::from_str(line).map_err(EntryError::from)?),
+        }
     }
 }
 
@@ -121,6 +141,20 @@ impl Chain {
         tie.and_then(|tie| self.check_tie(at, &tie)).map_err(|why| BrokenAt { at, why })?;
         self.head = Head { seq: at, hash };
         Ok(line)
+    }
+
+    /// Like [`Self::link`] for a line that is to be an entry: gives what it shows; the passages that it names are added to `named`.
+    pub(crate) fn look<'a>(
+        &mut self,
+        stored: &StoredLine<'a>,
+        named: &mut Vec<PassageRef>,
+    ) -> Result<Linked<'a>, BrokenAt> {
+        let (at, hash, line) = self.stored_text(stored)?;
+        let broken = |why| BrokenAt { at, why };
+        let shows = Glimpse::of(line, named).map_err(|why| broken(why.into()))?;
+        self.check_tie(at, &Tie::from(&shows)).map_err(broken)?;
+        self.head = Head { seq: at, hash };
+        Ok(Linked { line, shows })
     }
 
     /// The next line's number, hash and text, if it is kept under both.

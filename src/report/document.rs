@@ -186,17 +186,11 @@ pub(crate) struct Document {
 pub(crate) const LANGUAGE: &str = "en";
 
 impl Document {
-    /// Puts a paper together. The banner of an exercise is written here, once, for every format.
+    /// Puts a paper together. The banners of an exercise and of a broken record are written here, once, for every format.
     pub(crate) fn new(title: &str, furniture: Furniture, body: Vec<Block>) -> Self {
-        let banner = furniture.banner();
-        let title = match banner {
-            Some(_) => format!("EXERCISE: {}", literal::one_line(title)),
-            None => literal::one_line(title),
-        };
-        let banner = banner.map(|text| Block::Banner(text.to_owned()));
-        let mut blocks: Vec<Block> = banner.iter().cloned().collect();
-        blocks.extend(body);
-        blocks.extend(banner);
+        let title = format!("{}{}", furniture.title_mark(), literal::one_line(title));
+        let banners: Vec<Block> = furniture.banners().into_iter().map(Block::Banner).collect();
+        let blocks = banners.iter().cloned().chain(body).chain(banners.iter().cloned()).collect();
         Self { title, furniture, blocks }
     }
 

@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::describe::scene::Scene;
-use super::document::furniture::{Furniture, Withholding};
+use super::document::furniture::{Broken, Furniture, Withholding};
 use super::document::{Block, Column, Document, RowCells, Run, Table, TableRow, line};
 use super::format::{Paper, Sheet, Tree};
 use super::moment;
 use super::timeline::{Command, ReportError, happened_at};
-use crate::base::digest::Digest;
 use crate::base::id::{PersonId, RoleId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
@@ -20,19 +19,18 @@ use crate::record::entry::{Entry, passages_of};
 use crate::record::label::Label;
 use crate::record::labelling::{Labelling, NAMED, corrected};
 use crate::record::passage_kind::PassageKind;
+use crate::record::verified::VerifiedEntries;
 
 /// What the log is read from.
 pub(crate) struct Source<'a> {
-    /// All entries.
-    pub(crate) entries: &'a [Entry],
+    /// The record.
+    pub(crate) log: &'a VerifiedEntries,
     /// Labels.
     pub(crate) labelling: &'a Labelling,
     /// Names of roles; people only by their numbers.
     pub(crate) scene: &'a Scene<'a>,
     /// The basis of a claim as it was typed.
     pub(crate) basis: &'a dyn Fn(PassageRef) -> Option<String>,
-    /// Number and hash of the last entry.
-    pub(crate) head: (Seq, Digest),
 }
 
 /// A passage that is withheld.
@@ -81,9 +79,10 @@ pub(crate) fn privilege_log(source: &Source<'_>) -> Result<(Paper, usize), Repor
         edition: "privilege log",
         withheld: vec![Withholding { code: Label::Privileged.word(), count: rows.len() }],
         selection: "what is withheld as privileged, without its words".to_owned(),
-        size: source.head.0,
-        head: source.head.1,
+        size: source.log.head().seq,
+        head: source.log.head().hash,
         zone: source.scene.zone.name().to_owned(),
+        broken: source.log.broken().map(Broken::of),
     };
     let header = HeaderV1 {
         v: 1,
@@ -103,9 +102,9 @@ pub(crate) fn privilege_log(source: &Source<'_>) -> Result<(Paper, usize), Repor
 }
 
 fn rows(source: &Source<'_>) -> Vec<Row> {
-    let command = Command::of(source.entries);
+    let command = Command::of(source.log.entries());
     let mut rows = Vec::new();
-    for entry in source.entries {
+    for entry in source.log.entries() {
         let mut seen = BTreeSet::new();
         for (member, passage) in passages_of(&entry.draft.event) {
             let privileged = source.labelling.passage(passage).contains(&Label::Privileged);
@@ -139,13 +138,13 @@ fn basis(source: &Source<'_>, entry: &Entry, passage: PassageRef) -> (Option<Str
             whole.into_iter().find_map(|(_, held)| source.labelling.said_in(entry.seq, held))
         }) else {
             // A correction is privileged because what it corrects is; entries name only earlier ones, so this ends.
-            match corrected(&entry.draft.event).and_then(|seq| at(source.entries, seq)) {
+            match corrected(&entry.draft.event).and_then(|seq| at(source.log.entries(), seq)) {
                 Some(before) if before.seq < entry.seq => entry = before,
                 Some(_) | None => return (None, entry.seq),
             }
             continue;
         };
-        let Some(Event::Labelled(body)) = at(source.entries, by).map(|entry| &entry.draft.event) else {
+        let Some(Event::Labelled(body)) = at(source.log.entries(), by).map(|entry| &entry.draft.event) else {
             return (None, by);
         };
         let words = body.basis.and_then(|words| (source.basis)(words));

@@ -21,10 +21,11 @@ use crate::base::time::{Timestamp, Zone};
 use crate::incident::state::{Recorded, State};
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
+use crate::record::verified::VerifiedEntries;
 
 use super::describe::scene::{Scene, Vocabulary};
 use super::document::Document;
-use super::document::furniture::Furniture;
+use super::document::furniture::{Broken, Furniture};
 use super::edition::Edition;
 use super::format::{Format, Paper};
 use super::moment;
@@ -119,10 +120,8 @@ impl Options {
 /// A record to read from.
 #[derive(Clone, Copy)]
 pub(crate) struct Record<'a> {
-    /// All entries from the first.
-    pub(crate) entries: &'a [Entry],
-    /// Hash of the last line.
-    pub(crate) head: Digest,
+    /// All entries from the first, as far as the record is whole.
+    pub(crate) log: &'a VerifiedEntries,
     /// Passages.
     pub(crate) words: Lookup<'a>,
     /// Labels of facts and roles.
@@ -171,12 +170,14 @@ struct Timeline<'a> {
     marks: &'a Marks,
     options: Options,
     selection: String,
+    broken: Option<Broken>,
 }
 
 /// Makes the timeline of a record.
 pub(crate) fn timeline(record: &Record<'_>, options: &Options) -> Result<Paper, ReportError> {
-    let (known, size) = select::known(record.entries, options)?;
-    let sized = record.entries.get(..size).unwrap_or(record.entries);
+    let entries = record.log.entries();
+    let (known, size) = select::known(entries, options)?;
+    let sized = entries.get(..size).unwrap_or(entries);
     let is_anchor = |fact: &crate::base::id::FactId| {
         record.vocabulary.fact(fact).is_some_and(|row| !row.anchors.is_empty())
     };
@@ -195,13 +196,15 @@ pub(crate) fn timeline(record: &Record<'_>, options: &Options) -> Result<Paper, 
         marks: &marks,
         options: *options,
         selection: selection(known, options),
+        // A paper of earlier entries alone does not reach the break.
+        broken: record.log.broken().filter(|_| options.at_size.is_none()).map(Broken::of),
     };
     timeline.paper(Seq(u64::try_from(size).unwrap_or(u64::MAX)), head(record, size))
 }
 
 /// The hash of the last of the first `size` lines: the next line names it.
 fn head(record: &Record<'_>, size: usize) -> Digest {
-    record.entries.get(size).map_or(record.head, |next| next.prev)
+    record.log.entries().get(size).map_or(record.log.head().hash, |next| next.prev)
 }
 
 /// Follows the record as far as it goes. What cannot be followed is said on the paper; the rows do not depend on it.
@@ -267,6 +270,7 @@ impl Timeline<'_> {
             size,
             head,
             zone: self.options.zone.name().to_owned(),
+            broken: self.broken.clone(),
         };
         Ok(Paper {
             sheet: export::sheet(self, &furniture),

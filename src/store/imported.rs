@@ -1,6 +1,6 @@
 //! Incidents that came in as bundles. They are only read: what a stranger can check must stay as it came. Must not judge bundles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
 
@@ -72,6 +72,17 @@ impl Incoming<'_> {
     }
 }
 
+/// A line of the list of what a bundle leaves out.
+#[derive(serde::Deserialize)]
+struct LeftOut {
+    passage: Option<Digest>,
+    document: Option<Digest>,
+}
+
+/// The name of that list in a bundle.
+const WITHHELD: &str = "data/withheld.jsonl";
+
+const FILE: &str = "SELECT bytes FROM imported_file WHERE incident = ?1 AND name = ?2";
 const ROWS: &str = "SELECT incident, at, edition, manifest, withheld, evidence FROM imported";
 
 impl Store {
@@ -117,6 +128,29 @@ impl Store {
     fn knows_imports(&self) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'imported'";
         Ok(self.conn.prepare_cached(sql)?.exists([])?)
+    }
+
+    /// What an incident leaves out that came in as an edition: hashes of passages and documents.
+    pub(super) fn left_out(&self, uid: IncidentUid) -> Result<BTreeSet<Digest>, StoreError> {
+        if !self.knows_imports()? {
+            return Ok(BTreeSet::new());
+        }
+        let mut statement = self.conn.prepare_cached(FILE)?;
+        let found = statement.query_row(params![uid, WITHHELD], |row| row.get::<_, Option<Vec<u8>>>(0));
+        let text = found.optional()?.flatten().unwrap_or_default();
+        let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        // A line that cannot be read leaves nothing out: what it should name is then missing.
+        let items = lines.filter_map(|line| serde_json::from_slice::<LeftOut>(line).ok());
+        Ok(items.filter_map(|item| item.passage.or(item.document)).collect())
+    }
+
+    /// Whether a piece of evidence came in with its incident; nothing for incidents that were opened here.
+    pub(super) fn came_with(&self, uid: IncidentUid, sha256: Digest) -> Result<Option<bool>, StoreError> {
+        if self.imported(uid)?.is_none() {
+            return Ok(None);
+        }
+        let name = format!("data/evidence/{sha256}");
+        Ok(Some(self.conn.prepare_cached(FILE)?.exists(params![uid, name])?))
     }
 
     /// Refuses where nothing may be added to an incident.

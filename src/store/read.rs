@@ -45,10 +45,6 @@ pub(crate) struct Snapshot<'a> {
 }
 
 impl Store {
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
-    )]
     /// Freezes what is read until the snapshot is dropped. Delays no writer.
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
@@ -67,10 +63,6 @@ impl Store {
         rows.collect()
     }
 
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for readers that need one moment; only tests read so far")
-    )]
     /// How far an incident's record reaches.
     pub(crate) fn head(&self, uid: IncidentUid) -> Result<Head, StoreError> {
         let sql = "SELECT seq, hash FROM entry WHERE incident = ?1 ORDER BY seq DESC LIMIT 1";
@@ -169,11 +161,12 @@ impl Store {
 }
 
 /// A line as it lies, whatever somebody put there.
-fn stored_line<'a>(row: &'a Row<'_>) -> Result<StoredLine<'a>, StoreError> {
+pub(super) fn stored_line<'a>(row: &'a Row<'_>) -> Result<StoredLine<'a>, StoreError> {
     Ok(StoredLine { seq: row.get(0)?, hash: bytes(row, 1)?, line: bytes(row, 2)? })
 }
 
-fn bytes<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a [u8], StoreError> {
+/// The bytes of a column.
+pub(super) fn bytes<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a [u8], StoreError> {
     let value = row.get_ref(column)?;
     value.as_bytes().map_err(|error| StoreError::Corrupt(error.to_string()))
 }

@@ -16,6 +16,14 @@ pub(super) const FORMAT: u32 = 2;
 /// The oldest format that can be read without being brought up to date first.
 pub(super) const READABLE: u32 = 1;
 
+/// The statements that make tables, indexes and triggers of a format, each as SQLite keeps its text.
+pub(super) fn statements(format: u32) -> impl Iterator<Item = &'static str> {
+    let steps = MIGRATIONS.iter().zip(1_u32..).filter(move |(_, number)| *number <= format);
+    let all =
+        steps.map(|(sql, _)| sql).flat_map(|sql| sql.split(";\n\n").flat_map(|part| part.split(";\n--")));
+    all.filter_map(|part| Some(part.get(part.find("CREATE ")?..)?.trim_end().trim_end_matches(';')))
+}
+
 /// What a file says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -1,6 +1,8 @@
 //! Tests that run the program itself. One binary; one module a command group.
 
 #[cfg(test)]
+mod anchors;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod bundles;
@@ -23,6 +25,8 @@ mod releasing;
 #[cfg(test)]
 mod seeded;
 #[cfg(test)]
+mod signatures;
+#[cfg(test)]
 mod standing;
 #[cfg(test)]
 mod steps;
@@ -36,3 +40,5 @@ mod tamper;
 mod terminal;
 #[cfg(test)]
 mod to_the_end;
+#[cfg(test)]
+mod verify;

@@ -29,7 +29,7 @@ pub(crate) enum NotAsSeen {
     },
     /// Another entry stands there.
     #[error(
-        "{seen} was seen elsewhere, and this record has {here}: it is not the record that was seen, or it was written anew since"
+        "{seen} was seen elsewhere, and this record has {here}: a code was copied wrong, or this is not the record that was seen, or it was written anew since"
     )]
     Differs {
         /// What was seen.
@@ -94,7 +94,6 @@ pub(super) fn signed_one(session: &Session<'_>, armoured: &str) -> Result<Checkp
         match signing::check(armoured, checkpoint.to_string().as_bytes(), NAMESPACE) {
             Ok(_signed) => return Ok(checkpoint),
             Err(SigningError::Signature(SshsigError::Mismatch(key))) => by = Some(key),
-            Err(SigningError::Tool { .. }) => {}
             Err(other) => return Err(other.into()),
         }
     }

@@ -23,22 +23,27 @@ pub(crate) struct Listed {
     signer: Option<String>,
     stamped: Option<String>,
     notice: Option<u64>,
-    /// A sentence.
     #[serde(skip)]
-    pub(crate) text: String,
+    text: String,
 }
 
 impl Listed {
-    /// The entry.
-    pub(crate) fn entry(&self) -> u64 {
-        self.entry
+    /// For lists: the entry, the sentence, and by whom it was signed or stamped.
+    pub(crate) fn line(&self) -> String {
+        let whose = self.signer.as_ref().map(|signer| format!("by the key of {signer}"));
+        let key = self.key.clone();
+        let stamped = self.stamped.as_ref().map(|at| format!("stamped {at}"));
+        let more: Vec<String> = [whose, key, stamped].into_iter().flatten().collect();
+        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
+        format!("#{} {}{more}", self.entry, self.text)
     }
 }
 
 /// All of them, in the order of the record. They were true when they were recorded, and the chain holds them since.
 pub(crate) fn list(session: &Session<'_>) -> Vec<Listed> {
     let backdrop = Backdrop::read(session);
-    backdrop.look(session, |scene| backdrop.entries.iter().filter_map(|entry| listed(entry, scene)).collect())
+    backdrop
+        .look(session, |scene| backdrop.entries().iter().filter_map(|entry| listed(entry, scene)).collect())
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]

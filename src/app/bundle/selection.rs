@@ -39,7 +39,7 @@ impl Selection {
             let mut selection = Self::default();
             let (mut passages, mut documents) = (BTreeSet::new(), BTreeSet::new());
             let public = shipped();
-            for entry in reading.entries.iter() {
+            for entry in reading.entries() {
                 for (member, passage) in passages_of(&entry.draft.event) {
                     // These are held by other entries; erased ones are nowhere, and their entries say so.
                     if member == NAMED || reading.is_erased(passage) || !passages.insert(passage) {

@@ -54,7 +54,7 @@ impl Guide<'_, '_> {
             self.session.state().step(key).and_then(|step| step.settled.as_ref()).map(|act| act.seq)
         {
             let backdrop = Backdrop::read(self.session);
-            let entry = backdrop.entries.iter().find(|entry| entry.seq == seq);
+            let entry = backdrop.entries().iter().find(|entry| entry.seq == seq);
             let said = entry.map(|entry| backdrop.look(self.session, |scene| told_by(scene, entry)));
             self.notice.extend(said.map(|said| scrub(&said).into_owned()));
         }

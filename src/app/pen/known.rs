@@ -21,6 +21,8 @@ pub(super) struct Known {
     pub(super) entries: Option<Shared<Vec<Entry>>>,
     /// Words that have changed and are to be read: all of them where the entries are kept, else those that tell who is who.
     pub(super) unread: Vec<PassageRef>,
+    /// Read a broken record up to its break, for looking at.
+    pub(super) as_far: bool,
 }
 
 impl Known {

@@ -8,7 +8,7 @@ use crate::base::text::scrub;
 use crate::base::time::typed::echo;
 use crate::base::time::{Claimed, Precision, Zone};
 use crate::cli::context::Context;
-use crate::cli::context::proof::{read_bytes, read_text};
+use crate::cli::context::proof::{must_be_free, read_bytes, read_text};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::record::checkpoint::{Checkpoint, CheckpointError, ShortForm};
@@ -47,7 +47,8 @@ enum Act {
 }
 
 #[derive(Debug, clap::Args)]
-#[group(id = "what", required = true, multiple = true)]
+#[group(skip)]
+#[command(group(clap::ArgGroup::new("what").required(true).multiple(true)))]
 struct AddArgs {
     /// Where the short form was seen: a chat, a ticket, a paper.
     #[arg(long, value_name = "WHERE", requires = "code", conflicts_with_all = ["file", "countersigned", "timestamp"], group = "what")]
@@ -165,13 +166,14 @@ fn write_query(
     context: &Context,
 ) -> Result<ExitCode, Failure> {
     let given = given.map(read_checkpoint).transpose()?;
-    let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
-    let query = query(&mut session, given.as_ref())?;
     let (beside, reply) = (output.with_extension("checkpoint"), output.with_extension("tsr"));
     if beside == output || reply == output {
         return Err(Failure::usage("name the query FILE.tsq: FILE.checkpoint and FILE.tsr belong to it"));
     }
+    must_be_free(&[output, &beside], force)?;
+    let mut store = context.store(false)?;
+    let mut session = context.session(&mut store)?;
+    let query = query(&mut session, given.as_ref())?;
     context.write_file(output, &query.bytes, force)?;
     context.write_file(&beside, query.checkpoint.to_string().as_bytes(), force)?;
     context.acknowledge_last(&session, &query.entries);
@@ -207,7 +209,7 @@ fn show_list(context: &Context) -> Result<ExitCode, Failure> {
         context.ui.line("  breachbook checkpoint    gives three lines to keep elsewhere");
     }
     for row in &rows {
-        context.ui.line(&format!("#{} {}", row.entry(), scrub(&row.text)));
+        context.ui.line(&scrub(&row.line()));
     }
     Ok(ExitCode::SUCCESS)
 }

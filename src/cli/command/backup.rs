@@ -1,19 +1,14 @@
-//! `backup`, `restore` and `verify`: copies of the record, and whether it is whole in itself.
+//! `backup` and `restore`: copies of the record.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde::Serialize;
-
-use crate::app::choice;
 use crate::base::text::{count, scrub};
 use crate::cli::bar::Bar;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::json;
 use crate::incident::command::Command;
 use crate::incident::event::keeping::Restored;
-use crate::store::check::Whole;
 use crate::store::evidence::EvidenceFolder;
 use crate::store::restore;
 
@@ -37,14 +32,6 @@ pub(crate) struct RestoreArgs {
     /// The folder of a mirror instead.
     #[arg(long, value_name = "DIR")]
     from_mirror: Option<PathBuf>,
-}
-
-/// Arguments of `verify`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  breachbook verify kestrel")]
-pub(crate) struct VerifyArgs {
-    /// One incident; all of them, if left out.
-    name: Option<String>,
 }
 
 /// Makes a backup and reads it again.
@@ -125,56 +112,5 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<ExitCode,
     let evidence =
         if args.from_mirror.is_some() { "a mirror holds no evidence files" } else { "with its evidence" };
     context.ui.say(&format!("restored to {}, {evidence}", scrub(&record.display().to_string())));
-    Ok(ExitCode::SUCCESS)
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    incident: String,
-    entries: u64,
-    head: String,
-    passages: u64,
-    anchored: bool,
-}
-
-/// Checks chains and words.
-pub(crate) fn verify(args: &VerifyArgs, context: &Context) -> Result<ExitCode, Failure> {
-    let store = context.store(false)?;
-    let incidents = store.incidents()?;
-    let wanted = match &args.name {
-        Some(name) => vec![choice::find(&incidents, name)?],
-        None => incidents.iter().collect(),
-    };
-    let mut rows = Vec::new();
-    for row in wanted {
-        let Whole { head, passages, .. } = store.check_one(row.uid)?;
-        let codename = row.codename.to_uppercase();
-        if !context.ui.json {
-            context
-                .ui
-                .line(&format!("{} {codename}: whole in itself up to {head}, {passages} texts fit", row.id));
-        }
-        let head_text = head.hash.to_string();
-        rows.push(Row {
-            incident: row.id.clone(),
-            entries: head.seq.0,
-            head: head_text,
-            passages,
-            anchored: false,
-        });
-    }
-    if context.ui.json {
-        json::print(&context.ui, "incidents", &rows)?;
-    } else {
-        context.ui.line(
-            "Checked: every line against its hash and the line before it, every text against its entry.",
-        );
-        context.ui.line(
-            "Not known: whether the end was cut or all was written anew. That shows only against a number",
-        );
-        context.ui.line(
-            "and code noted elsewhere, such as a paper, a chat or a notice: compare it with the one above.",
-        );
-    }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::app::checkpoint::{Made, make};
 use crate::base::text::scrub;
 use crate::cli::context::Context;
+use crate::cli::context::proof::must_be_free;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::incident::event::proof::Occasion;
@@ -48,6 +49,13 @@ struct Shown {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let signer = context.signer(args.sign.as_deref())?;
+    if let Some(path) = &args.output {
+        let signature = signer.as_ref().map(|_| beside(path));
+        must_be_free(
+            &[Some(path.as_path()), signature.as_deref()].into_iter().flatten().collect::<Vec<_>>(),
+            args.force,
+        )?;
+    }
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     let made = make(&mut session, Occasion::Demand, signer.as_ref())?;
@@ -95,9 +103,14 @@ fn introduce(key: &PublicKey, name: &str, context: &Context) -> Result<(), Failu
 fn write(made: &Made, path: &Path, force: bool, context: &Context) -> Result<(), Failure> {
     context.write_file(path, made.checkpoint.to_string().as_bytes(), force)?;
     let Some(signature) = &made.signature else { return Ok(()) };
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".sig");
-    context.write_file(Path::new(&beside), signature.armoured.as_bytes(), force)
+    context.write_file(&beside(path), signature.armoured.as_bytes(), force)
+}
+
+/// Where the signature over a file lies, as for ssh-keygen.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".sig");
+    PathBuf::from(name)
 }
 
 fn shown(made: &Made) -> Shown {

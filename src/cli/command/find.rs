@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let reading = Reading::of(&session);
     let wanted = args.text.join(" ").to_lowercase();
     let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
-        reading.entries.iter().filter_map(|entry| row(entry, scene, &wanted)).collect()
+        reading.entries().iter().filter_map(|entry| row(entry, scene, &wanted)).collect()
     });
     if context.ui.json {
         json::print(&context.ui, "entries", &rows)?;

@@ -12,22 +12,52 @@ use crate::base::time::typed::echo;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::cli::ui::Role;
 use crate::host::clock::rest;
+use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::via::Via;
 use crate::report::describe::describe;
 use crate::report::describe::scene::Scene;
+use crate::report::verification::watermark;
+use crate::store::Store;
+use crate::store::error::StoreError;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  breachbook log --since 40\n  breachbook log --follow")]
+#[command(
+    after_help = "Examples:\n  breachbook log --since 40\n  breachbook log --follow\n  breachbook log --format jsonl > log.jsonl"
+)]
 pub(crate) struct Args {
+    /// jsonl: the lines as they were hashed, each checked before it is printed.
+    #[arg(long, value_name = "FORMAT", conflicts_with = "follow")]
+    format: Option<Format>,
     /// Wait for new entries.
     #[arg(long)]
     follow: bool,
     /// From this entry on.
     #[arg(long, value_name = "SEQ")]
     since: Option<String>,
+}
+
+/// What can be printed beside words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// The lines themselves.
+    Jsonl,
+}
+
+#[derive(serde::Serialize)]
+struct Rows {
+    entries: Vec<Row>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    broken: Option<BrokenRow>,
+}
+
+#[derive(serde::Serialize)]
+struct BrokenRow {
+    at: u64,
+    why: String,
 }
 
 #[derive(serde::Serialize)]
@@ -49,15 +79,58 @@ const EVERY: Duration = Duration::from_millis(500);
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
     let first = args.since.as_deref().map(naming::entry).transpose()?.unwrap_or(Seq(1));
-    if context.ui.json && !args.follow {
-        let rows = read(&session, first, row);
-        json::print(&context.ui, "entries", &rows)?;
-        return Ok(ExitCode::SUCCESS);
+    if args.format == Some(Format::Jsonl) {
+        return lines(context, &store, first);
     }
-    let next = show(context, &session, first)?;
-    if args.follow { follow(context, &mut session, next) } else { Ok(ExitCode::SUCCESS) }
+    if args.follow {
+        let mut session = context.session(&mut store)?;
+        let next = show(context, &Backdrop::read(&session), (&session, first))?;
+        return follow(context, &mut session, next);
+    }
+    let session = context.session_as_far(&mut store)?;
+    let backdrop = Backdrop::read(&session);
+    if context.ui.json {
+        let broken = backdrop.broken().map(broken_row);
+        let entries = read(&backdrop, (&session, first), row);
+        json::print_object(&context.ui, &Rows { entries, broken })?;
+    } else {
+        show(context, &backdrop, (&session, first))?;
+    }
+    match backdrop.broken() {
+        Some(broken) => {
+            if !context.ui.json {
+                context.ui.line(&context.ui.paint(Role::Alarm, &watermark(broken)));
+            }
+            Err(broken.into())
+        }
+        None => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The lines as they were hashed, one after the other: nothing is kept, and nothing comes out from a break on but the watermark.
+fn lines(context: &Context, store: &Store, first: Seq) -> Result<ExitCode, Failure> {
+    let uid = context.chosen(store)?.uid;
+    let mut out = context.ui.stream();
+    let extent = store.verified_lines::<StoreError>(uid, |line| {
+        if line.seq() >= first {
+            out.line(line.text());
+        }
+        Ok(())
+    })?;
+    let Some(broken) = extent.broken() else { return Ok(ExitCode::SUCCESS) };
+    out.line(&json::line(&Watermark { broken: broken_row(broken) })?);
+    drop(out);
+    Err(broken.into())
+}
+
+#[derive(serde::Serialize)]
+struct Watermark {
+    broken: BrokenRow,
+}
+
+fn broken_row(broken: &BrokenAt) -> BrokenRow {
+    BrokenRow { at: broken.at.0, why: broken.why.to_string() }
 }
 
 /// Shows what is written until somebody ends it.
@@ -65,29 +138,35 @@ fn follow(context: &Context, session: &mut Session<'_>, mut next: Seq) -> Result
     loop {
         rest(EVERY);
         if session.refresh()? {
-            next = show(context, session, next)?;
+            next = show(context, &Backdrop::read(session), (session, next))?;
         }
     }
 }
 
 /// Shows entries from a number on; gives the number of the next one.
-fn show(context: &Context, session: &Session<'_>, first: Seq) -> Result<Seq, Failure> {
+fn show(
+    context: &Context,
+    backdrop: &Backdrop,
+    (session, first): (&Session<'_>, Seq),
+) -> Result<Seq, Failure> {
     if context.ui.json {
-        for row in read(session, first, row) {
+        for row in read(backdrop, (session, first), row) {
             json::print_object(&context.ui, &row)?;
         }
     } else {
-        let lines = read(session, first, text);
-        for line in lines {
+        for line in read(backdrop, (session, first), text) {
             context.ui.line(&line);
         }
     }
     Ok(first.max(session.head().seq.next()))
 }
 
-fn read<T>(session: &Session<'_>, first: Seq, view: impl Fn(&Scene<'_>, &Entry) -> T) -> Vec<T> {
-    let backdrop = Backdrop::read(session);
-    let wanted = backdrop.entries.iter().filter(|entry| entry.seq >= first);
+fn read<T>(
+    backdrop: &Backdrop,
+    (session, first): (&Session<'_>, Seq),
+    view: impl Fn(&Scene<'_>, &Entry) -> T,
+) -> Vec<T> {
+    let wanted = backdrop.entries().iter().filter(|entry| entry.seq >= first);
     backdrop.look(session, |scene| wanted.map(|entry| view(scene, entry)).collect())
 }
 

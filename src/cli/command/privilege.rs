@@ -49,10 +49,14 @@ struct Log {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let What::Log(args) = &args.what;
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_as_far(&mut store)?;
     let ending = args.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
     let usual = if context.ui.json { Format::Json } else { Format::Txt };
     let format = args.format.or(ending).unwrap_or(usual);
+    let log = session.verified();
+    if let Some(broken) = log.broken().filter(|_| log.entries().is_empty()) {
+        return Err(broken.into());
+    }
     let (paper, unfounded) = privileged(&session)?;
     let text = format.write(&paper);
     match &args.output {
@@ -79,7 +83,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let head = context.checkpoint_after(&mut session, Occasion::Production);
         context.ui.say(&format!("the record stands at {head}"));
     }
-    Ok(ExitCode::SUCCESS)
+    log.broken().map_or(Ok(ExitCode::SUCCESS), |broken| Err(broken.into()))
 }
 
 fn format(word: &str) -> Result<Format, String> {

@@ -59,16 +59,19 @@ pub(crate) struct Args {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_as_far(&mut store)?;
     if args.to.is_some() {
         session.may_write()?;
     }
     let format = args.chosen_format(context);
     let options = options(args, format, &session, context)?;
-    let (text, head) = {
+    let (text, head, broken) = {
         let reading = Reading::of(&session);
+        if let Some(broken) = reading.broken().filter(|_| reading.entries().is_empty()) {
+            return Err(broken.into());
+        }
         let paper = reading.timeline(&options).map_err(crate::app::app_error::AppError::from)?;
-        (format.write(&paper), reading.head_at(options.at_size))
+        (format.write(&paper), reading.head_at(options.at_size), reading.broken().map(Failure::from))
     };
     match &args.output {
         Some(path) => {
@@ -92,7 +95,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let head = context.checkpoint_after(&mut session, Occasion::Production);
         context.ui.say(&format!("the record stands at {head}"));
     }
-    Ok(ExitCode::SUCCESS)
+    broken.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
 impl Args {

@@ -56,6 +56,18 @@ impl Context {
     }
 }
 
+/// Refuses to begin where a file is in the way: nothing should be recorded of what then cannot be handed out.
+pub(crate) fn must_be_free(paths: &[&Path], force: bool) -> Result<(), Failure> {
+    match paths.iter().find(|path| !force && path.symlink_metadata().is_ok()) {
+        Some(path) => {
+            let shown = scrub(&path.display().to_string()).into_owned();
+            Err(Failure::usage(format!("{shown} is there already and is not overwritten"))
+                .hint("give another name, or --force"))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Reads a small file.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let shown = scrub(&path.display().to_string()).into_owned();

@@ -4,6 +4,7 @@ use super::literal::one_line;
 use crate::base::digest::Digest;
 use crate::base::id::Seq;
 use crate::incident::event::lifecycle::Mode;
+use crate::record::chain::BrokenAt;
 
 /// The version of the papers' layout. A change of what a paper says or how raises it.
 pub(crate) const DOCUMENT_FORMAT: &str = "breachbook-document/1";
@@ -15,6 +16,27 @@ pub(crate) struct Withholding {
     pub(crate) code: &'static str,
     /// How many texts.
     pub(crate) count: usize,
+}
+
+/// Where a record breaks that a paper was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Broken {
+    /// The first entry that is not whole.
+    pub(crate) at: Seq,
+    /// What is wrong with it.
+    pub(crate) why: String,
+}
+
+impl Broken {
+    /// In the words of the check.
+    pub(crate) fn of(broken: &BrokenAt) -> Self {
+        Self { at: broken.at, why: one_line(&broken.why.to_string()) }
+    }
+
+    /// The words over everything that is made from such a record.
+    pub(crate) fn watermark(&self) -> String {
+        format!("BROKEN AT {}: {}. Nothing from there on is shown.", self.at, self.why)
+    }
 }
 
 /// What every page carries.
@@ -38,11 +60,34 @@ pub(crate) struct Furniture {
     pub(crate) head: Digest,
     /// The zone that times are shown in beside UTC.
     pub(crate) zone: String,
+    /// Where the record breaks, if it does.
+    pub(crate) broken: Option<Broken>,
 }
 
 impl Furniture {
+    /// What stands over and under every paper, and on each printed page.
+    pub(crate) fn banners(&self) -> Vec<String> {
+        let exercise = self.exercise_banner().map(str::to_owned);
+        self.broken.as_ref().map(Broken::watermark).into_iter().chain(exercise).collect()
+    }
+
+    /// What stands before the title.
+    pub(crate) fn title_mark(&self) -> String {
+        let broken = if self.broken.is_some() { "BROKEN RECORD: " } else { "" };
+        let exercise = if self.exercise_banner().is_some() { "EXERCISE: " } else { "" };
+        format!("{broken}{exercise}")
+    }
+
+    /// The record's size and head, and where it breaks.
+    pub(crate) fn record_words(&self) -> String {
+        match &self.broken {
+            Some(broken) => format!("{}; {}", self.short_head(), broken.watermark()),
+            None => self.short_head(),
+        }
+    }
+
     /// The words over an exercise.
-    pub(crate) fn banner(&self) -> Option<&'static str> {
+    fn exercise_banner(&self) -> Option<&'static str> {
         match self.mode {
             Mode::Live => None,
             Mode::Exercise => Some(
@@ -91,7 +136,7 @@ impl Furniture {
             self.mode_word(),
             self.edition,
             self.withheld_words(),
-            self.short_head(),
+            self.record_words(),
         )
     }
 }

@@ -41,6 +41,7 @@ fn furniture(mode: Mode) -> Furniture {
         size: Seq(700),
         head: Digest::ZERO,
         zone: "Europe/Dublin".to_owned(),
+        broken: None,
     }
 }
 

@@ -34,9 +34,11 @@ pub(super) fn write(paper: &Paper) -> String {
 
 /// What printed pages carry at their edges. Browsers without margin boxes print the title, which says the same.
 fn page_boxes(furniture: &Furniture) -> String {
-    let top = furniture
-        .banner()
-        .map_or_else(String::new, |banner| format!("  @top-center {{ content: {}; }}\n", css_string(banner)));
+    let banners = furniture.banners();
+    let top = match banners.as_slice() {
+        [] => String::new(),
+        some => format!("  @top-center {{ content: {}; }}\n", css_string(&some.join(" "))),
+    };
     format!(
         "@page {{\n{top}  @bottom-left {{ content: {} \"\\a \" {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
         css_string(&furniture.foot()),

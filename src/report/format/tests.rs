@@ -30,6 +30,7 @@ fn furniture() -> Furniture {
         size: Seq(41),
         head: Digest::ZERO,
         zone: "UTC".to_owned(),
+        broken: None,
     }
 }
 

@@ -14,8 +14,10 @@ use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
 use crate::incident::key::StepKey;
 use crate::playbook::model::DutyId;
+use crate::record::chain::{Break, BrokenAt};
 use crate::record::entry::{Draft, Entry, Stamp};
 use crate::record::passage::{Passage, Salt};
+use crate::record::verified::VerifiedEntries;
 use crate::record::via::Via;
 use crate::regime::RegimeIndex;
 use crate::report::describe::scene::{Names, RoleWords, Vocabulary};
@@ -34,6 +36,8 @@ pub(crate) struct Builder {
     actor: PersonId,
     at: Option<Claimed>,
     by: Option<(PersonId, Option<Via>)>,
+    /// Where the record breaks, and the number of the line that lies there.
+    pub(crate) broken: Option<(Seq, Seq)>,
 }
 
 impl Builder {
@@ -48,6 +52,7 @@ impl Builder {
             actor: PersonId(1),
             at: None,
             by: None,
+            broken: None,
         }
     }
 
@@ -148,7 +153,12 @@ impl Builder {
         let catalogue = Catalogue::of(self.facts.clone());
         let own_facts = BTreeMap::new();
         let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &own_facts, names: &Called };
-        timeline(&Record { entries: &self.entries, head: self.head, words: &words, vocabulary }, options)
+        let log = VerifiedEntries::made(self.entries.clone(), self.head);
+        let log = match &self.broken {
+            Some((at, why)) => log.breaking(BrokenAt { at: *at, why: Break::Gap(*why) }),
+            None => log,
+        };
+        timeline(&Record { log: &log, words: &words, vocabulary }, options)
     }
 
     /// Takes the record back to its first entries, whose last line has this hash.

@@ -112,6 +112,6 @@ fn page_cells(furniture: &Furniture) -> Vec<String> {
         furniture.mode_word().to_owned(),
         format!("{}, withheld: {}", furniture.edition, furniture.withheld_words()),
         furniture.selection.clone(),
-        furniture.short_head(),
+        furniture.record_words(),
     ]
 }

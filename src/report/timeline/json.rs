@@ -3,7 +3,7 @@
 mod shape;
 
 use self::shape::{
-    CorrectionV1, CountsV1, DeadlineV1, DetailV1, EntryV1, ExerciseV1, FactV1, FilterV1, HeaderV1,
+    BrokenV1, CorrectionV1, CountsV1, DeadlineV1, DetailV1, EntryV1, ExerciseV1, FactV1, FilterV1, HeaderV1,
     IncidentV1, MomentV1, OpenFactV1, PersonV1, PlaybookV1, RecordV1, SentV1, SignalV1, StepV1, TenureV1,
     VERSION, WithheldV1,
 };
@@ -54,6 +54,7 @@ fn header(timeline: &Timeline<'_>, furniture: &Furniture) -> HeaderV1 {
             size: furniture.size.0,
             head: furniture.head.to_string(),
             short: furniture.short_head(),
+            broken: furniture.broken.as_ref().map(|b| BrokenV1 { at: b.at.0, why: b.why.clone() }),
         },
         first_signal: signal.map(|s| SignalV1 { at: moment(s.at), entry: s.seq.0, text: s.what.clone() }),
         awareness: glance.fact("aware_at").map(fact),

@@ -6,6 +6,7 @@ mod properties;
 mod questions;
 mod selection;
 
+use crate::base::id::Seq;
 use crate::report::edition::Edition;
 use crate::report::format::{FORMATS, Format};
 use crate::report::tests::kestrel::kestrel;
@@ -52,6 +53,28 @@ fn an_exercise_says_so_in_every_format() {
                 || paper.contains("\"mode\": \"exercise\""),
             "{word}"
         );
+    }
+}
+
+#[test]
+fn a_broken_record_says_so_in_every_format() {
+    let mut record = kestrel("live");
+    record.broken = Some((Seq(36), Seq(40)));
+    let why = "the entry kept next is #40";
+    for (format, word, _) in FORMATS {
+        let paper = record.write(*format, |_| {});
+        let header: Option<serde_json::Value> = serde_json::from_str(&paper)
+            .or_else(|_| serde_json::from_str(paper.lines().next().unwrap()))
+            .ok();
+        let shown = if let Some(header) = header {
+            header["record"]["broken"] == serde_json::json!({ "at": 36, "why": why })
+        } else {
+            let text = paper.replace("\n  ", " ").replace('\n', " ").replace('\\', "");
+            text.contains(&format!("BROKEN AT #36: {why}. Nothing from there on is shown."))
+        };
+        assert!(shown, "{word}: {paper}");
+        let earlier = record.write(*format, |options| options.at_size = Some(Seq(35)));
+        assert!(!earlier.contains("BROKEN") && !earlier.contains("broken\""), "{word}");
     }
 }
 

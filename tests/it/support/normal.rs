@@ -123,6 +123,7 @@ fn duration(rest: &[char]) -> Option<(usize, String)> {
         {
             Some((days.len() + 5 + hours.len(), "D d H h".to_owned()))
         }
+        // On the hour nothing is said of hours.
         [days, "d", ..] if number(days) && second(days.len()) => Some((days.len() + 2, "D d H h".to_owned())),
         _ => None,
     }

@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let reading = Reading::of(&session);
     let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
         let evidence = session.state().evidence().values();
-        evidence.map(|(seq, taken)| row(scene, *seq, taken, &reading.entries)).collect()
+        evidence.map(|(seq, taken)| row(scene, *seq, taken, reading.entries())).collect()
     });
     if context.ui.json {
         json::print(&context.ui, "evidence", &rows)?;

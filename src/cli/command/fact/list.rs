@@ -48,7 +48,7 @@ fn clock(at: Timestamp, zone: Zone) -> String {
 pub(super) fn history(session: &Session<'_>, typed: &str, context: &Context) -> Result<ExitCode, Failure> {
     let fact = row(session, typed)?.id.clone();
     let backdrop = Backdrop::read(session);
-    let changes = backdrop.look(session, |scene| changes(scene, &backdrop.entries, &fact));
+    let changes = backdrop.look(session, |scene| changes(scene, backdrop.entries(), &fact));
     if context.ui.json {
         json::print(&context.ui, "changes", &changes)?;
         return Ok(ExitCode::SUCCESS);

@@ -71,6 +71,15 @@ pub(super) struct RecordV1 {
     pub(super) size: u64,
     pub(super) head: String,
     pub(super) short: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) broken: Option<BrokenV1>,
+}
+
+/// Where the record breaks. Nothing from there on is in the document.
+#[derive(Serialize)]
+pub(super) struct BrokenV1 {
+    pub(super) at: u64,
+    pub(super) why: String,
 }
 
 /// The first signal.

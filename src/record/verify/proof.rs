@@ -1,0 +1,87 @@
+//! What a signature or a time stamp that lies in the record proves. Must not say more than was looked at: whether an authority signed a
+//! stamp is for `openssl ts`.
+
+use crate::base::digest::Digest;
+use crate::base::time::Timestamp;
+use crate::record::checkpoint::{Checkpoint, NAMESPACE};
+use crate::record::signers::{AllowedSigners, Verdict};
+use crate::record::sshsig::{self, SshsigError};
+use crate::record::stamp::Reply;
+
+/// What stands behind an anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// Nothing but the entry, or what lies outside.
+    None,
+    /// A signature that fits, by a key of the list that was valid then.
+    Signed {
+        /// Whose key it is.
+        principals: String,
+        /// Fingerprint.
+        key: String,
+    },
+    /// A signature that fits; nobody says whose key it is.
+    SignedBySomebody {
+        /// Fingerprint.
+        key: String,
+        /// Whether there is a list, which does not have it.
+        listed: bool,
+    },
+    /// A signature that this program does not check, because of the kind of its key.
+    SignedUnchecked(String),
+    /// A reply of a time-stamping authority over this checkpoint.
+    Stamped(Timestamp),
+    /// Not what it says it is; why.
+    Wrong(String),
+    /// The bytes of the proof are not in the record.
+    Gone,
+}
+
+/// Judges a signature over a checkpoint; `at` is when the record says that it was made.
+pub(crate) fn of_signature(
+    bytes: Option<&[u8]>,
+    checkpoint: &Checkpoint,
+    (signers, at): (Option<&AllowedSigners>, Timestamp),
+) -> Proof {
+    let Some(bytes) = bytes else { return Proof::Gone };
+    let message = checkpoint.to_string();
+    let signed = match sshsig::verify(&String::from_utf8_lossy(bytes), message.as_bytes(), NAMESPACE) {
+        Ok(signed) => signed,
+        Err(why @ SshsigError::Unchecked { .. }) => return Proof::SignedUnchecked(why.to_string()),
+        Err(
+            why @ (SshsigError::Form
+            | SshsigError::Namespace { .. }
+            | SshsigError::Mismatch(_)
+            | SshsigError::Key(_)),
+        ) => return Proof::Wrong(why.to_string()),
+    };
+    let key = signed.fingerprint();
+    let Some(signers) = signers else { return Proof::SignedBySomebody { key, listed: false } };
+    match signers.judge(&signed.key, NAMESPACE, at) {
+        Verdict::Allowed(principals) => Proof::Signed { principals, key },
+        Verdict::Unknown => Proof::SignedBySomebody { key, listed: true },
+        Verdict::OtherUse(principals) => {
+            Proof::Wrong(format!("the key of {principals} ({key}) is not allowed to sign checkpoints"))
+        }
+        Verdict::NotYet { principals, from } => Proof::Wrong(format!(
+            "the key of {principals} ({key}) was not valid then: only from {} on",
+            from.to_seconds_text()
+        )),
+        Verdict::Expired { principals, until } => Proof::Wrong(format!(
+            "the key of {principals} ({key}) was no longer valid then: only until {}",
+            until.to_seconds_text()
+        )),
+    }
+}
+
+/// Judges a reply of a time-stamping authority over a checkpoint.
+pub(crate) fn of_stamp(bytes: Option<&[u8]>, checkpoint: &Checkpoint) -> Proof {
+    let Some(bytes) = bytes else { return Proof::Gone };
+    match Reply::parse(bytes) {
+        Ok(reply) if reply.imprint == Digest::of(checkpoint.to_string().as_bytes()) => {
+            Proof::Stamped(reply.gen_time)
+        }
+        Ok(_) => Proof::Wrong("the time stamp is for something other than this checkpoint".to_owned()),
+        Err(why) => Proof::Wrong(why.to_string()),
+    }
+}
