@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Field, FieldKind};
+use super::Form;
+use super::model::{CodeOption, Field, FieldKind};
+use super::strings::Strings;
 use crate::base::digest::Digest;
 use crate::base::id::ChoiceId;
 use crate::base::time::{Claimed, Period, Precision, Timestamp};
@@ -43,9 +45,8 @@ impl Answer {
     /// As conditions read it. Words have no meaning there: they are only known or not.
     pub(crate) fn value(&self) -> Value {
         let words = || Value::Words(PassageRef(Digest::of(&[])));
-        let list = |items: Vec<Value>| {
-            Value::List((1..).zip(items).map(|(n, v)| ListItem { n, v }).collect())
-        };
+        let list =
+            |items: Vec<Value>| Value::List((1..).zip(items).map(|(n, v)| ListItem { n, v }).collect());
         let at = |at| Value::Datetime(Claimed { at, offset_minutes: 0, precision: Precision::Second });
         match self {
             Self::Text(_) => words(),
@@ -63,15 +64,17 @@ impl Answer {
         }
     }
 
-    /// Reads what a person typed for a field as their own wording: a code or its label, RFC 3339, one item a line.
-    pub(crate) fn typed(text: &str, field: &Field) -> Option<Self> {
+    /// Reads what a person typed for a field as their own wording, or what stands in a returned paper: a code or its label in English
+    /// or the language of the draft, RFC 3339, one item a line.
+    pub(crate) fn typed(text: &str, form: &Form, field: &Field, strings: &Strings) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
             return None;
         }
         let code = |word: &str| {
-            let fits = |option: &&super::model::CodeOption| {
-                option.id.as_str() == word || option.label.eq_ignore_ascii_case(word)
+            let fits = |option: &&CodeOption| {
+                let labels = [option.id.as_str(), &option.label, strings.option(form, field, option)];
+                labels.iter().any(|label| label.to_lowercase() == word.to_lowercase())
             };
             field.options.iter().find(fits).map(|option| option.id.clone())
         };
@@ -85,16 +88,12 @@ impl Answer {
                 .map(|word| code(word.trim()))
                 .collect::<Option<_>>()
                 .map(Self::Choices),
-            FieldKind::Bool => yes_or_no(text).map(Self::Bool),
+            FieldKind::Bool => yes_or_no(text, strings).map(Self::Bool),
             FieldKind::Number => text.replace([' ', '\u{a0}'], "").parse().ok().map(Self::Number),
             FieldKind::Instant => Timestamp::parse(text).map(Self::Instant),
             FieldKind::Date => text.parse().ok().map(Self::Date),
-            FieldKind::Duration => {
-                crate::base::time::typed::parse_period(text).ok().map(Self::Duration)
-            }
-            FieldKind::Percent => {
-                Decimal::parse(text.trim_end_matches('%').trim_end()).map(Self::Percent)
-            }
+            FieldKind::Duration => crate::base::time::typed::parse_period(text).ok().map(Self::Duration),
+            FieldKind::Percent => Decimal::parse(text.trim_end_matches('%').trim_end()).map(Self::Percent),
             FieldKind::Money => crate::fact::money::parse(text).map(Self::Money),
             FieldKind::Items => Some(Self::Items(lines().map(str::to_owned).collect())),
             FieldKind::Countries => words()
@@ -105,12 +104,12 @@ impl Answer {
     }
 }
 
-fn yes_or_no(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "true" => Some(true),
-        "no" | "false" => Some(false),
-        _ => None,
+fn yes_or_no(text: &str, strings: &Strings) -> Option<bool> {
+    let is = |words: [&str; 3]| words.contains(&text.to_lowercase().as_str());
+    if is(["yes", "true", strings.word("yes")]) {
+        return Some(true);
     }
+    is(["no", "false", strings.word("no")]).then_some(false)
 }
 
 fn midnight(date: NaiveDate) -> Timestamp {

@@ -14,7 +14,7 @@ use self::draw::Drawn;
 use self::world::{Shown, World};
 use super::answer::Answer;
 use super::facts::Facts;
-use super::model::{Field, Layout, OpenAnswer, Required};
+use super::model::{Field, Layout, OpenAnswer};
 use super::payload::payload;
 use super::show::Manner;
 use super::strings::Strings;
@@ -256,7 +256,7 @@ impl Filling<'_> {
         let (place, required) = match world.all(&field.visible) {
             Shown::No => (Place::Hidden, false),
             Shown::Open(missing) => (Place::Undecided(missing), false),
-            Shown::Yes => (Place::Shown, self.required(field, world)),
+            Shown::Yes => (Place::Shown, world.required(field)),
         };
         let empty = FilledField {
             id: field.id.clone(),
@@ -276,18 +276,10 @@ impl Filling<'_> {
         }
     }
 
-    fn required(&self, field: &Field, world: &World<'_>) -> bool {
-        match &field.required {
-            Required::Always => true,
-            Required::Never => false,
-            Required::When(condition) => world.truth(condition) == Shown::Yes,
-        }
-    }
-
     fn shown(&self, field: &Field, world: &World<'_>, empty: FilledField) -> FilledField {
         let manner = Manner { strings: self.request.strings, zone: self.request.zone };
         let drawn = Drawn::of(self.layout, field, world, manner);
-        let mut drawn = draw::worded(drawn, field, self.request, self.sources);
+        let mut drawn = draw::worded(drawn, self.layout, field, self.request, self.sources);
         let unusable = drawn.answered.is_none() && !drawn.remarks.is_empty();
         drawn.remarks.extend(self.reminder(field, world));
         if drawn.answered.is_some() {

@@ -51,7 +51,9 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<Form> {
     let verification = word(table, "verification", &LEVELS);
     let [version, citation, source, checked] =
         ["version", "citation", "source", "checked"].map(|key| table.required_string(key));
-    checked.iter().for_each(|date| check_date(table, date));
+    if let Some(date) = &checked {
+        check_date(table, date);
+    }
     let regimes = ids(table, "regimes", RegimeId::parse);
     let stages = ids(table, "stages", StageId::parse);
     let needs = table.strings("needs").into_iter().map(Placed::into_value).collect();

@@ -19,7 +19,8 @@ pub(crate) enum Held {
 /// Holds a draft against the minimum. `minimum` is filled from the same facts at the same time: what does not apply is left out, such as
 /// reasons for delay of a notice that is not late.
 pub(crate) fn check(layout: &Layout, filled: &Filled, minimum: &Filled) -> Vec<(FactId, Held)> {
-    let asked = minimum.fields.iter().filter(|item| item.required || matches!(item.place, Place::Undecided(_)));
+    let asked =
+        minimum.fields.iter().filter(|item| item.required || matches!(item.place, Place::Undecided(_)));
     asked.map(|item| (item.id.clone(), held(layout, filled, &item.id))).collect()
 }
 

@@ -29,7 +29,7 @@ impl Manner<'_> {
         match answer {
             Answer::Text(text) => text.clone(),
             Answer::Choice(chosen) => code(chosen),
-            Answer::Choices(codes) => self.list(codes.iter().map(code).collect()),
+            Answer::Choices(codes) => self.list(&codes.iter().map(code).collect::<Vec<_>>()),
             Answer::Bool(holds) => self.strings.word(if *holds { "yes" } else { "no" }).to_owned(),
             Answer::Number(n) => grouped(*n),
             Answer::Instant(at) => self.instant(*at, Precision::Second),
@@ -37,12 +37,12 @@ impl Manner<'_> {
             Answer::Duration(length) => length.to_string(),
             Answer::Percent(share) => format!("{share} %"),
             Answer::Money(money) => format!("{} {}", money.amount, money.currency),
-            Answer::Items(items) => self.list(items.clone()),
-            Answer::Countries(codes) => self.list(codes.clone()),
+            Answer::Items(items) => self.list(items),
+            Answer::Countries(codes) => self.list(codes),
         }
     }
 
-    fn list(self, items: Vec<String>) -> String {
+    fn list(self, items: &[String]) -> String {
         if items.is_empty() { self.strings.word("none").to_owned() } else { items.join("; ") }
     }
 
@@ -66,12 +66,18 @@ impl Manner<'_> {
             Value::Choice(choice) => self.strings.choice(row, choice).to_owned(),
             Value::Choices(choices) => {
                 let label = |choice| self.strings.choice(row, choice).to_owned();
-                self.list(choices.iter().map(label).collect())
+                self.list(&choices.iter().map(label).collect::<Vec<_>>())
             }
             Value::Count(count) => self.count(*count),
             Value::Datetime(Claimed { at, precision, .. }) => self.instant(*at, *precision),
             Value::Words(passage) => facts.passage(*passage)?.to_owned(),
-            Value::List(items) => self.list(items.iter().map(|item| one(&item.v)).collect::<Option<_>>()?),
+            Value::List(items) if items.iter().any(|item| matches!(item.v, Value::Words(_))) => {
+                items.iter().map(|item| one(&item.v)).collect::<Option<Vec<_>>>()?.join("\n")
+            }
+            Value::List(items) => {
+                self.list(&items.iter().map(|item| one(&item.v)).collect::<Option<Vec<_>>>()?)
+            }
+
             Value::Int(_)
             | Value::Decimal(_)
             | Value::Percent(_)

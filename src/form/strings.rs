@@ -12,7 +12,7 @@ use crate::base::reader::{self, Table};
 use crate::fact::catalogue::FactRow;
 
 /// Every language: its ISO 639-1 code and its table.
-const LANGUAGES: &[(&str, &str)] =
+pub(super) const LANGUAGES: &[(&str, &str)] =
     &[("en", include_str!("strings/en.toml")), ("de", include_str!("strings/de.toml"))];
 
 /// The texts of one language.
@@ -76,6 +76,11 @@ impl Strings {
             Some(Self { code: code?.value, date: date?.value, time: time?.value, words, forms, choices })
         });
         (strings.flatten(), problems)
+    }
+
+    /// The keys of all words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
     }
 
     /// Whether there is a word of this key.

@@ -188,9 +188,7 @@ impl<'a> Drawing<'a> {
             | FieldKind::Duration
             | FieldKind::Percent
             | FieldKind::Money
-            | FieldKind::Countries => {
-                plain(self.field.kind, value, self.manner).ok_or(Refused::Unusable)
-            }
+            | FieldKind::Countries => plain(self.field.kind, value, self.manner).ok_or(Refused::Unusable),
         }
     }
 
@@ -224,7 +222,9 @@ pub(super) fn row(id: &FactId) -> Option<&'static FactRow> {
 fn fits(value: &Value, row: &FactRow) -> bool {
     let scalar = row.fact_type.scalar();
     match (row.fact_type, value) {
-        (FactType::List(_), Value::List(items)) => items.iter().all(|item| item.v.fits(scalar, row.sensitive)),
+        (FactType::List(_), Value::List(items)) => {
+            items.iter().all(|item| item.v.fits(scalar, row.sensitive))
+        }
         (FactType::One(_), value) => value.fits(scalar, row.sensitive),
         (FactType::List(_), _) => false,
     }
@@ -283,9 +283,15 @@ fn plain(kind: FieldKind, value: &Value, manner: Manner<'_>) -> Option<Answer> {
 }
 
 /// Puts a person's own words in the place of what facts say. Those for this recipient go before those for all.
-pub(super) fn worded(drawn: Drawn, field: &Field, request: &Request<'_>, sources: Sources<'_>) -> Drawn {
+pub(super) fn worded(
+    drawn: Drawn,
+    layout: &Layout,
+    field: &Field,
+    request: &Request<'_>,
+    sources: Sources<'_>,
+) -> Drawn {
     let Some(wording) = wording(field, request, sources.wordings) else { return drawn };
-    let Some(answer) = Answer::typed(&wording.text, field) else {
+    let Some(answer) = Answer::typed(&wording.text, &layout.form, field, request.strings) else {
         let mut remarks = drawn.remarks;
         remarks.push(Remark::WordingUnusable(wording.seq));
         return Drawn { remarks, ..drawn };

@@ -3,7 +3,7 @@
 use crate::base::id::{FactId, Seq};
 use crate::base::time::Timestamp;
 use crate::form::facts::{Standing, Waiting};
-use crate::form::model::Field;
+use crate::form::model::{Field, Fill};
 use crate::form::shipped;
 
 use super::Sources;
@@ -53,7 +53,7 @@ pub(super) fn of(field: &Field, lacks: &[FactId], sources: Sources<'_>, blocks: 
     };
     let given = |id: &FactId| shipped::given().get(id.as_str()).is_some();
     let why = if lacks.is_empty() {
-        if field.takes().is_empty() { Why::ToBeWritten } else { Why::NoAnswer }
+        if field.fill == Fill::Hand { Why::ToBeWritten } else { Why::NoAnswer }
     } else if lacks.iter().any(known) {
         Why::NoAnswer
     } else if lacks.iter().all(given) {

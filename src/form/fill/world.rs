@@ -11,7 +11,7 @@ use crate::expr::truth::Truth;
 use crate::fact::value::Value;
 use crate::form::answer::Answer;
 use crate::form::facts::{Facts, Known, Standing};
-use crate::form::model::{Field, FieldKind};
+use crate::form::model::{Field, FieldKind, Required};
 
 /// The world of one draft.
 pub(super) struct World<'a> {
@@ -88,10 +88,18 @@ impl<'a> World<'a> {
             Truth::False => Shown::No,
             Truth::Unknown => {
                 let hidden = |id: &FactId| self.fields.get(id).is_some_and(|field| field.hidden);
-                let missing: Vec<FactId> =
-                    evaluation.missing.into_iter().filter(|id| !hidden(id)).collect();
+                let missing: Vec<FactId> = evaluation.missing.into_iter().filter(|id| !hidden(id)).collect();
                 if missing.is_empty() { Shown::No } else { Shown::Open(missing) }
             }
+        }
+    }
+
+    /// Whether a field that is shown must be answered.
+    pub(super) fn required(&self, field: &Field) -> bool {
+        match &field.required {
+            Required::Always => true,
+            Required::Never => false,
+            Required::When(condition) => self.truth(condition) == Shown::Yes,
         }
     }
 
@@ -131,8 +139,11 @@ fn notice(request: &Request<'_>, sources: Sources<'_>, completeness: Completenes
         (None, Completeness::Incomplete) => "incomplete",
     };
     let mut notice = Facts::default();
-    let words =
-        [("notice_kind", kind), ("notice_completeness", completeness), ("notice_stage", request.stage.as_str())];
+    let words = [
+        ("notice_kind", kind),
+        ("notice_completeness", completeness),
+        ("notice_stage", request.stage.as_str()),
+    ];
     for (name, word) in words {
         if let (Ok(id), Ok(choice)) = (FactId::parse(name), ChoiceId::parse(word)) {
             notice.know(id, Value::Choice(choice), Vec::new());

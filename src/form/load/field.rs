@@ -204,13 +204,11 @@ fn open(
     if kind.is_some_and(FieldKind::has_codes) {
         return OpenAnswer::Codes(open_codes(table, key, item, options));
     }
-    match (item.bool(), kind) {
-        (Some(true), Some(FieldKind::Text | FieldKind::Items)) => OpenAnswer::Words,
-        (Some(_) | None, _) => {
-            wrong_open(table, key, item.span());
-            OpenAnswer::Empty
-        }
+    if matches!((item.bool(), kind), (Some(true), Some(FieldKind::Text | FieldKind::Items))) {
+        return OpenAnswer::Words;
     }
+    wrong_open(table, key, item.span());
+    OpenAnswer::Empty
 }
 
 fn wrong_open(table: &mut Table<'_>, key: &str, span: Span) {

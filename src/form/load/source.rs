@@ -139,12 +139,7 @@ fn check_rows(table: &mut Table<'_>, row: &FactRow, rows: &Rows, span: Span) {
     }
 }
 
-fn check_type(
-    table: &mut Table<'_>,
-    (kind, options): (FieldKind, &[CodeOption]),
-    row: &FactRow,
-    span: Span,
-) {
+fn check_type(table: &mut Table<'_>, (kind, options): (FieldKind, &[CodeOption]), row: &FactRow, span: Span) {
     if !fits(kind, options, row) {
         let message = format!("`{}` is of type {}, which such a field does not take", row.id, row.fact_type);
         table.error("form::wrong-type", span, message);

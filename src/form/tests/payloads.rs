@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::sample::{ALL, FEW, at, facts, filled, layout, organisation, request, stage};
+use super::sample::{
+    ALL, FEW, at, facts, filled, layout, organisation, request, stage, worded, words_of_all,
+};
 use crate::base::id::Seq;
 use crate::form::facts::Facts;
 use crate::form::fill::{Completeness, Filled, NoticeKind, Previous, Request, Sources, fill};
@@ -12,18 +14,16 @@ use crate::form::payload::{envelope, payload};
 use crate::form::schema::schema;
 
 fn complaints(form: &str, at_stage: &str, payload: &BTreeMap<String, Json>) -> Vec<String> {
-    let schema = schema(&layout(form), &stage(at_stage));
-    let validator = jsonschema::draft202012::options()
-        .should_validate_formats(true)
-        .build(&schema)
-        .expect("a schema");
+    let schema = schema(layout(form), &stage(at_stage));
+    let validator =
+        jsonschema::draft202012::options().should_validate_formats(true).build(&schema).expect("a schema");
     let payload = json!(payload);
     validator.iter_errors(&payload).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
 #[track_caller]
 fn check(at_stage: &str, filled: &Filled, expected: &[(&str, Json)]) -> BTreeMap<String, Json> {
-    let payload = payload(&layout("gdpr-33"), filled);
+    let payload = payload(layout("gdpr-33"), filled);
     assert_eq!(complaints("gdpr-33", at_stage, &payload), Vec::<String>::new());
     assert_eq!(filled.blocking().map(|field| field.id.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
     for (id, value) in expected {
@@ -59,12 +59,16 @@ fn a_minimal_incomplete_notice() {
             ("field_97", json!("c")),
         ],
     );
-    assert_eq!(payload.len(), 53);
+    assert_eq!(payload.len(), 48);
+}
+
+fn whole() -> Filled {
+    worded("gdpr-33", "notify", &facts(&ALL), &words_of_all(), "2026-11-21T10:00:00Z")
 }
 
 #[test]
 fn a_complete_notice() {
-    let filled = filled("gdpr-33", "notify", &facts(&ALL), "2026-11-21T10:00:00Z");
+    let filled = whole();
     assert_eq!(filled.completeness, Completeness::Complete);
     let payload = check(
         "notify",
@@ -86,19 +90,19 @@ fn a_complete_notice() {
             ("field_120", Json::Null),
         ],
     );
-    assert_eq!(payload.len(), 68);
+    assert_eq!(payload.len(), 64);
 }
 
 fn again(kind: NoticeKind, facts: &Facts, previous: &Previous, now: &str) -> Filled {
     let (stage, given) = (stage("phases"), organisation());
     let request = Request { kind, ..request(&stage, now) };
     let sources = Sources { facts, given: &given, wordings: &[], previous: Some(previous) };
-    fill(&layout("gdpr-33"), &request, sources)
+    fill(layout("gdpr-33"), &request, sources)
 }
 
 fn first() -> Previous {
     let filled = filled("gdpr-33", "notify", &facts(&FEW), "2026-11-20T20:00:00Z");
-    let payload = payload(&layout("gdpr-33"), &filled);
+    let payload = payload(layout("gdpr-33"), &filled);
     Previous { seq: Seq(60), at: at("2026-11-20T20:10:00Z"), reference: Some("DPC-9".to_owned()), payload }
 }
 
@@ -110,7 +114,12 @@ fn a_follow_up() {
     check(
         "phases",
         &filled,
-        &[("field_3", json!("b")), ("field_4", json!("b")), ("field_6", json!("DPC-9")), ("field_49", Json::Null)],
+        &[
+            ("field_3", json!("b")),
+            ("field_4", json!("b")),
+            ("field_6", json!("DPC-9")),
+            ("field_49", Json::Null),
+        ],
     );
     let changes: Vec<(&str, Json, Json)> = filled
         .changes
@@ -125,9 +134,10 @@ fn a_follow_up() {
             ("field_68", Json::Null, json!(900)),
         ]
     );
-    assert_eq!(filled.field("field_6").and_then(|field| field.answered.as_ref()).expect("an answer").sources, [
-        Seq(60)
-    ]);
+    assert_eq!(
+        filled.field("field_6").and_then(|field| field.answered.as_ref()).expect("an answer").sources,
+        [Seq(60)]
+    );
 }
 
 #[test]
@@ -149,8 +159,8 @@ fn a_withdrawal() {
 
 #[test]
 fn a_payload_that_lacks_what_is_shown_is_not_valid() {
-    let filled = filled("gdpr-33", "notify", &facts(&ALL), "2026-11-21T10:00:00Z");
-    let whole = payload(&layout("gdpr-33"), &filled);
+    let filled = whole();
+    let whole = payload(layout("gdpr-33"), &filled);
     for id in ["field_12", "field_55", "field_68", "field_79", "field_99", "field_111"] {
         let mut payload = whole.clone();
         payload.remove(id);
@@ -166,7 +176,7 @@ fn every_form_makes_payloads_that_fit_their_types() {
     for form in crate::form::FormIndex::shipped().rows() {
         for at_stage in &form.stages {
             let filled = filled(&form.id, at_stage.as_str(), &facts(&ALL), "2026-11-25T10:00:00Z");
-            let payload = payload(&layout(&form.id), &filled);
+            let payload = payload(layout(&form.id), &filled);
             let complaints: Vec<String> = complaints(&form.id, at_stage.as_str(), &payload)
                 .into_iter()
                 .filter(|complaint| !complaint.contains("required property"))
@@ -179,7 +189,7 @@ fn every_form_makes_payloads_that_fit_their_types() {
 #[test]
 fn the_envelope_names_the_entries_behind_each_field() {
     let filled = filled("gdpr-33", "notify", &facts(&FEW), "2026-11-20T20:00:00Z");
-    let envelope = envelope(&layout("gdpr-33"), &filled);
+    let envelope = envelope(layout("gdpr-33"), &filled);
     let member = |path: &str| envelope.pointer(path).cloned().unwrap_or(Json::Null);
     assert_eq!(member("/form_version"), json!("EDPB template v1.0, consultation version of June 2026"));
     assert_eq!(member("/sources/field_48"), json!({ "from": "facts", "entries": [1] }));

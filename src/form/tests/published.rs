@@ -57,7 +57,7 @@ fn generated(property: &Json) -> String {
 }
 
 fn ours() -> Json {
-    schema(&layout("gdpr-33"), &stage("notify"))
+    schema(layout("gdpr-33"), &stage("notify"))
 }
 
 /// Each difference in type, codes or format, with its reason: first those that the notice to the extraction names.
@@ -102,7 +102,8 @@ fn what_is_not_always_shown_is_not_always_required() {
     let (published, rules) = published();
     let schema = ours();
     let required = schema.get("required").and_then(Json::as_array).expect("a list");
-    let required: BTreeSet<String> = required.iter().map(|id| id.as_str().expect("an id").to_owned()).collect();
+    let required: BTreeSet<String> =
+        required.iter().map(|id| id.as_str().expect("an id").to_owned()).collect();
     let dropped: Vec<&str> = published.difference(&required).map(String::as_str).collect();
     let shown_under_a_rule =
         ["field_113", "field_120", "field_29", "field_30", "field_31", "field_39", "field_40", "field_73"];

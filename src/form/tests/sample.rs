@@ -1,11 +1,15 @@
 //! Facts and organisation that the tests of forms use.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::base::id::{ChoiceId, FactId, Seq, StageId};
 use crate::base::time::{Claimed, Period, Precision, Timestamp, Zone};
 use crate::fact::value::{Count, ListItem, Value};
 use crate::form::facts::{Facts, Standing, Waiting};
-use crate::form::fill::{Filled, NoticeKind, Request, Sources, fill};
+use crate::form::fill::{Filled, NoticeKind, Request, Sources, Wording, fill};
 use crate::form::model::Layout;
+use crate::form::shipped;
 use crate::form::strings::Strings;
 
 pub(super) const AWARE: &str = "2026-11-20T10:00:00Z";
@@ -22,8 +26,11 @@ pub(super) fn stage(name: &str) -> StageId {
     StageId::parse(name).expect("a stage")
 }
 
-pub(super) fn layout(form: &str) -> Layout {
-    Layout::shipped(form).expect("a form")
+/// A shipped form, read once.
+pub(super) fn layout(form: &str) -> &'static Layout {
+    static LAYOUTS: OnceLock<BTreeMap<&str, Layout>> = OnceLock::new();
+    let read = |(id, _): &(&'static str, _)| (*id, Layout::shipped(id).expect("a form"));
+    LAYOUTS.get_or_init(|| shipped::FORMS.iter().map(read).collect()).get(form).expect("a form")
 }
 
 /// `choice:x`, `choices:a,b`, `yes`, `no`, `count:10`, `count:~10`, `count:10..20`, `at:..`, `items:a;b`, `none`, `hours:3`,
@@ -172,9 +179,24 @@ pub(super) fn request<'a>(stage: &'a StageId, now: &str) -> Request<'a> {
     }
 }
 
+/// A wording for every language and recipient.
+pub(super) fn wording(field: &str, text: &str, seq: u64) -> Wording {
+    Wording { field: id(field), language: None, recipient: None, text: text.to_owned(), seq: Seq(seq) }
+}
+
+/// What no fact says, of the incident of which everything is known.
+pub(super) fn words_of_all() -> Vec<Wording> {
+    vec![wording("field_41", "Cloud host, 2 Canal, Dublin", 70)]
+}
+
 /// A form filled for the first time, in English, with the sample organisation.
 pub(super) fn filled(form: &str, at_stage: &str, facts: &Facts, now: &str) -> Filled {
+    worded(form, at_stage, facts, &[], now)
+}
+
+/// The same with wordings.
+pub(super) fn worded(form: &str, at_stage: &str, facts: &Facts, wordings: &[Wording], now: &str) -> Filled {
     let (stage, given) = (stage(at_stage), organisation());
-    let sources = Sources { facts, given: &given, wordings: &[], previous: None };
-    fill(&layout(form), &request(&stage, now), sources)
+    let sources = Sources { facts, given: &given, wordings, previous: None };
+    fill(layout(form), &request(&stage, now), sources)
 }

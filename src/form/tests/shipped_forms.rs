@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::base::problem::{Problems, Source};
 use crate::base::problem::render::render;
+use crate::base::problem::{Problems, Source};
 use crate::fact::catalogue::Catalogue;
 use crate::form::model::Layout;
 use crate::form::{FormIndex, shipped};
@@ -62,7 +62,8 @@ fn every_regime_exists_and_has_one_of_the_stages() {
 fn given_values_have_no_problem_and_no_name_of_a_fact() {
     let (given, problems) = Catalogue::load(&Source::new("given.toml", shipped::GIVEN_SOURCE));
     assert_eq!(problems, Problems::default());
-    let taken: Vec<_> = given.rows().filter(|row| Catalogue::shipped().get(row.id.as_str()).is_some()).collect();
+    let taken: Vec<_> =
+        given.rows().filter(|row| Catalogue::shipped().get(row.id.as_str()).is_some()).collect();
     assert_eq!(taken, Vec::<&_>::new());
 }
 
@@ -91,7 +92,14 @@ fn what_is_covered_is_an_item_of_the_minimum() {
 #[test]
 fn forms_for_data_protection_authorities_cover_the_minimum() {
     let items = [
-        "nature", "people", "people_number", "records", "records_number", "contact", "consequences", "measures",
+        "nature",
+        "people",
+        "people_number",
+        "records",
+        "records_number",
+        "contact",
+        "consequences",
+        "measures",
         "delay",
     ];
     for id in ["gdpr-33", "uk-ico"] {
