@@ -167,6 +167,8 @@ pub(crate) struct FilledField {
     pub(crate) required: bool,
     /// The answer, also one that says "not known yet".
     pub(crate) answered: Option<Answered>,
+    /// What the facts say, where a wording stands in its place.
+    pub(crate) by_facts: Option<Answer>,
     /// What is missing.
     pub(crate) gap: Option<Gap>,
     /// What to look at.
@@ -263,6 +265,7 @@ impl Filling<'_> {
             place,
             required,
             answered: None,
+            by_facts: None,
             gap: None,
             remarks: Vec::new(),
         };
@@ -283,7 +286,8 @@ impl Filling<'_> {
         let unusable = drawn.answered.is_none() && !drawn.remarks.is_empty();
         drawn.remarks.extend(self.reminder(field, world));
         if drawn.answered.is_some() {
-            return FilledField { answered: drawn.answered, remarks: drawn.remarks, ..empty };
+            let Drawn { answered, by_facts, remarks, .. } = drawn;
+            return FilledField { answered, by_facts, remarks, ..empty };
         }
         let answered = self.open(field, world);
         let blocks = empty.required && answered.is_none();

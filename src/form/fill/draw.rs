@@ -17,6 +17,8 @@ use crate::form::show::Manner;
 /// What facts say to a field.
 pub(super) struct Drawn {
     pub(super) answered: Option<Answered>,
+    /// What facts say in place of a wording.
+    pub(super) by_facts: Option<Answer>,
     pub(super) remarks: Vec<Remark>,
     /// The facts that are missing.
     pub(super) lacks: Vec<FactId>,
@@ -58,7 +60,7 @@ impl Drawn {
         });
         drawing.lacks.sort();
         drawing.lacks.dedup();
-        Self { answered, remarks: drawing.remarks, lacks: drawing.lacks }
+        Self { answered, by_facts: None, remarks: drawing.remarks, lacks: drawing.lacks }
     }
 }
 
@@ -302,12 +304,13 @@ pub(super) fn worded(
     if !moved.is_empty() {
         remarks.push(Remark::WordingMoved(moved));
     }
-    let mut behind = drawn.answered.map(|answered| answered.sources).unwrap_or_default();
-    behind.push(wording.seq);
-    behind.sort();
-    behind.dedup();
-    let answered = Answered { answer, origin: Origin::Wording(wording.seq), sources: behind };
-    Drawn { answered: Some(answered), remarks, lacks: drawn.lacks }
+    let (by_facts, behind) = drawn.answered.map(|answered| (answered.answer, answered.sources)).unzip();
+    let mut sources: Vec<Seq> = behind.unwrap_or_default();
+    sources.push(wording.seq);
+    sources.sort();
+    sources.dedup();
+    let answered = Answered { answer, origin: Origin::Wording(wording.seq), sources };
+    Drawn { answered: Some(answered), by_facts, remarks, lacks: drawn.lacks }
 }
 
 /// Whether an entry newer than the wording spoke about a fact.

@@ -1,10 +1,11 @@
 //! What stands in a draft: answers with their entries, gaps with their owners, wordings that age, rules of time.
 
 use super::sample::{
-    ALL, AWARE, FEW, at, facts, filled, id, layout, organisation, request, stage, wait, worded, wording,
+    ALL, AWARE, FEW, at, facts, filled, id, layout, organisation, request, stage, state, wait, worded,
+    wording,
 };
-use crate::base::id::Seq;
-use crate::base::time::Period;
+use crate::base::id::{ChoiceId, Seq};
+use crate::base::time::{Period, Zone};
 use crate::form::answer::Answer;
 use crate::form::facts::{Facts, Known, Standing};
 use crate::form::fill::{
@@ -12,6 +13,7 @@ use crate::form::fill::{
     Why, fill,
 };
 use crate::form::minimum::{self, Held};
+use crate::form::show::Manner;
 use crate::form::strings::Strings;
 
 const NOW: &str = "2026-11-21T10:00:00Z";
@@ -145,6 +147,8 @@ fn a_wording_replaces_facts_and_is_flagged_when_they_move() {
     assert_eq!(field(&older, "field_62").remarks, [Remark::WordingMoved(vec![id("description")])]);
     let newer = field(&newer, "field_62");
     assert_eq!(newer.remarks, []);
+    let by_facts = "Somebody read orders through a flaw of the order page.".to_owned();
+    assert_eq!(newer.by_facts, Some(Answer::Text(by_facts)));
     let answered = newer.answered.expect("an answer");
     assert_eq!((answered.origin, answered.sources), (Origin::Wording(Seq(80)), vec![Seq(11), Seq(80)]));
 }
@@ -265,13 +269,38 @@ fn a_draft_is_held_against_the_minimum_of_the_law() {
 
 #[test]
 fn a_letter_reads_in_its_own_language() {
-    let (stage, known, given) = (stage("communicate"), facts(&ALL), organisation());
+    let (stage, mut known, given) = (stage("communicate"), facts(&ALL), organisation());
+    state(&mut known, "people_advice", "Misstrauen Sie Anrufen zu Ihrer Bestellung.", 60);
     let german = Strings::shipped("de").expect("a language");
     let sources = Sources { facts: &known, given: &given, wordings: &[], previous: None };
-    let request = Request { strings: &german, ..request(&stage, NOW) };
-    let filled = fill(layout("gdpr-34"), &request, sources);
-    assert_eq!(
-        text(&filled, "your_data"),
-        "Name; Bestellungen und Käufe; Postanschrift\nOrders with addresses."
-    );
+    let (layout, request) = (layout("gdpr-34"), Request { strings: &german, ..request(&stage, NOW) });
+    let filled = fill(layout, &request, sources);
+    let manner = Manner { strings: &german, zone: Zone::UTC };
+    let mut letter = String::new();
+    for place in &filled.fields {
+        let field = layout.field(place.id.as_str()).expect("a field");
+        let Some(answered) = &place.answered else { continue };
+        letter.push_str(german.lead(&layout.form, field));
+        letter.push('\n');
+        letter.push_str(&manner.answer(layout, field, &answered.answer));
+        letter.push_str("\n\n");
+    }
+    assert_eq!(letter, include_str!("letter.de.txt"));
+    assert_eq!(filled.completeness, Completeness::Complete);
+}
+
+#[test]
+fn a_reclassified_incident_says_so_to_the_financial_authority() {
+    let (stage, known, given) = (stage("intermediate"), facts(&ALL), organisation());
+    let told = |kind: NoticeKind| {
+        let request = Request { kind, ..request(&stage, NOW) };
+        let sources = Sources { facts: &known, given: &given, wordings: &[], previous: None };
+        let filled = fill(layout("dora-intermediate"), &request, sources);
+        let code = field(&filled, "f_1_1").answered.map(|answered| answered.answer);
+        (code, text(&filled, "f_2_10"))
+    };
+    let code = |word: &str| Some(Answer::Choice(ChoiceId::parse(word).expect("a code")));
+    assert_eq!(told(NoticeKind::FollowUp), (code("intermediate"), "None".to_owned()));
+    let reason = "No critical service was affected.".to_owned();
+    assert_eq!(told(NoticeKind::Withdrawal(reason.clone())), (code("reclassified"), reason));
 }

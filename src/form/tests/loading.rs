@@ -116,3 +116,18 @@ fn a_head_without_its_law_does_not_load() {
         ],
     );
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, cases: 200, ..Default::default() })]
+
+    /// No text makes the loader fail, and no form comes with an error.
+    #[test]
+    fn any_text_is_read_or_refused(start in 0_usize..4000, cut in 0_usize..60, insert in "[\\[\\]={}\"a-z_.0-9\n']{0,12}") {
+        let text = include_str!("../data/gdpr-33-3.toml");
+        let start = start.min(text.len());
+        let end = text.len().min(start + cut);
+        let broken = format!("{}{insert}{}", &text[..start], &text[end..]);
+        let (layout, problems) = Layout::load(&Source::new("x.toml", broken), &|_| None, Catalogue::shipped());
+        proptest::prop_assert_eq!(layout.is_some(), !problems.has_errors());
+    }
+}
