@@ -282,7 +282,7 @@ impl Filling<'_> {
     fn shown(&self, field: &Field, world: &World<'_>, empty: FilledField) -> FilledField {
         let manner = Manner { strings: self.request.strings, zone: self.request.zone };
         let drawn = Drawn::of(self.layout, field, world, manner);
-        let mut drawn = draw::worded(drawn, self.layout, field, self.request, self.sources);
+        let mut drawn = draw::worded(drawn, self.layout, field, self.request, world);
         let unusable = drawn.answered.is_none() && !drawn.remarks.is_empty();
         drawn.remarks.extend(self.reminder(field, world));
         if drawn.answered.is_some() {

@@ -6,5 +6,6 @@ mod languages;
 mod loading;
 mod payloads;
 mod published;
+mod rules;
 mod sample;
 mod shipped_forms;

@@ -290,10 +290,12 @@ pub(super) fn worded(
     layout: &Layout,
     field: &Field,
     request: &Request<'_>,
-    sources: Sources<'_>,
+    world: &World<'_>,
 ) -> Drawn {
+    let sources = world.sources();
     let Some(wording) = wording(field, request, sources.wordings) else { return drawn };
-    let Some(answer) = Answer::typed(&wording.text, &layout.form, field, request.strings) else {
+    let typed = Answer::typed(&wording.text, &layout.form, field, request.strings);
+    let Some(answer) = typed.and_then(|answer| allowed(answer, field, world)) else {
         let mut remarks = drawn.remarks;
         remarks.push(Remark::WordingUnusable(wording.seq));
         return Drawn { remarks, ..drawn };
@@ -311,6 +313,25 @@ pub(super) fn worded(
     sources.dedup();
     let answered = Answered { answer, origin: Origin::Wording(wording.seq), sources };
     Drawn { answered: Some(answered), by_facts, remarks, lacks: drawn.lacks }
+}
+
+/// Codes only as far as they may be chosen now.
+fn allowed(answer: Answer, field: &Field, world: &World<'_>) -> Option<Answer> {
+    let codes = match &answer {
+        Answer::Choice(code) => std::slice::from_ref(code),
+        Answer::Choices(codes) => codes.as_slice(),
+        Answer::Text(_)
+        | Answer::Bool(_)
+        | Answer::Number(_)
+        | Answer::Instant(_)
+        | Answer::Date(_)
+        | Answer::Duration(_)
+        | Answer::Percent(_)
+        | Answer::Money(_)
+        | Answer::Items(_)
+        | Answer::Countries(_) => return Some(answer),
+    };
+    world.coded(field, codes)
 }
 
 /// Whether an entry newer than the wording spoke about a fact.

@@ -46,6 +46,11 @@ impl<'a> World<'a> {
         Self { sources, notice, now: request.now, fields: BTreeMap::new() }
     }
 
+    /// What the draft is filled from.
+    pub(super) fn sources(&self) -> Sources<'a> {
+        self.sources
+    }
+
     /// Takes in a field that was filled.
     pub(super) fn settle(&mut self, field: &FilledField) {
         let value = field.answered.as_ref().map(|answered| answered.answer.value());

@@ -17,6 +17,7 @@ fn german() -> Strings {
 
 #[test]
 fn every_language_loads_and_has_every_word() {
+    assert_eq!(Strings::languages().collect::<Vec<_>>(), ["en", "de"]);
     for (code, text) in LANGUAGES {
         let (strings, problems) = Strings::load(&Source::new(*code, *text));
         assert_eq!(problems, Problems::default());
@@ -138,4 +139,12 @@ fn labels_of_a_returned_paper_are_read_in_its_language() {
     assert_eq!(read("field_68", "1 200"), Some(Answer::Number(1200)));
     assert_eq!(read("field_68", "viele"), None);
     assert_eq!(read("field_62", "  "), None);
+}
+
+#[test]
+fn help_that_is_not_translated_stands_in_english() {
+    let (strings, layout) = (german(), layout("gdpr-33"));
+    let help = |name: &str| strings.help(&layout.form, layout.field(name).expect("a field"));
+    assert_eq!(help("field_49"), "Gefragt, sobald seit der Kenntnis mehr als 72 Stunden vergangen sind.");
+    assert_eq!(help("field_90"), "The method, and what was weighed.");
 }
