@@ -19,9 +19,19 @@ pub(crate) struct Change {
     pub(crate) is: Option<Json>,
 }
 
-/// All fields that changed but those that say what kind of notice it is.
+/// What every notice says anew of itself.
+const OF_THE_NOTICE: [&str; 6] = [
+    "notice_kind",
+    "notice_completeness",
+    "notice_stage",
+    "notice_withdrawal_reason",
+    "notice_authority_ref",
+    "notice_own_ref",
+];
+
+/// All fields that changed but those that say which notice it is.
 pub(super) fn since(previous: &Previous, layout: &Layout, now: &BTreeMap<String, Json>) -> Vec<Change> {
-    let of_the_notice = |id: &FactId| id.as_str().starts_with("notice_");
+    let of_the_notice = |id: &FactId| OF_THE_NOTICE.contains(&id.as_str());
     let fields = layout.fields.iter().filter(|field| !field.takes().iter().any(of_the_notice));
     let change = |field: &crate::form::model::Field| {
         let (was, is) = (previous.payload.get(field.id.as_str()), now.get(field.id.as_str()));

@@ -109,7 +109,7 @@ fn first() -> Previous {
 #[test]
 fn a_follow_up() {
     let mut known = FEW.to_vec();
-    known.push(("subjects_count", "count:~900"));
+    known.extend([("subjects_count", "count:~900"), ("police_told", "yes"), ("police_ref", "PUL-77")]);
     let filled = again(NoticeKind::FollowUp, &facts(&known), &first(), "2026-11-25T10:00:00Z");
     check(
         "phases",
@@ -132,6 +132,8 @@ fn a_follow_up() {
             ("field_66", json!(OPEN), json!("Number: about 900")),
             ("field_67", json!("d"), json!("b")),
             ("field_68", Json::Null, json!(900)),
+            ("field_109", json!("c"), json!("a")),
+            ("field_111", Json::Null, json!("Police: PUL-77")),
         ]
     );
     assert_eq!(
