@@ -74,7 +74,8 @@ fn bundle(env: &Env, number: usize, edition: &[&str]) -> String {
     let (mut folders, mut all) = (vec![folder], String::new());
     while let Some(next) = folders.pop() {
         for path in std::fs::read_dir(next).unwrap().map(|item| item.unwrap().path()) {
-            all.push_str(&format!("{}\n", path.file_name().unwrap().to_string_lossy()));
+            all.push_str(&path.file_name().unwrap().to_string_lossy());
+            all.push('\n');
             if path.is_dir() {
                 folders.push(path);
             } else {

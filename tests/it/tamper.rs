@@ -110,9 +110,9 @@ fn found(good: &Good, stock: &Stock, harm: &harm::Harm) -> Vec<bool> {
     found.extend(find(1..HELD.start));
     // A code or checkpoint is looked at after everything else: what does not fit without does not fit with it.
     if found[VERIFIER] {
-        found.extend(HELD.map(|_| true))
+        found.extend(HELD.map(|_| true));
     } else {
-        found.extend(find(HELD))
+        found.extend(find(HELD));
     }
     found.extend(find(HELD.end..IMPORT));
     found.push(import(&bag, good));

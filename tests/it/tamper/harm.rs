@@ -171,8 +171,8 @@ fn hash_anew(log: &mut [String], from: usize) {
 /// `gone` is the number of an entry that was taken out.
 fn follow(bag: &Path, log: &mut [String], gone: Option<u64>) {
     let mut heads: Vec<String> = Vec::new();
-    for at in 0..log.len() {
-        log[at] = with(&log[at], |entry| {
+    for (at, line) in log.iter_mut().enumerate() {
+        *line = with(line, |entry| {
             entry["seq"] = (at + 1).into();
             entry["prev"] = heads.last().cloned().unwrap_or_else(|| "0".repeat(64)).into();
             let body = &mut entry["body"];
@@ -190,7 +190,7 @@ fn follow(bag: &Path, log: &mut [String], gone: Option<u64>) {
                 body["code"] = [0, 4, 8, 12].map(|at| &head[at..at + 4]).join("-").into();
             }
         });
-        heads.push(sha256(log[at].as_bytes()));
+        heads.push(sha256(line.as_bytes()));
     }
     let below = fs::read_dir(bag.join("data/checkpoints")).unwrap().map(|item| item.unwrap().path());
     for path in below.chain([bag.join("data/checkpoint")]).collect::<Vec<_>>() {
