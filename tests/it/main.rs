@@ -23,6 +23,8 @@ mod problems;
 #[cfg(test)]
 mod releasing;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod seeded;
 #[cfg(test)]
 mod signatures;
