@@ -1,0 +1,12 @@
+//! A file that has no name and is gone with the process, in the system's folder for such files.
+//! Must not be given words of a record: what lay on a disk can be found there.
+
+use std::fs::File;
+
+use rustix::fs::{Mode, OFlags};
+
+/// A new one, if the system makes such files.
+pub(super) fn unnamed_file() -> Option<File> {
+    let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::EXCL | OFlags::CLOEXEC;
+    rustix::fs::open(std::env::temp_dir(), flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)
+}
