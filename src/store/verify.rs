@@ -2,7 +2,7 @@
 //! Must not check them itself.
 
 pub(crate) mod file;
-mod unnamed_file;
+pub(crate) mod unnamed_file;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,6 @@ use crate::record::verify::outside::Outside;
 use crate::record::verify::report::Report;
 use crate::record::verify::sorter::{Aside, AsideError};
 use crate::record::verify::verify;
-use unnamed_file::unnamed_file;
 
 /// How much of the file is held in memory, in KiB: a check reads everything once, so that more would not help.
 const CACHE: i64 = -256;
@@ -134,7 +133,7 @@ impl LogSource for DatabaseLog<'_> {
     }
 
     fn aside(&mut self) -> Option<Box<dyn Aside>> {
-        unnamed_file().map(|file| Box::new(file) as Box<dyn Aside>)
+        unnamed_file::aside()
     }
 
     fn left_out(&mut self) -> Result<BTreeSet<Digest>, StoreError> {

@@ -51,7 +51,9 @@ impl WordCheck {
 
     /// An entry names passages.
     pub(super) fn name(&mut self, entry: Seq, passages: &[PassageRef]) {
-        passages.iter().for_each(|words| self.named.push((words.0, entry.0)));
+        for words in passages {
+            self.named.push((words.0, entry.0));
+        }
     }
 
     /// An entry says that passages were erased.

@@ -5,8 +5,11 @@ use std::fs::File;
 
 use rustix::fs::{Mode, OFlags};
 
+use crate::record::verify::sorter::Aside;
+
 /// A new one, if the system makes such files.
-pub(super) fn unnamed_file() -> Option<File> {
+pub(crate) fn aside() -> Option<Box<dyn Aside>> {
     let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::EXCL | OFlags::CLOEXEC;
-    rustix::fs::open(std::env::temp_dir(), flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)
+    let opened = rustix::fs::open(std::env::temp_dir(), flags, Mode::RUSR | Mode::WUSR).ok()?;
+    Some(Box::new(File::from(opened)))
 }

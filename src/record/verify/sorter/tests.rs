@@ -10,10 +10,12 @@ fn check(count: usize, aside: Option<Box<dyn Aside>>) {
     let all = (0..count as u64).map(|number| (Digest::of(&(number % 70_000).to_be_bytes()), number));
     let mut expected: Vec<Numbered> = all.collect();
     let mut sorter = Sorter::new(aside);
-    expected.iter().for_each(|one| sorter.push(*one));
+    for one in &expected {
+        sorter.push(*one);
+    }
     expected.sort_unstable();
-    let (mut sorted, mut found) = (sorter.end().unwrap(), Vec::new());
-    while let Some(one) = sorted.next().unwrap() {
+    let (mut rest, mut found) = (sorter.end().unwrap(), Vec::new());
+    while let Some(one) = rest.next().unwrap() {
         found.push(one);
     }
     assert!(found == expected, "{count}");
