@@ -18,7 +18,9 @@ pub(super) fn details(report: &Report) -> Vec<String> {
     let good = report.anchors.iter().filter(|anchor| !anchor.contradicts());
     let (outside, inside): (Vec<_>, Vec<_>) =
         good.partition(|anchor| !matches!(anchor.origin, Origin::Entry(..)));
-    let beside = |anchor: &&&Anchor| matches!(anchor.origin, Origin::Outside(Kept::LastSeen | Kept::Mirror));
+    let beside = |anchor: &&&Anchor| {
+        matches!(anchor.origin, Origin::Outside(Kept::LastSeen | Kept::Mirror | Kept::Bundle(_)))
+    };
     let (beside, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(|anchor| beside(&anchor));
     said.extend(group("given from outside", &outside));
     let signed = |anchor: &&&Anchor| {
@@ -116,6 +118,7 @@ fn origin(origin: &Origin) -> String {
         Origin::Outside(Kept::File(name)) => format!("from {name}"),
         Origin::Outside(Kept::LastSeen) => "as last seen on this machine".to_owned(),
         Origin::Outside(Kept::Mirror) => "on the mirror".to_owned(),
+        Origin::Outside(Kept::Bundle(name)) => format!("in the bundle, {name}"),
         Origin::Code => "as given".to_owned(),
         Origin::Entry(entry, what) => format!("({}, {entry})", what_words(*what)),
     }
@@ -140,7 +143,7 @@ fn what_words(what: What) -> &'static str {
 /// The machine's word for how strong an anchor is.
 pub(super) fn strength(anchor: &Anchor) -> &'static str {
     match (&anchor.origin, &anchor.proof) {
-        (Origin::Outside(Kept::LastSeen | Kept::Mirror), _) => "beside",
+        (Origin::Outside(Kept::LastSeen | Kept::Mirror | Kept::Bundle(_)), _) => "beside",
         (Origin::Outside(Kept::File(_)) | Origin::Code, _) => "outside",
         (_, Proof::Signed { .. }) => "signed",
         (_, Proof::SignedBySomebody { .. } | Proof::SignedUnchecked(_)) => "signed_unproven",
