@@ -69,7 +69,8 @@ pub(crate) fn of_message(
         Verdict::Allowed(principals) => Proof::Signed { principals, key },
         Verdict::Unknown => Proof::SignedBySomebody { key, listed: true },
         Verdict::OtherUse(principals) => {
-            Proof::Wrong(format!("the key of {principals} ({key}) is not allowed to sign this"))
+            let what = if namespace == NAMESPACE { "checkpoints" } else { "manifests" };
+            Proof::Wrong(format!("the key of {principals} ({key}) is not allowed to sign {what}"))
         }
         Verdict::NotYet { principals, from } => Proof::Wrong(format!(
             "the key of {principals} ({key}) was not valid then: only from {} on",

@@ -18,10 +18,10 @@ pub(super) fn details(report: &Report) -> Vec<String> {
     let good = report.anchors.iter().filter(|anchor| !anchor.contradicts());
     let (outside, inside): (Vec<_>, Vec<_>) =
         good.partition(|anchor| !matches!(anchor.origin, Origin::Entry(..)));
-    let beside = |anchor: &&&Anchor| {
-        matches!(anchor.origin, Origin::Outside(Kept::LastSeen | Kept::Mirror | Kept::Bundle(_)))
-    };
+    let beside = |anchor: &&&Anchor| matches!(anchor.origin, Origin::Outside(Kept::LastSeen | Kept::Mirror));
+    let came_along = |anchor: &&&Anchor| matches!(anchor.origin, Origin::Outside(Kept::Bundle(_)));
     let (beside, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(|anchor| beside(&anchor));
+    let (came_along, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(|anchor| came_along(&anchor));
     said.extend(group("given from outside", &outside));
     let signed = |anchor: &&&Anchor| {
         matches!(
@@ -37,6 +37,7 @@ pub(super) fn details(report: &Report) -> Vec<String> {
         "kept beside the record: no older copy, and no proof against who can write to both",
         &beside,
     ));
+    said.extend(group("came in the bundle: no proof against who made the bundle", &came_along));
     let claimed = of(&|anchor| !signed(anchor) && !stamped(anchor));
     said.extend(group("only claimed by the record itself: compare there", &claimed));
     said.extend(ranges(report));
