@@ -173,7 +173,7 @@ impl Flow {
         self.tree.close();
         self.tree.close();
         let tall = height(&lines) + 2.0 * AIR + 1.0;
-        self.turned(grid, tall + 40.0);
+        self.turned(grid, tall + 90.0);
         self.mark(Mark::Fill(Area { x: MARGIN, y: self.y, width: MEASURE, height: tall }, BAND));
         let mut y = self.y + AIR;
         for line in lines {
