@@ -69,6 +69,11 @@ macro_rules! commands {
             let (_, build) = builders.iter().find(|(name, _)| is_word_of(word, name))?;
             Some(build(clap::Command::new(word.to_owned())))
         }
+
+        /// Whether a word is the name of a command.
+        pub(super) fn is_command(word: &str) -> bool {
+            [$(stringify!($name)),*].iter().any(|name| is_word_of(word, name))
+        }
     };
 }
 
