@@ -1,5 +1,6 @@
 //! Notification regimes as dated data: which laws ask for notices, how their periods are counted, to whom they apply. Code counts; it
 //! knows no country. Must not look into an incident and must not ask any clock.
+#![cfg_attr(not(test), expect(dead_code, reason = "boards and commands do not count by these rules yet"))]
 
 pub(crate) mod anchor;
 pub(crate) mod area;
@@ -12,11 +13,11 @@ pub(crate) mod example;
 mod index;
 pub(crate) mod ladder;
 mod load;
-mod model;
+pub(crate) mod model;
 pub(crate) mod rule;
 pub(crate) mod scope;
 mod shipped;
 pub(crate) mod trigger;
 
 pub(crate) use index::RegimeIndex;
-pub(crate) use model::{Holidays, PeriodUnit, Regime, Stage, StagePeriod, Status, Verification};
+pub(crate) use model::{PeriodUnit, Regime, Stage};

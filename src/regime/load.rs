@@ -27,37 +27,44 @@ pub(crate) fn load(source: &Arc<Source>) -> (Option<Regime>, Problems) {
     (read.flatten().filter(|_| !problems.has_errors()), problems)
 }
 
+/// Everything is read before anything is required, so that one problem does not make keys look unknown.
 fn read_regime(table: &mut Table<'_>) -> Option<Regime> {
     table.format(FORMAT);
     let id = table.required_id("id", RegimeId::parse);
+    let words = Words::read(table);
     let status = required(table, "status", Status::parse);
-    let in_force_since = table.parsed("in_force_since", date);
-    let stages: Vec<Stage> = table.tables("stage", stage::read).into_iter().flatten().collect();
+    let in_force_since = table.parsed("in_force_since", date).map(Placed::into_value);
+    let checked = required(table, "checked", date);
+    let verification = required(table, "verification", Verification::parse);
+    let (status_note, note) = (text(table, "status_note"), text(table, "note"));
+    let (exemptions, delay_grounds) = (texts(table, "exemptions"), texts(table, "delay_grounds"));
+    let zone = table.parsed("zone", str::parse::<Zone>).map(Placed::into_value);
     let holidays = table.parsed("holidays", read_holidays).map(Placed::into_value);
+    let applies = table.table("applies", condition::read).unwrap_or_else(|| missing_condition(table));
+    let stages: Vec<Stage> = table.tables("stage", stage::read).into_iter().flatten().collect();
     check_stages(table, &stages, holidays);
     let examples = table.tables("example", example::read);
-    let words = Words::read(table);
     Some(Regime {
         id: id?.value,
         title: words.title?,
         citation: words.citation?,
         jurisdiction: words.jurisdiction?,
         status: status?,
-        status_note: text(table, "status_note"),
-        in_force_since: in_force_since.map(Placed::into_value),
-        checked: required(table, "checked", date)?,
-        verification: required(table, "verification", Verification::parse)?,
+        status_note,
+        in_force_since,
+        checked: checked?,
+        verification: verification?,
         duty: words.duty?,
         notifier: words.notifier?,
         authority: words.authority?,
         trigger: words.trigger?,
         threshold: words.threshold?,
-        exemptions: texts(table, "exemptions"),
-        delay_grounds: texts(table, "delay_grounds"),
-        note: text(table, "note"),
-        zone: table.parsed("zone", str::parse::<Zone>).map(Placed::into_value),
+        exemptions,
+        delay_grounds,
+        note,
+        zone,
         holidays,
-        applies: table.table("applies", condition::read).unwrap_or_else(|| missing_condition(table)),
+        applies,
         stages,
         examples: examples.into_iter().flatten().collect(),
     })
@@ -92,7 +99,9 @@ impl Words {
 }
 
 fn missing_condition(table: &mut Table<'_>) -> Condition {
-    table.missing("applies");
+    if !table.has("applies") {
+        table.missing("applies");
+    }
     Condition::default()
 }
 
@@ -100,7 +109,7 @@ fn missing_condition(table: &mut Table<'_>) -> Condition {
 fn check_stages(table: &mut Table<'_>, stages: &[Stage], holidays: Option<Holidays>) {
     let span = table.span();
     let ids: BTreeSet<_> = stages.iter().map(|stage| &stage.id).collect();
-    if stages.is_empty() {
+    if !table.has("stage") {
         table.error("regime::no-stage", span, "the regime has no stage");
     }
     if ids.len() < stages.len() {

@@ -74,12 +74,14 @@ pub(crate) fn judge<'a>(
 
 fn without_scope(regime: &Regime) -> Judgement<'_> {
     let considered = regime.applies.without_scope;
-    let verdict = if considered { Verdict::Perhaps } else { Verdict::NotConsidered };
-    let reason = if considered {
-        "the organisation profile has no scope: considered because it binds nearly everybody"
-    } else {
-        "the organisation profile has no scope"
+    let asks_more = regime.applies.any.iter().all(|alternative| !alternative.is.is_empty());
+    let verdict = match (considered, asks_more) {
+        (false, _) => Verdict::NotConsidered,
+        (true, true) => Verdict::Perhaps,
+        (true, false) => Verdict::Applies,
     };
+    let reason =
+        if considered { "considered although the profile has no scope" } else { "the profile has no scope" };
     Judgement { regime, verdict, reasons: vec![reason.to_owned()] }
 }
 
@@ -131,10 +133,10 @@ impl Alternative {
     fn met(&self, scope: &Scope) -> Met {
         let mut parts = Vec::new();
         if !self.established.is_empty() {
-            parts.push(places(&self.established, &scope.established, "established"));
+            parts.push(places(&self.established, &scope.established, &ESTABLISHED));
         }
         if !self.customers.is_empty() {
-            parts.push(places(&self.customers, &scope.customers, "holds data of people"));
+            parts.push(places(&self.customers, &scope.customers, &HOLDING));
         }
         parts.extend(self.is.iter().map(|feature| is(*feature, scope)));
         if !self.sectors.is_empty() {
@@ -146,7 +148,17 @@ impl Alternative {
     }
 }
 
-fn places(areas: &[Area], places: &[String], what: &str) -> (Lies, String) {
+/// How a place is spoken of: as a fact, and as something that is not so.
+struct Phrases {
+    so: &'static str,
+    not_so: &'static str,
+}
+
+const ESTABLISHED: Phrases = Phrases { so: "established", not_so: "not established" };
+const HOLDING: Phrases = Phrases { so: "holds data of people", not_so: "holds no data of people" };
+
+fn places(areas: &[Area], places: &[String], phrases: &Phrases) -> (Lies, String) {
+    let what = phrases.so;
     let names: Vec<&str> = areas.iter().map(Area::as_str).collect();
     let wanted = listing(&names, "or");
     if places.is_empty() {
@@ -160,7 +172,7 @@ fn places(areas: &[Area], places: &[String], what: &str) -> (Lies, String) {
         Lies::Inside if names == [found.as_str()] => format!("{what} in {found}"),
         Lies::Inside => format!("{what} in {found}, which counts as {wanted}"),
         Lies::Perhaps => format!("{what} in {found}, not known whether in {wanted}"),
-        Lies::Outside => format!("not {what} in {wanted}"),
+        Lies::Outside => format!("{} in {wanted}", phrases.not_so),
     };
     (how, sentence)
 }

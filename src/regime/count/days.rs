@@ -9,7 +9,10 @@ use crate::regime::civil;
 use crate::regime::rule::Roll;
 
 /// When the filing system of the SEC closes: 17 CFR 232.13(a)(2).
-const CLOSES: (u32, u32) = (17, 30);
+const CLOSES: NaiveTime = match NaiveTime::from_hms_opt(17, 30, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
 
 impl Counter<'_> {
     pub(super) fn eu_days(&self, days: u32) -> Result<Ends, CountError> {
@@ -41,7 +44,7 @@ impl Counter<'_> {
     pub(super) fn calendar_days(&self, days: u32, roll: Roll) -> Result<Ends, CountError> {
         let last = civil::days_later(self.day(), days);
         let sentence = format!("strict: {days} calendar days, the day of the event not counted");
-        self.whole_days((last, last), roll, sentence)
+        self.whole_days((last, last), roll, &sentence)
     }
 
     pub(super) fn first_day_counts(
@@ -53,7 +56,7 @@ impl Counter<'_> {
         let nth = |n: u32| civil::days_later(self.day(), n.saturating_sub(1));
         let planned = plan.unwrap_or(days).min(days);
         let sentence = format!("strict: {planned} calendar days, the day of the event is the first");
-        self.whole_days((nth(planned), nth(days)), roll, sentence)
+        self.whole_days((nth(planned), nth(days)), roll, &sentence)
     }
 
     /// To the end of the first day for planning; to the end of the second, or of the working day after it, in the formal reading.
@@ -61,7 +64,7 @@ impl Counter<'_> {
         &self,
         last: (NaiveDate, NaiveDate),
         roll: Roll,
-        sentence: String,
+        sentence: &str,
     ) -> Result<Ends, CountError> {
         let strict = civil::end_of(last.0, self.zone);
         let mut why = vec![format!("{sentence}: {}", self.show_end(strict))];
@@ -84,8 +87,7 @@ impl Counter<'_> {
 
     pub(super) fn sec_business_days(&self, days: u32) -> Result<Ends, CountError> {
         let last = self.workdays().nth_after(self.day(), days)?;
-        let closes = NaiveTime::from_hms_opt(CLOSES.0, CLOSES.1, 0).unwrap_or(NaiveTime::MIN);
-        let end = civil::instant(last.and_time(closes), self.zone);
+        let end = civil::instant(last.and_time(CLOSES), self.zone);
         let sentence = format!(
             "{days} business days after the day of the event; one on a free day counts from the next business day, which is the first \
              (Form 8-K General Instruction B.1); what comes after 17:30 has the date of the next: {}",

@@ -9,6 +9,12 @@ use crate::regime::civil;
 use crate::regime::model::PeriodUnit;
 use crate::regime::rule::EntityClass;
 
+/// To when an end on a free day moves.
+const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
 impl Counter<'_> {
     pub(super) fn noon_relief(&self, without: &[EntityClass]) -> Result<Ends, CountError> {
         let (first, last) = self.bounds();
@@ -85,7 +91,6 @@ impl Counter<'_> {
     fn relieved(&self, end: Timestamp) -> Result<Timestamp, CountError> {
         let day = end.in_zone(self.zone).date_naive();
         let working = self.workdays().on_or_after(day)?;
-        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN);
-        Ok(if working == day { end } else { civil::instant(working.and_time(noon), self.zone) })
+        Ok(if working == day { end } else { civil::instant(working.and_time(NOON), self.zone) })
     }
 }

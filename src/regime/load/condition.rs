@@ -15,6 +15,9 @@ pub(super) fn read(table: &mut Table<'_>) -> Condition {
     }
 }
 
+/// What an alternative can ask for.
+const KEYS: [&str; 4] = ["established", "customers", "is", "sectors"];
+
 fn alternative(table: &mut Table<'_>) -> Alternative {
     let found = Alternative {
         established: parsed(table, "established", Area::parse),
@@ -22,7 +25,7 @@ fn alternative(table: &mut Table<'_>) -> Alternative {
         is: parsed(table, "is", Feature::parse),
         sectors: texts(table, "sectors"),
     };
-    if found == Alternative::default() {
+    if !KEYS.iter().any(|key| table.has(key)) {
         table.error("regime::empty-condition", table.span(), "this alternative asks for nothing");
     }
     found

@@ -17,18 +17,23 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<Stage> {
     let anchor = table.required_string("anchor");
     let period = table.parsed("period", StagePeriod::parse).map_or(StagePeriod::NONE, Placed::into_value);
     let rule = read_rule(table, period);
+    let anchor_of = text(table, "anchor_of");
+    let cap = table.table("cap", read_cap).flatten();
+    let (words, content) = (text(table, "words"), text(table, "content"));
+    let proposed = table.bool("proposed").is_some_and(|flag| flag.value);
+    let counting = table.parsed("counting", Verification::parse).map(Placed::into_value);
     Some(Stage {
         id: id?.value,
         to: to?.value,
         anchor: anchor?.value,
-        anchor_of: text(table, "anchor_of"),
+        anchor_of,
         period,
         rule: rule?,
-        cap: table.table("cap", read_cap).flatten(),
-        words: text(table, "words").unwrap_or_default(),
-        content: text(table, "content").unwrap_or_default(),
-        proposed: table.bool("proposed").is_some_and(|flag| flag.value),
-        counting: table.parsed("counting", Verification::parse).map(Placed::into_value),
+        cap,
+        words: words.unwrap_or_default(),
+        content: content.unwrap_or_default(),
+        proposed,
+        counting,
     })
 }
 
@@ -36,12 +41,13 @@ fn read_rule(table: &mut Table<'_>, period: StagePeriod) -> Option<Rule> {
     if !table.has("rule") && period.unit == PeriodUnit::Qualitative {
         return Some(Rule::Qualitative);
     }
-    let word = table.required_string("rule")?;
+    let word = table.required_string("rule");
     let roll = read_roll(table);
     let plan = table.integer("plan").and_then(|plan| u32::try_from(plan.value).ok());
     let without = table.strings("without");
     let without = without.iter().filter_map(|class| table.parse_placed("without", class, EntityClass::parse));
     let without = without.map(Placed::into_value).collect();
+    let word = word?;
     let rule = match word.value.as_str() {
         "contract_hours" => Rule::ContractHours,
         "elapsed_hours" => Rule::ElapsedHours,
