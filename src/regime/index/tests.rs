@@ -140,3 +140,16 @@ fn periods_are_the_shortest_that_a_calendar_can_give() {
     check("pci-visa", "report", Some(72));
     check("gdpr-33-1", "nothing", None);
 }
+
+/// The example of the documentation is a regime that loads, and its deadline holds.
+#[test]
+fn the_documented_file_holds() {
+    let page = include_str!("../../../docs/regimes.md");
+    let text = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let (regime, problems) = load(&Source::new("regimes.md", text));
+    assert_eq!(problems, Problems::default());
+    let regime = regime.expect("a regime");
+    for example in &regime.examples {
+        assert_eq!(ends(&regime, example), (example.strict, example.formal));
+    }
+}

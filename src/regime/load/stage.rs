@@ -15,8 +15,10 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<Stage> {
     }
     let to = table.required_string("to");
     let anchor = table.required_string("anchor");
-    let period = table.parsed("period", StagePeriod::parse).map_or(StagePeriod::NONE, Placed::into_value);
-    let rule = read_rule(table, period);
+    let written = table.parsed("period", StagePeriod::parse).map(Placed::into_value);
+    let is_bad = table.has("period") && written.is_none();
+    let period = written.unwrap_or(StagePeriod::NONE);
+    let rule = read_rule(table, Some(period).filter(|_| !is_bad));
     let anchor_of = text(table, "anchor_of");
     let cap = table.table("cap", read_cap).flatten();
     let (words, content) = (text(table, "words"), text(table, "content"));
@@ -37,8 +39,9 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<Stage> {
     })
 }
 
-fn read_rule(table: &mut Table<'_>, period: StagePeriod) -> Option<Rule> {
-    if !table.has("rule") && period.unit == PeriodUnit::Qualitative {
+/// The rule; whether it fits is not said for a period that could not be read.
+fn read_rule(table: &mut Table<'_>, period: Option<StagePeriod>) -> Option<Rule> {
+    if !table.has("rule") && period == Some(StagePeriod::NONE) {
         return Some(Rule::Qualitative);
     }
     let word = table.required_string("rule");
@@ -67,7 +70,7 @@ fn read_rule(table: &mut Table<'_>, period: StagePeriod) -> Option<Rule> {
             return None;
         }
     };
-    if !rule.fits(period) {
+    if period.is_some_and(|period| !rule.fits(period)) {
         let message = format!("the rule `{}` cannot count a period in this unit", rule.word());
         table.error("regime::rule-unit", word.span, message);
     }
