@@ -254,3 +254,6 @@ impl Stage {
         self.counting.unwrap_or(regime.verification)
     }
 }
+
+#[cfg(test)]
+mod tests;
