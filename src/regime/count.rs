@@ -178,7 +178,7 @@ impl Counter<'_> {
             remarks.push(format!("this way of counting is {}", checked.meaning()));
         }
         if !self.stage.words.is_empty() {
-            remarks.push(format!("the number is the outer limit; the law says: {}", self.stage.words));
+            remarks.push(format!("beside the period the law says: {}", self.stage.words));
         }
         remarks
     }

@@ -90,43 +90,53 @@ fn with_scope<'a>(regime: &'a Regime, scope: &Scope, on: NaiveDate) -> Judgement
     let verdict = match how {
         Lies::Outside => Verdict::DoesNot,
         Lies::Inside | Lies::Perhaps => {
-            let standing = standing(regime, how, on);
-            reasons.extend(standing.1);
-            standing.0
+            let (verdict, more) = standing(regime, how, on);
+            reasons.extend(more);
+            verdict
         }
     };
     Judgement { regime, verdict, reasons }
 }
 
-/// What the state of the law makes of a condition that is, or may be, met.
-fn standing(regime: &Regime, how: Lies, on: NaiveDate) -> (Verdict, Option<String>) {
-    let note = || regime.status_note.clone();
+/// What the state of the law makes of a condition that is, or may be, met. A law whose day has come is not left out because its file says
+/// "not yet".
+fn standing(regime: &Regime, how: Lies, on: NaiveDate) -> (Verdict, Vec<String>) {
+    let note = regime.status_note.iter().filter(|_| regime.status != Status::InForce);
+    let mut reasons: Vec<String> = note.cloned().collect();
     let later = regime.in_force_since.filter(|since| *since > on);
-    match (regime.status, later) {
-        (Status::Proposal, _) => {
-            (Verdict::Proposed, Some(note().unwrap_or_else(|| "a proposal, not law".to_owned())))
+    let verdict = match (regime.status, later) {
+        (Status::Proposal, _) => Verdict::Proposed,
+        (Status::Superseded, _) => Verdict::Superseded,
+        (Status::InForce | Status::Contract | Status::NotApplicableYet, Some(since)) => {
+            reasons.push(format!("applies from {since} on"));
+            Verdict::NotYet
         }
-        (Status::Superseded, _) => (Verdict::Superseded, note()),
-        (Status::NotApplicableYet, _) => (Verdict::NotYet, note()),
-        (Status::InForce | Status::Contract, Some(since)) => {
-            (Verdict::NotYet, Some(format!("applies from {since} on")))
-        }
-        (Status::InForce | Status::Contract, None) if how == Lies::Inside => (Verdict::Applies, None),
-        (Status::InForce | Status::Contract, None) => (Verdict::Perhaps, None),
-    }
+        (Status::InForce | Status::Contract, None) if how == Lies::Inside => Verdict::Applies,
+        (Status::InForce | Status::Contract | Status::NotApplicableYet, None) => Verdict::Perhaps,
+    };
+    (verdict, reasons)
 }
 
-/// The alternative that is met best; one that only a person can confirm is met perhaps.
+/// How far the alternative is met that is met best; of equals the first. When none is met all say why.
 fn met(regime: &Regime, scope: &Scope) -> Met {
     let all = regime.applies.any.iter().map(|alternative| alternative.met(scope));
-    let best = all.reduce(|best, next| if next.how > best.how { next } else { best });
-    let mut met =
-        best.unwrap_or_else(|| Met { how: Lies::Inside, reasons: vec!["it binds everybody".to_owned()] });
+    let mut met = all
+        .reduce(better)
+        .unwrap_or_else(|| Met { how: Lies::Inside, reasons: vec!["it binds everybody".to_owned()] });
     if let (Some(only_if), true) = (&regime.applies.only_if, met.how > Lies::Outside) {
         met.how = Lies::Perhaps;
         met.reasons.push(format!("only if {only_if}"));
     }
     met
+}
+
+fn better(mut best: Met, next: Met) -> Met {
+    if (best.how, next.how) == (Lies::Outside, Lies::Outside) {
+        let new = next.reasons.into_iter().filter(|reason| !best.reasons.contains(reason));
+        best.reasons.extend(new.collect::<Vec<_>>());
+        return best;
+    }
+    if next.how > best.how { next } else { best }
 }
 
 impl Alternative {

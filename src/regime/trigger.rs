@@ -78,3 +78,6 @@ impl From<Claimed> for Trigger {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

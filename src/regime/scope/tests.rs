@@ -26,10 +26,10 @@ fn marketplace() -> Scope {
 fn check(scope: Option<&Scope>, regime: &str, verdict: Verdict, reasons: &[&str]) {
     let index = RegimeIndex::shipped();
     let regime = index.get(&RegimeId::parse(regime).unwrap()).expect("a regime");
-    let found = judge([regime], scope, "2026-11-22".parse().unwrap());
-    let expected =
-        Judgement { regime, verdict, reasons: reasons.iter().map(|reason| (*reason).to_owned()).collect() };
-    assert_eq!(found, [expected]);
+    let found = judge([regime], scope, "2026-11-22".parse().unwrap()).remove(0);
+    let found: Vec<&str> =
+        found.reasons.iter().map(String::as_str).filter(|_| found.verdict == verdict).collect();
+    assert_eq!(found, reasons, "{}: {verdict:?}", regime.id);
 }
 
 #[test]
@@ -63,8 +63,18 @@ fn what_is_known_decides() {
         &["established in IE and DE, which counts as EU", "an online marketplace"],
     );
     check(Some(&scope), "uk-gdpr-33-1", Verdict::Applies, &["holds data of people in GB"]);
-    check(Some(&scope), "pci-visa", Verdict::Applies, &["a holder of card data"]);
-    check(Some(&scope), "br-lgpd-48", Verdict::DoesNot, &["not established in BR"]);
+    check(
+        Some(&scope),
+        "pci-visa",
+        Verdict::Applies,
+        &["a holder of card data", "binds by contract and not by law"],
+    );
+    check(
+        Some(&scope),
+        "br-lgpd-48",
+        Verdict::DoesNot,
+        &["not established in BR", "holds no data of people in BR"],
+    );
     check(Some(&scope), "gdpr-33-2", Verdict::DoesNot, &["not a processor for others"]);
 }
 
@@ -109,7 +119,7 @@ fn what_is_no_law_yet_or_no_longer_says_so() {
         Some(&scope),
         "digital-omnibus-96h",
         Verdict::Proposed,
-        &["established in IE and DE, which counts as EEA", "a proposal, not law"],
+        &["established in IE and DE, which counts as EEA"],
     );
     check(
         Some(&scope),
@@ -125,7 +135,25 @@ fn what_is_no_law_yet_or_no_longer_says_so() {
         Some(&scope),
         "in-dpdp-8-6",
         Verdict::NotYet,
-        &["holds data of people in IN", "published; the duties apply from the date given"],
+        &[
+            "holds data of people in IN",
+            "published; the duties apply from the date given",
+            "applies from 2027-05-13 on",
+        ],
+    );
+}
+
+#[test]
+fn a_law_whose_day_has_come_is_not_left_out() {
+    check(
+        Some(&marketplace()),
+        "ai-act-73",
+        Verdict::Perhaps,
+        &[
+            "established in IE and DE, which counts as EU",
+            "only if it is the provider of a high-risk AI system",
+            "the date of application may have been postponed: check before use",
+        ],
     );
 }
 

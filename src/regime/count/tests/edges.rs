@@ -207,7 +207,7 @@ fn the_explanation_says_every_step() {
             "strict: 72 hours as they elapse, nights, weekends and holidays among them: Sat 21 Nov 2026 10:20 (+01:00)",
             "formal: the clock hour of the event is not counted (Regulation 1182/71 Art. 3(1)): from Wed 18 Nov 2026 11:00 (+01:00) to \
              Sat 21 Nov 2026 11:00 (+01:00); an end in hours stays where it falls, also on a free day",
-            "the number is the outer limit; the law says: without undue delay and, where feasible, within the number",
+            "beside the period the law says: without undue delay; the period binds where it is feasible",
         ]
     );
     assert_eq!((found.calendar_version, found.disputed), (None, None));
@@ -219,7 +219,7 @@ fn the_explanation_says_every_step() {
             "strict: 30 calendar days, the day of the event not counted: the end of Sat 9 Jan 2027",
             "formal: the end of Mon 11 Jan 2027",
             "this way of counting is not checked against anything",
-            "the number is the outer limit; the law says: all reasonable steps to be done within the number",
+            "beside the period the law says: all reasonable steps",
         ]
     );
     assert_eq!(rolled.calendar_version.as_deref(), Some("AU of 2026-11-22"));
