@@ -53,6 +53,11 @@ impl RegimeIndex {
         self.get(regime)?.stage(stage)
     }
 
+    /// The ids of all regimes; reads no file.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &RegimeId> {
+        self.files.keys()
+    }
+
     /// All regimes in the order of their ids.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &Regime> {
         self.files.iter().filter_map(|(id, file)| file.read(id))
