@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Env, check_session};
+use crate::support::{Env, check_session, check_session_in};
 
 #[test]
 fn deadlines_are_counted_without_an_incident() {
@@ -12,6 +12,34 @@ fn deadlines_are_counted_without_an_incident() {
 #[test]
 fn laws_are_listed_shown_and_judged() {
     check_session("regimes");
+}
+
+/// A marketplace in Berlin; whether it is a financial entity nobody has said.
+const PROFILE: &str = r#"format = "organisation/1"
+
+[entity]
+country = "DE"
+
+[scope]
+customers = ["DE", "GB", "US-CA"]
+listed = false
+payment_institution = false
+marketplace = true
+card_data = false
+health_data = false
+processor = false
+digital_products = false
+telecommunications = false
+trust_services = false
+"#;
+
+#[test]
+fn the_profile_decides_which_laws_apply() {
+    let env = Env::new();
+    let folder = env.home().join(".config/breachbook");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("organisation.toml"), PROFILE).unwrap();
+    check_session_in(&env, "scope");
 }
 
 /// The value of `key = "value"` in a case; the cases are written one key a line.

@@ -84,9 +84,12 @@ fn show(typed: &str, context: &Context) -> Result<ExitCode, Failure> {
     context.ui.line(&context.ui.paint(Role::Heading, &format!("{}: {}", regime.id, regime.title)));
     let mut lines = Vec::new();
     let mut say = |what: &str, text: &str| {
-        let columns = context.ui.columns().clamp(60, 120) - 16;
+        if text.is_empty() {
+            return;
+        }
+        let columns = context.ui.columns().clamp(60, 120) - 17;
         for (at, line) in wrap(&scrub(text), columns).iter().enumerate() {
-            lines.push(format!("  {:<13} {line}", if at == 0 { what } else { "" }));
+            lines.push(format!("  {:<14} {line}", if at == 0 { what } else { "" }));
         }
     };
     say("source", &regime.citation);
