@@ -87,9 +87,9 @@ fn show(typed: &str, context: &Context) -> Result<ExitCode, Failure> {
         if text.is_empty() {
             return;
         }
-        let columns = context.ui.columns().clamp(60, 120) - 17;
+        let columns = context.ui.columns().clamp(60, 120) - 16;
         for (at, line) in wrap(&scrub(text), columns).iter().enumerate() {
-            lines.push(format!("  {:<14} {line}", if at == 0 { what } else { "" }));
+            lines.push(format!("  {:<13} {line}", if at == 0 { what } else { "" }));
         }
     };
     say("source", &regime.citation);
