@@ -265,7 +265,9 @@ fn show(findings: &Findings, context: &Context) -> Result<(), Failure> {
     for note in notes {
         ui.line(&format!("  {}", scrub(note)));
     }
-    ui.line(CHECKED);
+    if !reports.is_empty() {
+        ui.line(CHECKED);
+    }
     if !is_whole_check {
         ui.line(LARGE_FILE);
     }
