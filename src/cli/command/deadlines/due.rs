@@ -38,7 +38,7 @@ pub(crate) struct Args {
     /// Another moment by name, such as awareness.
     #[arg(long, value_name = "NAME=TIME")]
     anchor: Vec<String>,
-    /// What kind of financial entity we are, such as payment_institution.
+    /// What kind of financial entity we are, such as `payment_institution`.
     #[arg(long, value_name = "CLASS", value_parser = EntityClass::parse)]
     entity: Option<EntityClass>,
     /// IANA zone in which the authority reads the clock.
