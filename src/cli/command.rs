@@ -8,6 +8,7 @@ mod checkpoint;
 mod close;
 mod config;
 mod correct;
+mod deadlines;
 mod doctor;
 mod evidence;
 mod fact;
@@ -29,6 +30,7 @@ mod playbook;
 mod privilege;
 mod productions;
 mod redact;
+mod regimes;
 mod release;
 mod reply;
 mod retention;
@@ -137,7 +139,9 @@ commands! {
     /// What is to be done now, by whom, by when.
     Next(status::Next),
     /// Legal duties in scope: due, met, late.
-    Deadlines(status::Deadlines),
+    Deadlines(deadlines::Args),
+    /// Which laws the program knows, and which apply to us.
+    Regimes(regimes::Args),
     /// What is known, what is not, what was wrong.
     Fact(fact::Args),
     /// The entries themselves, one line each.
@@ -250,7 +254,8 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
         Some(Command::Status(args)) => status::status(&args, context),
         Some(Command::Next(args)) => status::next(&args, context),
-        Some(Command::Deadlines(args)) => status::deadlines(&args, context),
+        Some(Command::Deadlines(args)) => deadlines::run(&args, context),
+        Some(Command::Regimes(args)) => regimes::run(&args, context),
         Some(Command::Fact(args)) => fact::run(&args, context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::List(args)) => list::list(&args, context),

@@ -147,7 +147,7 @@ impl From<AppError> for Failure {
             AppError::Ambiguous { candidates, .. } => Self::usage(message).hint(meant(&candidates)),
             AppError::Nothing { candidates, what, typed } => {
                 // What the incident does not have is refused by it; what this program does not have is a matter of typing.
-                let kind = if matches!(what, "playbook" | "form") { Kind::Usage } else { Kind::Refused };
+                let kind = if matches!(what, "playbook" | "form" | "regime" | "stage") { Kind::Usage } else { Kind::Refused };
                 let failure = Self::new(kind, message);
                 match did_you_mean(&typed, candidates.iter().map(String::as_str)) {
                     Some(near) => failure.hint(format!("did you mean `{near}`?")),
