@@ -1,0 +1,234 @@
+//! Weighs the rules: on each line of harm the heaviest that raises, bounded by what lowers; over all lines the heaviest.
+//! What is not known counts as the worse case, and is said. Must not know any single rule.
+
+use std::collections::BTreeSet;
+
+use super::BreachRules;
+use super::rule::{About, Line, Rule};
+use crate::assess::assessment::{Answer, Assessment, Duties, Effect, Reason, VERSION};
+use crate::assess::attributes::{Attributes, StrangeWord};
+use crate::assess::enisa;
+use crate::assess::estimate::estimate;
+use crate::assess::vocabulary::{Weighed, World};
+use crate::base::id::{ChoiceId, FactId};
+use crate::base::text::listing;
+use crate::expr::truth::Truth;
+use crate::fact::value::Value;
+
+/// A rule that counts.
+struct Counted<'a> {
+    rule: &'a Rule,
+    weighed: Weighed,
+    duties: Duties,
+}
+
+/// One line of harm, weighed.
+struct Harm<'a> {
+    /// What raises, each within the bound.
+    raising: Vec<Counted<'a>>,
+    lowering: Vec<Counted<'a>>,
+    /// What nobody knows about rules that would lower.
+    open: BTreeSet<FactId>,
+    cap: Duties,
+}
+
+impl Harm<'_> {
+    fn duties(&self) -> Duties {
+        self.raising.iter().map(|counted| counted.duties).fold(Duties::NONE, Duties::max)
+    }
+
+    /// What would be left if only what is certain counted.
+    fn certain(&self) -> Duties {
+        let sure = self.raising.iter().filter(|counted| counted.weighed.truth.is_true());
+        sure.map(|counted| counted.duties).fold(Duties::NONE, Duties::max)
+    }
+}
+
+/// The whole assessment.
+pub(super) fn assess(rules: &BreachRules, attributes: &Attributes) -> Assessment {
+    let weights = rules.weights_of(attributes);
+    let world = world(rules, attributes, &weights);
+    let harms: Vec<Harm<'_>> =
+        rules.lines.iter().filter_map(|line| weigh_line(rules, line, &world)).collect();
+    let duties = harms.iter().map(Harm::duties).fold(Duties::NONE, Duties::max);
+    let told = Told { rules, attributes, harms: &harms, duties };
+    Assessment {
+        v: VERSION,
+        internal_documentation: Answer::Yes,
+        notify_sa: duties.notify,
+        communicate_data_subjects: duties.communicate,
+        risk: duties.risk(),
+        conditions: told.conditions(),
+        reasons: told.reasons(),
+        unknowns: told.unknowns(),
+        enisa: enisa::derive(attributes, &weights),
+    }
+}
+
+fn world(rules: &BreachRules, attributes: &Attributes, weights: &BTreeSet<ChoiceId>) -> World {
+    let mut values = attributes.values().clone();
+    let exact = attributes.get("data_subjects_exact").cloned();
+    let in_words = || attributes.text("data_subjects_text").and_then(estimate).map(Value::Count);
+    let people = exact.or_else(in_words);
+    let worked_out = [("people", people), ("weight", Some(Value::Choices(weights.clone())))];
+    for (name, value) in worked_out {
+        if let (Ok(name), Some(value)) = (FactId::parse(name), value) {
+            values.insert(name, value);
+        }
+    }
+    let names = [FactId::parse("people"), FactId::parse("data_subjects_exact")];
+    let stands_for = match names {
+        [Ok(people), Ok(exact)] => vec![(people, exact)],
+        [_, _] => Vec::new(),
+    };
+    World::new(&rules.vocabulary, values, &stands_for)
+}
+
+fn weigh_line<'a>(rules: &'a BreachRules, line: &Line, world: &World) -> Option<Harm<'a>> {
+    let hurt = world.weigh(&line.when);
+    if hurt.is_out() {
+        return None;
+    }
+    let (mut raising, mut lowering, mut open) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for rule in rules.rules.iter().filter(|rule| rule.line == line.id) {
+        let weighed = world.weigh(&rule.when);
+        match (rule.effect, weighed.truth) {
+            (_, Truth::False) => {}
+            (Effect::Lowers, Truth::True) => lowering.push(Counted { rule, weighed, duties: rule.duties }),
+            (Effect::Lowers, Truth::Unknown) => open.extend(weighed.missing),
+            (Effect::Raises | Effect::Decides, Truth::True | Truth::Unknown) => {
+                let duties = duties_of(rule, &weighed);
+                raising.push(Counted { rule, weighed: weighed_with(&hurt, weighed), duties });
+            }
+        }
+    }
+    let cap = lowering.iter().map(|counted| counted.duties).fold(Duties::ALL, Duties::min);
+    for counted in &mut raising {
+        counted.duties = counted.duties.min(cap);
+    }
+    Some(Harm { raising, lowering, open, cap })
+}
+
+/// A rule on a line that may be hurt: nobody knows unless both are known.
+fn weighed_with(hurt: &Weighed, weighed: Weighed) -> Weighed {
+    let missing = &hurt.missing | &weighed.missing;
+    let truth = hurt.truth.and(weighed.truth);
+    Weighed { truth, missing }
+}
+
+/// What a rule asks for; less where its own subject is not known.
+fn duties_of(rule: &Rule, weighed: &Weighed) -> Duties {
+    match &rule.softened {
+        Some(softened) if softened.by.iter().any(|id| weighed.missing.contains(id)) => softened.duties,
+        Some(_) | None => rule.duties,
+    }
+}
+
+/// What is told about an assessment.
+struct Told<'a> {
+    rules: &'a BreachRules,
+    attributes: &'a Attributes,
+    harms: &'a [Harm<'a>],
+    duties: Duties,
+}
+
+impl Told<'_> {
+    /// Answers that rest on what is certain.
+    fn certain(&self) -> Duties {
+        self.harms.iter().map(Harm::certain).fold(Duties::NONE, Duties::max)
+    }
+
+    /// The rules that are told: all that hold, and of those that are not excluded the ones that make the answer heavier.
+    fn counted(&self) -> impl Iterator<Item = &Counted<'_>> {
+        let certain = self.certain();
+        let raising = self.harms.iter().flat_map(|harm| &harm.raising);
+        raising.filter(move |counted| {
+            let sure = counted.weighed.truth.is_true() && counted.duties != Duties::NONE;
+            sure || counted.duties.exceeds(certain)
+        })
+    }
+
+    fn reasons(&self) -> Vec<Reason> {
+        let lowering = self.harms.iter().flat_map(|harm| &harm.lowering);
+        let mut reasons: Vec<Reason> = lowering.map(|counted| self.reason(counted)).collect();
+        reasons.extend(self.counted().map(|counted| self.reason(counted)));
+        reasons.extend(self.attributes.strange().iter().map(strange));
+        reasons.extend(About::ALL.into_iter().flat_map(|about| self.decided(about)));
+        reasons
+    }
+
+    fn reason(&self, counted: &Counted<'_>) -> Reason {
+        let rule = counted.rule;
+        let missing: Vec<&str> = counted
+            .weighed
+            .missing
+            .iter()
+            .filter_map(|id| Some(self.rules.attributes.get(id.as_str())?.says.as_str()))
+            .collect();
+        let text = if missing.is_empty() {
+            rule.text.clone()
+        } else {
+            format!("Not excluded, as it is not known: {}. {}", listing(&missing, "and"), rule.text)
+        };
+        Reason { rule: rule.id.clone(), effect: rule.effect, text, citation: rule.citation.clone() }
+    }
+
+    fn decided(&self, about: About) -> Option<Reason> {
+        let answer = match about {
+            About::Document => Answer::Yes,
+            About::Notify => self.duties.notify,
+            About::Communicate => self.duties.communicate,
+        };
+        let decision = self.rules.decisions.iter().find(|decision| decision.about == about)?;
+        let (_, text) = decision.texts.iter().find(|(known, _)| *known == answer)?;
+        Some(Reason {
+            rule: decision.id.clone(),
+            effect: Effect::Decides,
+            text: text.clone(),
+            citation: decision.citation.clone(),
+        })
+    }
+
+    /// What conditional answers hang on, each once.
+    fn conditions(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        let asked = |answer, all: Duties| match answer {
+            About::Notify => (all.notify == Answer::Conditional).then_some("notify"),
+            About::Communicate => (all.communicate == Answer::Conditional).then_some("communicate"),
+            About::Document => None,
+        };
+        for about in [About::Notify, About::Communicate] {
+            let Some(word) = asked(about, self.duties) else { continue };
+            let counted = self.harms.iter().flat_map(|harm| harm.raising.iter().chain(&harm.lowering));
+            for counted in counted.filter(|counted| asked(about, counted.duties).is_some()) {
+                let condition = match about {
+                    About::Notify => &counted.rule.condition_notify,
+                    About::Communicate | About::Document => &counted.rule.condition_communicate,
+                };
+                let condition = condition.iter().map(|text| format!("{word}: {text}"));
+                all.extend(condition.filter(|text| !all.contains(text)).collect::<Vec<_>>());
+            }
+        }
+        all
+    }
+
+    /// Attributes that could change the answer once they are known.
+    fn unknowns(&self) -> Vec<String> {
+        let raising = self.counted().flat_map(|counted| counted.weighed.missing.clone());
+        let bound = self.harms.iter().filter(|harm| harm.duties() != Duties::NONE && harm.cap == Duties::ALL);
+        let all: BTreeSet<FactId> = raising.chain(bound.flat_map(|harm| harm.open.clone())).collect();
+        all.iter().map(ToString::to_string).collect()
+    }
+}
+
+fn strange(word: &StrangeWord) -> Reason {
+    Reason {
+        rule: "word-not-known".to_owned(),
+        effect: Effect::Raises,
+        text: format!(
+            "`{}` is no word of {} that the rules know. It lowers nothing.",
+            word.word, word.attribute
+        ),
+        citation: "GDPR Art. 24 and 33(1)".to_owned(),
+    }
+}
