@@ -8,7 +8,7 @@ mod weigh;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-pub(crate) use self::rule::{About, Decision, Line, Rule, Weight};
+pub(crate) use self::rule::{Decision, Line, Rule, Weight};
 use super::assessment::Assessment;
 use super::attribute::AttributeTable;
 use super::attributes::Attributes;
@@ -40,6 +40,12 @@ impl BreachRules {
     pub(crate) fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<BreachRules> = OnceLock::new();
         SHIPPED.get_or_init(|| load::load(SOURCE).0)
+    }
+
+    /// What is wrong with the shipped rules.
+    #[cfg(test)]
+    pub(crate) fn problems() -> crate::base::problem::Problems {
+        load::load(SOURCE).1
     }
 
     /// What has to be done, by what is known.

@@ -19,41 +19,90 @@ const WORDS: [(&str, u64, u64); 8] = [
 const SCALES: [(&str, u64); 4] =
     [("dozen", 12), ("hundred", 100), ("thousand", 1000), ("million", 1_000_000)];
 
-/// What the first number of a text comes to. A plural without a number, such as "thousands", is at least two of them.
+/// The range of all numbers that a text names: "3 to 5" is 3 to 5, and so is every text in which one of several numbers may be
+/// meant. A plural without a number, such as "thousands", is at least two of them.
 pub(super) fn estimate(text: &str) -> Option<Count> {
     let text = joined_digits(&text.to_lowercase());
+    if has_fraction(&text) {
+        return None;
+    }
     let words: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let start = words.iter().position(|word| number(word).is_some() || scale(word).is_some())?;
-    let (before, rest) = words.split_at(start);
-    let (first, after) = rest.split_first()?;
-    let (low, high, rest) = match number(first) {
-        Some((low, high)) => (low, Some(high), after),
-        None => (if first.ends_with('s') { 2 } else { 1 }, None, rest),
-    };
-    let factor = rest.iter().map_while(|word| scale(word)).try_fold(1_u64, u64::checked_mul)?;
-    let open = before.iter().any(|word| ["over", "than", "least"].contains(word));
-    let fewer = before.iter().any(|word| ["under", "fewer", "less", "most"].contains(word));
-    let (low, high) = (low.checked_mul(factor)?, high.and_then(|high| high.checked_mul(factor)));
-    let count = match (fewer, open, high) {
-        (true, _, Some(high)) => Count { low: 0, high: Some(high), about: true },
-        (false, true, _) => {
-            Count { low: low.saturating_add(u64::from(!before.contains(&"least"))), high: None, about: true }
+    let (mut rest, mut bounds, mut found) = (words.as_slice(), Bounds::default(), None);
+    while let Some((word, after)) = rest.split_first() {
+        if let Some((low, high, behind)) = phrase(word, after) {
+            found = Some(joined(found, bounds.apply(low?, high?)));
+            (rest, bounds) = (behind, Bounds::default());
+        } else {
+            bounds.read(word);
+            rest = after;
         }
-        (_, _, None) => Count { low, high: bound(first, factor), about: true },
-        (false, false, Some(high)) => Count { low, high: Some(high), about: true },
-    };
-    Some(count)
+    }
+    found
 }
 
-/// "A dozen" has an end; "thousands" has none.
-fn bound(word: &str, factor: u64) -> Option<u64> {
-    if word.ends_with('s') { None } else { Some(factor) }
+/// What a word says about the number after it.
+#[derive(Default)]
+struct Bounds {
+    above: bool,
+    from: bool,
+    below: bool,
+}
+
+impl Bounds {
+    fn read(&mut self, word: &str) {
+        match word {
+            "over" | "above" | "more" => self.above = true,
+            "least" => self.from = true,
+            "under" | "below" | "fewer" | "less" | "most" => self.below = true,
+            _ => {}
+        }
+    }
+
+    fn apply(&self, low: u64, high: Option<u64>) -> Count {
+        let count = |low, high| Count { low, high, about: true };
+        match (self.below, self.above || self.from) {
+            (true, _) => count(0, high),
+            (false, true) => count(low.saturating_add(u64::from(self.above)), None),
+            (false, false) => count(low, high),
+        }
+    }
+}
+
+fn joined(found: Option<Count>, next: Count) -> Count {
+    let Some(found) = found else { return next };
+    let high = found.high.zip(next.high).map(|(one, other)| one.max(other));
+    Count { low: found.low.min(next.low), high, about: true }
+}
+
+/// A number with the words that multiply it: least, most if there is one, and what stands behind. The inner options are nothing
+/// if it cannot be held.
+type Phrase<'a, 'b> = (Option<u64>, Option<Option<u64>>, &'a [&'b str]);
+
+fn phrase<'a, 'b>(word: &str, after: &'a [&'b str]) -> Option<Phrase<'a, 'b>> {
+    let scales = after.iter().map_while(|word| scale(word)).count();
+    let (factors, behind) = after.split_at(scales);
+    let factor = |first: u64| factors.iter().filter_map(|word| scale(word)).try_fold(first, u64::checked_mul);
+    if let Some((low, high)) = number(word) {
+        let (low, high) = (factor(low), factor(high));
+        return Some((low, high.map(Some), behind));
+    }
+    let one = scale(word)?;
+    let (low, high) = if word.ends_with('s') { (2 * one, None) } else { (one, factor(one)) };
+    Some((factor(low), Some(high), behind))
+}
+
+fn has_fraction(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|three| {
+        matches!(three, [before, '.' | ',', after] if before.is_ascii_digit() && after.is_ascii_digit())
+    })
 }
 
 fn number(word: &str) -> Option<(u64, u64)> {
     let known = WORDS.iter().find(|(known, _, _)| *known == word);
-    known.map(|(_, low, high)| (*low, *high)).or_else(|| word.parse().ok().map(|n| (n, n)))
+    let digits = || word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().unwrap_or(u64::MAX));
+    known.map(|(_, low, high)| (*low, *high)).or_else(|| digits().map(|n| (n, n)))
 }
 
 fn scale(word: &str) -> Option<u64> {

@@ -218,3 +218,38 @@ fn euros(value: Value) -> Option<Value> {
     let money = value.as_money().filter(|money| money.currency == "EUR")?;
     Some(Value::Decimal(money.amount))
 }
+
+/// What is wrong with the shipped derivations, in sentences.
+#[cfg(test)]
+pub(crate) fn problems() -> Vec<String> {
+    let (derivations, found) = Derivations::shipped();
+    let mut wrong: Vec<String> = found.sorted().into_iter().map(|problem| problem.message.clone()).collect();
+    let table = BreachRules::shipped().attributes();
+    for (to, derivation) in derivations.all() {
+        let Some(row) = table.get(to) else {
+            wrong.push(format!("no attribute {to}"));
+            continue;
+        };
+        let words: Vec<&String> = match derivation {
+            Derivation::Words { map, .. } => map.values().flatten().collect(),
+            Derivation::Cases(cases) => cases.iter().map(|(word, _)| word).collect(),
+            Derivation::Flag { .. } | Derivation::Same(_) => Vec::new(),
+        };
+        let known = |word: &str| row.kind == AttributeType::Bool || row.choice(word).is_some();
+        let strays = words.into_iter().filter(|word| !known(word) && *word != super::attribute::OTHER);
+        wrong.extend(strays.map(|word| format!("{to} does not know {word}")));
+    }
+    for table in [super::significance::Criteria::marketplace(), super::significance::Criteria::dora()] {
+        let rows = table.attributes().rows().filter_map(|row| Some((row, row.from.as_ref()?)));
+        for (row, from) in rows {
+            let read = match row.kind == AttributeType::Bool {
+                true => Condition::check(from, &OfCatalogue).is_ok(),
+                false => Catalogue::shipped().get(from).is_some(),
+            };
+            if !read {
+                wrong.push(format!("{}: {from} cannot be read", row.id));
+            }
+        }
+    }
+    wrong
+}

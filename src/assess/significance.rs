@@ -17,6 +17,9 @@ use crate::base::text::listing;
 use crate::expr::Condition;
 use crate::expr::truth::Truth;
 
+const MARKETPLACE: &str = include_str!("data/marketplace.toml");
+const DORA: &str = include_str!("data/dora.toml");
+
 /// How a criterion counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Counts {
@@ -121,13 +124,20 @@ impl Criteria {
     /// Significance at an online marketplace, Implementing Regulation (EU) 2024/2690 Articles 3, 4 and 11.
     pub(crate) fn marketplace() -> &'static Self {
         static SHIPPED: OnceLock<Criteria> = OnceLock::new();
-        SHIPPED.get_or_init(|| load::load("marketplace.toml", include_str!("data/marketplace.toml")).0)
+        SHIPPED.get_or_init(|| load::load("marketplace.toml", MARKETPLACE).0)
     }
 
     /// Classification of a financial entity's incident, Delegated Regulation (EU) 2024/1772 Articles 8 and 9.
     pub(crate) fn dora() -> &'static Self {
         static SHIPPED: OnceLock<Criteria> = OnceLock::new();
-        SHIPPED.get_or_init(|| load::load("dora.toml", include_str!("data/dora.toml")).0)
+        SHIPPED.get_or_init(|| load::load("dora.toml", DORA).0)
+    }
+
+    /// What is wrong with the shipped criteria: of the marketplace, or of DORA.
+    #[cfg(test)]
+    pub(crate) fn problems(marketplace: bool) -> crate::base::problem::Problems {
+        let source = if marketplace { MARKETPLACE } else { DORA };
+        load::load("criteria", source).1
     }
 
     /// The attributes that it takes.
@@ -216,7 +226,7 @@ impl Criteria {
         let text = if missing.is_empty() {
             criterion.text.clone()
         } else {
-            format!("Not excluded, as it is not known: {}. {}", listing(&missing, "and"), criterion.text)
+            format!("{} Not known, so not excluded: {}.", criterion.text, listing(&missing, "and"))
         };
         let effect = if criterion.counts == Counts::Excludes { Effect::Lowers } else { Effect::Raises };
         Reason { rule: criterion.id.clone(), effect, text, citation: criterion.citation.clone() }

@@ -168,7 +168,7 @@ impl Told<'_> {
         let text = if missing.is_empty() {
             rule.text.clone()
         } else {
-            format!("Not excluded, as it is not known: {}. {}", listing(&missing, "and"), rule.text)
+            format!("{} Not known, so not excluded: {}.", rule.text, listing(&missing, "and"))
         };
         Reason { rule: rule.id.clone(), effect: rule.effect, text, citation: rule.citation.clone() }
     }

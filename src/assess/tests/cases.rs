@@ -23,12 +23,16 @@ fn check(file: &str, least: usize) {
         let found = assess(&case["attributes"]);
         let json = serde_json::to_value(&found).expect("JSON");
         let risk = if case["outcome"][2].is_null() { Json::Null } else { json["risk"].clone() };
-        let outcome = Json::from(vec![json["notify_sa"].clone(), json["communicate_data_subjects"].clone(), risk]);
+        let outcome =
+            Json::from(vec![json["notify_sa"].clone(), json["communicate_data_subjects"].clone(), risk]);
         let told = found.conditions.is_empty()
             != [&outcome[0], &outcome[1]].iter().any(|answer| *answer == "conditional");
         if outcome != case["outcome"] || !told {
             let rules: Vec<&String> = found.reasons.iter().map(|reason| &reason.rule).collect();
-            wrong.push(format!("{}: {outcome} instead of {} by {rules:?}, {:?}", case["id"], case["outcome"], found.conditions));
+            wrong.push(format!(
+                "{}: {outcome} instead of {} by {rules:?}, {:?}",
+                case["id"], case["outcome"], found.conditions
+            ));
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
@@ -42,10 +46,10 @@ fn worked_cases_of_the_guidelines_come_out_as_published() {
 
 #[test]
 fn cases_that_are_only_remembered_come_out_as_remembered() {
-    check(include_str!("remembered_cases.json"), 12);
+    check(include_str!("remembered_cases.json"), 16);
 }
 
 #[test]
 fn what_should_change_the_outcome_does() {
-    check(include_str!("varied_cases.json"), 19);
+    check(include_str!("varied_cases.json"), 28);
 }
