@@ -69,11 +69,11 @@ impl Duties {
     }
 
     /// The level of risk that the answers rest on; what is conditional counts as a risk.
-    pub(crate) fn risk(self) -> Risk {
+    pub(crate) fn risk(self) -> RiskLevel {
         match (self.notify, self.communicate) {
-            (_, Answer::Yes) => Risk::High,
-            (Answer::No, _) => Risk::Unlikely,
-            (Answer::Conditional | Answer::Yes, Answer::No | Answer::Conditional) => Risk::Risk,
+            (_, Answer::Yes) => RiskLevel::High,
+            (Answer::No, _) => RiskLevel::Unlikely,
+            (Answer::Conditional | Answer::Yes, Answer::No | Answer::Conditional) => RiskLevel::Risk,
         }
     }
 }
@@ -81,7 +81,7 @@ impl Duties {
 /// Risk to the rights and freedoms of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Risk {
+pub(crate) enum RiskLevel {
     /// Unlikely.
     Unlikely,
     /// Not unlikely.
@@ -138,7 +138,7 @@ pub(crate) struct Assessment {
     /// Whether the people are told, Art. 34(1).
     pub(crate) communicate_data_subjects: Answer,
     /// The risk that the answers rest on.
-    pub(crate) risk: Risk,
+    pub(crate) risk: RiskLevel,
     /// On what a conditional answer hangs.
     pub(crate) conditions: Vec<String>,
     /// Why.

@@ -81,11 +81,11 @@ impl Known<'_> {
 
     /// The choices of a fact as words.
     fn words(&self, id: &FactId) -> Option<Vec<String>> {
-        match (self.0)(id)? {
-            Value::Choice(choice) => Some(vec![choice.to_string()]),
-            Value::Choices(choices) => Some(choices.iter().map(ToString::to_string).collect()),
-            _ => None,
+        let value = (self.0)(id)?;
+        if let Value::Choice(choice) = &value {
+            return Some(vec![choice.to_string()]);
         }
+        value.as_choices().map(|choices| choices.iter().map(ToString::to_string).collect())
     }
 }
 
@@ -164,10 +164,8 @@ fn decimal(number: i64) -> Value {
 
 /// Whole hours, rounded up: a limit that is passed by minutes is passed.
 fn hours(value: Option<Value>) -> Option<Value> {
-    match value? {
-        Value::Duration(length) => Some(decimal(length.seconds().saturating_add(3599) / 3600)),
-        _ => None,
-    }
+    let Value::Duration(length) = value? else { return None };
+    Some(decimal(length.seconds().saturating_add(3599) / 3600))
 }
 
 fn dwell(known: &Known<'_>) -> Option<Period> {
@@ -199,7 +197,7 @@ pub(crate) fn by_table(facts: Facts<'_>, table: &AttributeTable) -> Attributes {
                 let condition = Condition::check(from, &OfCatalogue).ok();
                 condition.and_then(|condition| known.truth(&condition)).map(Value::Bool)
             }
-            AttributeType::Decimal => known.get(from).and_then(euros),
+            AttributeType::Decimal => known.get(from).as_ref().and_then(euros),
             AttributeType::Choice
             | AttributeType::Choices
             | AttributeType::Count
@@ -214,7 +212,7 @@ pub(crate) fn by_table(facts: Facts<'_>, table: &AttributeTable) -> Attributes {
 }
 
 /// An amount in euro; amounts in other currencies are not converted, so they are not known.
-fn euros(value: Value) -> Option<Value> {
+fn euros(value: &Value) -> Option<Value> {
     let money = value.as_money().filter(|money| money.currency == "EUR")?;
     Some(Value::Decimal(money.amount))
 }
@@ -242,9 +240,11 @@ pub(crate) fn problems() -> Vec<String> {
     for table in [super::significance::Criteria::marketplace(), super::significance::Criteria::dora()] {
         let rows = table.attributes().rows().filter_map(|row| Some((row, row.from.as_ref()?)));
         for (row, from) in rows {
-            let read = match row.kind == AttributeType::Bool {
-                true => Condition::check(from, &OfCatalogue).is_ok(),
-                false => Catalogue::shipped().get(from).is_some(),
+            let condition = row.kind == AttributeType::Bool;
+            let read = if condition {
+                Condition::check(from, &OfCatalogue).is_ok()
+            } else {
+                Catalogue::shipped().get(from).is_some()
             };
             if !read {
                 wrong.push(format!("{}: {from} cannot be read", row.id));

@@ -81,7 +81,7 @@ pub(crate) struct Criteria {
     checked_on: String,
     attributes: AttributeTable,
     vocabulary: Vocabulary,
-    criteria: Vec<Criterion>,
+    rows: Vec<Criterion>,
     outcomes: Outcomes,
 }
 
@@ -147,7 +147,7 @@ impl Criteria {
 
     /// The criteria in their order.
     pub(crate) fn criteria(&self) -> &[Criterion] {
-        &self.criteria
+        &self.rows
     }
 
     /// The day on which the criteria were last checked.
@@ -158,8 +158,7 @@ impl Criteria {
     /// What is to be said, by what is known.
     pub(crate) fn assess(&self, attributes: &Attributes) -> Finding {
         let world = World::new(&self.vocabulary, attributes.values().clone(), &[]);
-        let met =
-            self.criteria.iter().map(|criterion| Met { criterion, weighed: world.weigh(&criterion.when) });
+        let met = self.rows.iter().map(|criterion| Met { criterion, weighed: world.weigh(&criterion.when) });
         let met: Vec<Met<'_>> = met.collect();
         let answer = match self.holds(&met) {
             Truth::True => Verdict::Yes,

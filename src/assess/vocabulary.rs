@@ -55,9 +55,12 @@ impl Names for Vocabulary {
 
 impl Vocabulary {
     /// The attributes, and names that the assessor works out itself; then `[[term]]` by `[[term]]`.
-    pub(super) fn read(root: &mut Table<'_>, table: &AttributeTable, worked_out: Vec<FactRow>) -> Self {
-        let rows: Vec<FactRow> =
-            table.rows().map(super::attribute::AttributeRow::name).chain(worked_out).collect();
+    pub(super) fn read(root: &mut Table<'_>, table: &AttributeTable, worked_out: &[FactRow]) -> Self {
+        let rows: Vec<FactRow> = table
+            .rows()
+            .map(super::attribute::AttributeRow::name)
+            .chain(worked_out.iter().cloned())
+            .collect();
         let mut all = Self { names: Catalogue::of(rows.clone()), rows, terms: Vec::new() };
         root.tables("term", |table| all.read_term(table));
         all
@@ -99,7 +102,7 @@ pub(super) struct Weighed {
 
 impl Weighed {
     /// Both.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(super) fn and(&self, other: &Self) -> Self {
         let truth = self.truth.and(other.truth);
         let missing = match truth {
             Truth::Unknown => &self.missing | &other.missing,

@@ -131,7 +131,7 @@ fn wrong_type(row: &AttributeRow, json: &Json) -> AttributeProblem {
     };
     let shown = match json {
         Json::Number(_) => format!("`{json}`"),
-        _ => found.to_owned(),
+        Json::Null | Json::Bool(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => found.to_owned(),
     };
     problem(row.id.as_str(), &format!("must be {wanted}, not {shown}"))
 }

@@ -21,7 +21,7 @@ pub(super) fn load(source: &str) -> (BreachRules, Problems) {
         let checked_on = text(root, "checked_on");
         let attributes = AttributeTable::read(root);
         let weights: Vec<Weight> = root.tables("weight", read_weight).into_iter().flatten().collect();
-        let vocabulary = Vocabulary::read(root, &attributes, worked_out(&weights));
+        let vocabulary = Vocabulary::read(root, &attributes, &worked_out(&weights));
         let lines =
             root.tables("line", |table| read_line(table, &vocabulary)).into_iter().flatten().collect();
         let rules =

@@ -98,7 +98,7 @@ fn weigh_line<'a>(rules: &'a BreachRules, line: &Line, world: &World) -> Option<
             (Effect::Lowers, Truth::Unknown) => open.extend(weighed.missing),
             (Effect::Raises | Effect::Decides, Truth::True | Truth::Unknown) => {
                 let duties = duties_of(rule, &weighed);
-                raising.push(Counted { rule, weighed: weighed_with(&hurt, weighed), duties });
+                raising.push(Counted { rule, weighed: hurt.and(&weighed), duties });
             }
         }
     }
@@ -107,13 +107,6 @@ fn weigh_line<'a>(rules: &'a BreachRules, line: &Line, world: &World) -> Option<
         counted.duties = counted.duties.min(cap);
     }
     Some(Harm { raising, lowering, open, cap })
-}
-
-/// A rule on a line that may be hurt: nobody knows unless both are known.
-fn weighed_with(hurt: &Weighed, weighed: Weighed) -> Weighed {
-    let missing = &hurt.missing | &weighed.missing;
-    let truth = hurt.truth.and(weighed.truth);
-    Weighed { truth, missing }
 }
 
 /// What a rule asks for; less where its own subject is not known.
@@ -153,7 +146,7 @@ impl Told<'_> {
         let mut reasons: Vec<Reason> = lowering.map(|counted| self.reason(counted)).collect();
         reasons.extend(self.counted().map(|counted| self.reason(counted)));
         reasons.extend(self.attributes.strange().iter().map(strange));
-        reasons.extend(About::ALL.into_iter().flat_map(|about| self.decided(about)));
+        reasons.extend(About::ALL.into_iter().filter_map(|about| self.decided(about)));
         reasons
     }
 

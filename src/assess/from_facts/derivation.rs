@@ -107,9 +107,10 @@ fn read_words(table: &mut Table<'_>) -> Option<Derivation> {
 fn read_cases(table: &mut Table<'_>) -> Option<Derivation> {
     let cases = table.tables("cases", |case| {
         let (value, when) = (text(case, "value"), text(case, "when"));
-        Condition::check(&when, &OfCatalogue).ok().map(|when| (value, when))
+        Some((value, Condition::check(&when, &OfCatalogue).ok()?))
     });
-    Some(Derivation::Cases(cases.into_iter().flatten().collect()))
+    let all: Option<Vec<_>> = cases.into_iter().collect();
+    all.map(Derivation::Cases)
 }
 
 fn read_flag(table: &mut Table<'_>) -> Option<Derivation> {

@@ -16,7 +16,7 @@ pub(super) fn load(name: &str, source: &str) -> (Criteria, Problems) {
         let (id, asks, checked_on) = (text(root, "id"), text(root, "asks"), text(root, "checked_on"));
         let together = root.integer("together").and_then(|number| usize::try_from(number.value).ok());
         let attributes = AttributeTable::read(root);
-        let vocabulary = Vocabulary::read(root, &attributes, Vec::new());
+        let vocabulary = Vocabulary::read(root, &attributes, &[]);
         let criteria = root.tables("criterion", |table| read_criterion(table, &vocabulary));
         Criteria {
             id,
@@ -25,7 +25,7 @@ pub(super) fn load(name: &str, source: &str) -> (Criteria, Problems) {
             checked_on,
             attributes,
             vocabulary,
-            criteria: criteria.into_iter().flatten().collect(),
+            rows: criteria.into_iter().flatten().collect(),
             outcomes: Outcomes {
                 yes: text(root, "yes"),
                 no: text(root, "no"),
