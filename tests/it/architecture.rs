@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("form", 1),
     ("incident", 2),
     ("record", 2),
+    ("assess", 2),
     ("report", 3),
     ("store", 3),
     ("host", 3),

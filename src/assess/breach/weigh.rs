@@ -27,9 +27,8 @@ struct Harm<'a> {
     /// What raises, each within the bound.
     raising: Vec<Counted<'a>>,
     lowering: Vec<Counted<'a>>,
-    /// What nobody knows about rules that would lower.
-    open: BTreeSet<FactId>,
-    cap: Duties,
+    /// Rules that would lower if more were known.
+    open: Vec<Counted<'a>>,
 }
 
 impl Harm<'_> {
@@ -41,6 +40,24 @@ impl Harm<'_> {
     fn certain(&self) -> Duties {
         let sure = self.raising.iter().filter(|counted| counted.weighed.truth.is_true());
         sure.map(|counted| counted.duties).fold(Duties::NONE, Duties::max)
+    }
+
+    /// The rules that lower, without those that another one goes beyond.
+    fn binding(&self) -> impl Iterator<Item = &Counted<'_>> {
+        let beyond = |counted: &Counted<'_>| {
+            let duties = counted.duties;
+            self.lowering
+                .iter()
+                .any(|other| other.duties != duties && other.duties.min(duties) == other.duties)
+        };
+        self.lowering.iter().filter(move |counted| !beyond(counted))
+    }
+
+    /// What nobody knows about rules that would make this line lighter.
+    fn would_lower(&self) -> BTreeSet<FactId> {
+        let duties = self.duties();
+        let open = self.open.iter().filter(|counted| duties.exceeds(counted.duties));
+        open.flat_map(|counted| counted.weighed.missing.clone()).collect()
     }
 }
 
@@ -61,7 +78,7 @@ pub(super) fn assess(rules: &BreachRules, attributes: &Attributes) -> Assessment
         conditions: told.conditions(),
         reasons: told.reasons(),
         unknowns: told.unknowns(),
-        enisa: enisa::derive(attributes, &weights),
+        enisa: enisa::derive(attributes),
     }
 }
 
@@ -89,13 +106,13 @@ fn weigh_line<'a>(rules: &'a BreachRules, line: &Line, world: &World) -> Option<
     if hurt.is_out() {
         return None;
     }
-    let (mut raising, mut lowering, mut open) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut raising, mut lowering, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for rule in rules.rules.iter().filter(|rule| rule.line == line.id) {
         let weighed = world.weigh(&rule.when);
         match (rule.effect, weighed.truth) {
             (_, Truth::False) => {}
             (Effect::Lowers, Truth::True) => lowering.push(Counted { rule, weighed, duties: rule.duties }),
-            (Effect::Lowers, Truth::Unknown) => open.extend(weighed.missing),
+            (Effect::Lowers, Truth::Unknown) => open.push(Counted { rule, weighed, duties: rule.duties }),
             (Effect::Raises | Effect::Decides, Truth::True | Truth::Unknown) => {
                 let duties = duties_of(rule, &weighed);
                 raising.push(Counted { rule, weighed: hurt.and(&weighed), duties });
@@ -106,7 +123,7 @@ fn weigh_line<'a>(rules: &'a BreachRules, line: &Line, world: &World) -> Option<
     for counted in &mut raising {
         counted.duties = counted.duties.min(cap);
     }
-    Some(Harm { raising, lowering, open, cap })
+    Some(Harm { raising, lowering, open })
 }
 
 /// What a rule asks for; less where its own subject is not known.
@@ -131,20 +148,27 @@ impl Told<'_> {
         self.harms.iter().map(Harm::certain).fold(Duties::NONE, Duties::max)
     }
 
-    /// The rules that are told: all that hold, and of those that are not excluded the ones that make the answer heavier.
+    /// The rules that raise and count: those that hold, and those that are not excluded and ask for more than is certain.
     fn counted(&self) -> impl Iterator<Item = &Counted<'_>> {
         let certain = self.certain();
         let raising = self.harms.iter().flat_map(|harm| &harm.raising);
-        raising.filter(move |counted| {
-            let sure = counted.weighed.truth.is_true() && counted.duties != Duties::NONE;
-            sure || counted.duties.exceeds(certain)
-        })
+        raising.filter(move |counted| holds(counted) || counted.duties.exceeds(certain))
+    }
+
+    /// Of the rules that are not excluded, only those that carry the answer are told.
+    fn carries(&self, counted: &Counted<'_>) -> bool {
+        let (certain, duties) = (self.certain(), counted.duties);
+        let tells = self.duties.communicate > certain.communicate;
+        let same = duties.communicate == self.duties.communicate;
+        let notifies = self.duties.notify > certain.notify && duties.notify == self.duties.notify;
+        holds(counted) || (tells && same) || (!tells && notifies)
     }
 
     fn reasons(&self) -> Vec<Reason> {
-        let lowering = self.harms.iter().flat_map(|harm| &harm.lowering);
+        let lowering = self.harms.iter().flat_map(Harm::binding);
         let mut reasons: Vec<Reason> = lowering.map(|counted| self.reason(counted)).collect();
-        reasons.extend(self.counted().map(|counted| self.reason(counted)));
+        let raising = self.counted().filter(|counted| self.carries(counted));
+        reasons.extend(raising.map(|counted| self.reason(counted)));
         reasons.extend(self.attributes.strange().iter().map(strange));
         reasons.extend(About::ALL.into_iter().filter_map(|about| self.decided(about)));
         reasons
@@ -208,10 +232,14 @@ impl Told<'_> {
     /// Attributes that could change the answer once they are known.
     fn unknowns(&self) -> Vec<String> {
         let raising = self.counted().flat_map(|counted| counted.weighed.missing.clone());
-        let bound = self.harms.iter().filter(|harm| harm.duties() != Duties::NONE && harm.cap == Duties::ALL);
-        let all: BTreeSet<FactId> = raising.chain(bound.flat_map(|harm| harm.open.clone())).collect();
+        let lowering = self.harms.iter().flat_map(Harm::would_lower);
+        let all: BTreeSet<FactId> = raising.chain(lowering).collect();
         all.iter().map(ToString::to_string).collect()
     }
+}
+
+fn holds(counted: &Counted<'_>) -> bool {
+    counted.weighed.truth.is_true() && counted.duties != Duties::NONE
 }
 
 fn strange(word: &StrangeWord) -> Reason {

@@ -1,30 +1,40 @@
 //! Fills the worksheet from attributes. What is not known takes the heavier value that is not excluded. Our own reading of the
 //! tables; a person may state other inputs.
 
-use std::collections::BTreeSet;
-
 use super::{Inputs, Quarters, Worksheet};
 use crate::assess::attributes::Attributes;
-use crate::base::id::ChoiceId;
 use crate::fact::value::Value;
 
-/// Groups of kinds of data (`[[weight]]` in breach.toml) with their score of context.
-const CONTEXTS: [(&str, u16); 9] = [
-    ("alias", 1),
-    ("hashed", 1),
-    ("plain", 1),
+/// Kinds of data with their score of context, if it is above 1. What credentials open is not known here, so they count as much as
+/// money.
+const CONTEXTS: [(&str, u16); 21] = [
+    ("purchase", 2),
     ("billing", 2),
-    ("fraud", 1),
-    ("private", 2),
-    ("grave", 3),
+    ("call-details", 2),
+    ("location", 2),
+    ("profile", 2),
+    ("correspondence", 2),
+    ("salary", 3),
+    ("financial", 3),
+    ("credentials", 3),
+    ("account-access", 3),
+    ("payment-card", 4),
     ("health", 4),
-    ("special", 4),
+    ("biometric", 4),
+    ("genetic", 4),
+    ("ethnic-origin", 4),
+    ("political-opinion", 4),
+    ("religion", 4),
+    ("sex-life", 4),
+    ("trade-union", 4),
+    ("criminal", 4),
+    ("other", 2),
 ];
 
-/// The worksheet for these attributes; `weights` are the groups of the kinds of data.
-pub(crate) fn derive(attributes: &Attributes, weights: &BTreeSet<ChoiceId>) -> Worksheet {
+/// The worksheet for these attributes.
+pub(crate) fn derive(attributes: &Attributes) -> Worksheet {
     let read = Read(attributes);
-    Worksheet::of(read.context(weights), read.ease(), read.circumstances(), Inputs::Derived)
+    Worksheet::of(read.context(), read.ease(), read.circumstances(), Inputs::Derived)
 }
 
 struct Read<'a>(&'a Attributes);
@@ -38,20 +48,23 @@ impl Read<'_> {
         if let Some(Value::Choice(choice)) = self.0.get(id) { Some(choice.as_str()) } else { None }
     }
 
-    fn context(&self, weights: &BTreeSet<ChoiceId>) -> u16 {
-        let has = |word: &str| weights.iter().any(|weight| weight.as_str() == word);
-        let named = CONTEXTS.iter().filter(|(weight, _)| has(weight)).map(|(_, score)| *score).max();
+    fn context(&self) -> u16 {
+        let kinds = self.0.get("data_categories").and_then(Value::as_choices);
+        let has = |word: &str| kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.as_str() == word));
+        let named = CONTEXTS.iter().filter(|(kind, _)| has(kind)).map(|(_, score)| *score).max();
         let special = if self.flag("special_categories") == Some(false) { 1 } else { 4 };
-        let money_told = has("hashed") || has("billing") || has("private");
+        // Financial data or credentials that the kinds do not name.
+        let told = has("credentials-hashed") || named.is_some_and(|score| score > 1);
         let money = match self.flag("financial_or_credentials") {
-            Some(true) if money_told => 1,
             Some(false) => 1,
+            Some(true) if told => 1,
             Some(true) | None => 3,
         };
-        // Enough to pose as somebody, or people who are easily hurt: one point more, as the methodology allows for context.
-        let context = u16::from(self.flag("national_id") != Some(false))
-            + u16::from(self.flag("vulnerable_subjects") != Some(false));
-        (named.unwrap_or(1).max(special).max(money) + context).clamp(1, 4)
+        let base = named.unwrap_or(1).max(special).max(money);
+        // Simple data weighs one point more if it lets somebody pose as the person, or if the person is easily hurt.
+        let sharper =
+            ["national_id", "vulnerable_subjects"].iter().any(|flag| self.flag(flag) != Some(false));
+        if base == 1 && sharper { 2 } else { base }
     }
 
     fn ease(&self) -> Quarters {
@@ -83,7 +96,6 @@ impl Read<'_> {
             return 0;
         }
         match self.word("recipient") {
-            Some("trusted-professional") if self.flag("recipient_confirmed_deletion") == Some(true) => 0,
             Some("trusted-professional" | "known-wrong-recipient" | "known-single-bad-faith") => 1,
             Some(_) | None => 2,
         }

@@ -26,6 +26,31 @@ fn the_arithmetic_is_that_of_the_methodology() {
     }
 }
 
+/// The inputs, in quarters but for the first, that are derived for a worked case.
+#[track_caller]
+fn derived(cases: &serde_json::Value, id: &str, expected: (u16, u16, u16)) {
+    let mut all = cases["cases"].as_array().expect("cases").iter();
+    let case = all.find(|case| case["id"] == id).expect("a case");
+    let sheet = super::cases::assess(&case["attributes"]).enisa;
+    assert_eq!((sheet.dpc, sheet.ei.0, sheet.cb.0), expected, "{id}");
+}
+
+#[test]
+fn inputs_are_derived_as_we_would_score_by_hand() {
+    let cases: serde_json::Value = serde_json::from_str(include_str!("worked_cases.json")).expect("JSON");
+    derived(&cases, "edpb-01-2021-01", (1, 1, 2));
+    derived(&cases, "edpb-01-2021-02", (1, 4, 3));
+    derived(&cases, "edpb-01-2021-04", (4, 4, 6));
+    derived(&cases, "edpb-01-2021-06", (1, 1, 4));
+    derived(&cases, "edpb-01-2021-07", (3, 4, 4));
+    derived(&cases, "edpb-01-2021-09", (1, 4, 1));
+    derived(&cases, "edpb-01-2021-10", (2, 1, 2));
+    derived(&cases, "edpb-01-2021-12", (4, 4, 6));
+    derived(&cases, "edpb-01-2021-14", (2, 4, 2));
+    derived(&cases, "edpb-01-2021-16", (1, 4, 1));
+    derived(&cases, "edpb-01-2021-18", (3, 4, 4));
+}
+
 #[test]
 fn what_is_out_of_range_is_refused() {
     let sheet = |dpc, ei, cb| Worksheet::stated(dpc, Quarters(ei), Quarters(cb)).err();
