@@ -169,6 +169,7 @@ impl Told<'_> {
         let mut reasons: Vec<Reason> = lowering.map(|counted| self.reason(counted)).collect();
         let raising = self.counted().filter(|counted| self.carries(counted));
         reasons.extend(raising.map(|counted| self.reason(counted)));
+        reasons.extend(self.taken_for_worse());
         reasons.extend(self.attributes.strange().iter().map(strange));
         reasons.extend(About::ALL.into_iter().filter_map(|about| self.decided(about)));
         reasons
@@ -176,18 +177,33 @@ impl Told<'_> {
 
     fn reason(&self, counted: &Counted<'_>) -> Reason {
         let rule = counted.rule;
-        let missing: Vec<&str> = counted
-            .weighed
-            .missing
-            .iter()
-            .filter_map(|id| Some(self.rules.attributes.get(id.as_str())?.says.as_str()))
-            .collect();
+        let missing = &counted.weighed.missing;
         let text = if missing.is_empty() {
             rule.text.clone()
         } else {
-            format!("{} Not known, so not excluded: {}.", rule.text, listing(&missing, "and"))
+            format!("{} Not known, so not excluded: {}.", rule.text, self.says(missing))
         };
         Reason { rule: rule.id.clone(), effect: rule.effect, text, citation: rule.citation.clone() }
+    }
+
+    /// Attributes in words.
+    fn says(&self, attributes: &BTreeSet<FactId>) -> String {
+        let says = |id: &FactId| Some(self.rules.attributes.get(id.as_str())?.says.as_str());
+        listing(&attributes.iter().filter_map(says).collect::<Vec<_>>(), "and")
+    }
+
+    /// What is not known and might speak for less. It does not count, and that is said.
+    fn taken_for_worse(&self) -> Option<Reason> {
+        let missing: BTreeSet<FactId> = self.harms.iter().flat_map(Harm::would_lower).collect();
+        let text =
+            format!("Not known, so the worse case that is not excluded counts: {}.", self.says(&missing));
+        let reason = Reason {
+            rule: "not-known".to_owned(),
+            effect: Effect::Raises,
+            text,
+            citation: "GDPR Art. 33(1)".to_owned(),
+        };
+        (!missing.is_empty()).then_some(reason)
     }
 
     fn decided(&self, about: About) -> Option<Reason> {
