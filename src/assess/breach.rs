@@ -8,7 +8,7 @@ mod weigh;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-pub(crate) use self::rule::{Decision, Line, Rule, Weight};
+pub(crate) use self::rule::{Decision, Line, Remark, Rule, Weight};
 use super::assessment::Assessment;
 use super::attribute::AttributeTable;
 use super::attributes::Attributes;
@@ -31,6 +31,7 @@ pub(crate) struct BreachRules {
     vocabulary: Vocabulary,
     lines: Vec<Line>,
     rules: Vec<Rule>,
+    remarks: Vec<Remark>,
     decisions: Vec<Decision>,
     checked_on: String,
 }
@@ -71,6 +72,11 @@ impl BreachRules {
     /// The rules that raise or lower, in their order.
     pub(crate) fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// What is said beside an answer.
+    pub(crate) fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 
     /// What follows.

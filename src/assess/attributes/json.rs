@@ -96,10 +96,13 @@ impl Attributes {
     }
 }
 
-/// A number that is not negative, as exactly as it was written.
+/// A number that is not negative, as exactly as it was written if it has few digits.
 fn decimal(json: &Json) -> Option<Decimal> {
     let Json::Number(number) = json else { return None };
-    Decimal::parse(&number.to_string()).filter(|number| *number >= Decimal::whole(0))
+    let exact = Decimal::parse(&number.to_string());
+    exact
+        .or_else(|| Decimal::parse(&format!("{:.6}", number.as_f64()?)))
+        .filter(|number| *number >= Decimal::whole(0))
 }
 
 fn problem(attribute: &str, why: &str) -> AttributeProblem {

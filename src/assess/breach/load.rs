@@ -1,6 +1,6 @@
 //! Reads the table of rules. Every condition is checked against the names before it. Must not weigh.
 
-use super::rule::{About, Decision, Line, Rule, Softened, Weight};
+use super::rule::{About, Decision, Line, Remark, Rule, Softened, Weight};
 use super::{BreachRules, UNSAID};
 use crate::assess::assessment::{Answer, Duties, Effect};
 use crate::assess::attribute::AttributeTable;
@@ -26,8 +26,10 @@ pub(super) fn load(source: &str) -> (BreachRules, Problems) {
             root.tables("line", |table| read_line(table, &vocabulary)).into_iter().flatten().collect();
         let rules =
             root.tables("rule", |table| read_rule(table, &vocabulary)).into_iter().flatten().collect();
+        let remarks =
+            root.tables("remark", |table| read_remark(table, &vocabulary)).into_iter().flatten().collect();
         let decisions = root.tables("decision", read_decision).into_iter().flatten().collect();
-        BreachRules { attributes, weights, vocabulary, lines, rules, decisions, checked_on }
+        BreachRules { attributes, weights, vocabulary, lines, rules, remarks, decisions, checked_on }
     });
     (rules.unwrap_or_default(), problems)
 }
@@ -100,6 +102,12 @@ fn read_softened(table: &mut Table<'_>) -> Option<Softened> {
     let by = texts(table, "softened_by").iter().filter_map(|id| FactId::parse(id).ok()).collect::<Vec<_>>();
     let duties = read_duties(table, ["softened_notify", "softened_communicate"]);
     if by.is_empty() { None } else { Some(Softened { by, duties: duties? }) }
+}
+
+fn read_remark(table: &mut Table<'_>, names: &Vocabulary) -> Option<Remark> {
+    let (id, when) = (text(table, "id"), names.condition(table, "when"));
+    let (text, citation, checked) = (text(table, "text"), text(table, "citation"), text(table, "checked"));
+    Some(Remark { id, when: when?, text, citation, checked })
 }
 
 fn read_decision(table: &mut Table<'_>) -> Option<Decision> {

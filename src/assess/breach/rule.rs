@@ -60,6 +60,21 @@ pub(crate) struct Rule {
     pub(crate) condition_communicate: Option<String>,
 }
 
+/// Something that is said beside the answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Remark {
+    /// Its id.
+    pub(crate) id: String,
+    /// When it is said.
+    pub(crate) when: Condition,
+    /// What is said.
+    pub(crate) text: String,
+    /// Law and guidance.
+    pub(crate) citation: String,
+    /// How far the source was compared with its primary text.
+    pub(crate) checked: String,
+}
+
 /// What a decision is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {

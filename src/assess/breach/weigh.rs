@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::BreachRules;
-use super::rule::{About, Line, Rule};
+use super::rule::{About, Line, Remark, Rule};
 use crate::assess::assessment::{Answer, Assessment, Duties, Effect, Reason, VERSION};
 use crate::assess::attributes::{Attributes, StrangeWord};
 use crate::assess::enisa;
@@ -68,7 +68,7 @@ pub(super) fn assess(rules: &BreachRules, attributes: &Attributes) -> Assessment
     let harms: Vec<Harm<'_>> =
         rules.lines.iter().filter_map(|line| weigh_line(rules, line, &world)).collect();
     let duties = harms.iter().map(Harm::duties).fold(Duties::NONE, Duties::max);
-    let told = Told { rules, attributes, harms: &harms, duties };
+    let told = Told { rules, attributes, world: &world, harms: &harms, duties };
     Assessment {
         v: VERSION,
         internal_documentation: Answer::Yes,
@@ -138,6 +138,7 @@ fn duties_of(rule: &Rule, weighed: &Weighed) -> Duties {
 struct Told<'a> {
     rules: &'a BreachRules,
     attributes: &'a Attributes,
+    world: &'a World,
     harms: &'a [Harm<'a>],
     duties: Duties,
 }
@@ -171,6 +172,8 @@ impl Told<'_> {
         reasons.extend(raising.map(|counted| self.reason(counted)));
         reasons.extend(self.taken_for_worse());
         reasons.extend(self.attributes.strange().iter().map(strange));
+        let said = self.rules.remarks.iter().filter(|remark| self.world.weigh(&remark.when).truth.is_true());
+        reasons.extend(said.map(remark));
         reasons.extend(About::ALL.into_iter().filter_map(|about| self.decided(about)));
         reasons
     }
@@ -256,6 +259,15 @@ impl Told<'_> {
 
 fn holds(counted: &Counted<'_>) -> bool {
     counted.weighed.truth.is_true() && counted.duties != Duties::NONE
+}
+
+fn remark(remark: &Remark) -> Reason {
+    Reason {
+        rule: remark.id.clone(),
+        effect: Effect::Decides,
+        text: remark.text.clone(),
+        citation: remark.citation.clone(),
+    }
 }
 
 fn strange(word: &StrangeWord) -> Reason {

@@ -54,6 +54,19 @@ fn decisions() -> String {
     })
 }
 
+fn remarks() -> String {
+    let head = "| remark | said when | text | source | checked |\n|---|---|---|---|---|\n".to_owned();
+    BreachRules::shipped().remarks().iter().fold(head, |mut table, remark| {
+        let when = cell(remark.when.text());
+        let _ = writeln!(
+            table,
+            "| `{}` | `{when}` | {} | {} | {} |",
+            remark.id, remark.text, remark.citation, remark.checked
+        );
+        table
+    })
+}
+
 fn terms() -> String {
     let head = "| word | meaning | condition |\n|---|---|---|\n".to_owned();
     BreachRules::shipped().terms().iter().fold(head, |mut table, term| {
@@ -99,6 +112,7 @@ fn tables() -> Vec<(&'static str, String)> {
         ("integrity", rules("integrity")),
         ("availability", rules("availability")),
         ("decisions", decisions()),
+        ("remarks", remarks()),
         ("marketplace", criteria(Criteria::marketplace())),
         ("dora", criteria(Criteria::dora())),
     ]

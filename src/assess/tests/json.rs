@@ -51,6 +51,23 @@ fn every_problem_is_told_at_once() {
 }
 
 #[test]
+fn numbers_with_many_digits_are_taken() {
+    check(r#"{"restore_time_hours": 0.3333333333333333, "dwell_time_days": 1e2}"#, &[]);
+    check(
+        r#"{"restore_time_hours": 1e300}"#,
+        &["`restore_time_hours`: must be a number from 0 up, not `1e+300`"],
+    );
+}
+
+#[test]
+fn a_processor_is_told_whom_to_tell() {
+    let found = assess(&json!({"sector": "processor"}));
+    assert!(found.reasons.iter().any(|reason| reason.rule == "processor-tells-controllers"));
+    let found = assess(&json!({"sector": null}));
+    assert!(found.reasons.iter().all(|reason| reason.rule != "processor-tells-controllers"));
+}
+
+#[test]
 fn what_is_no_object_is_refused() {
     check("[]", &["invalid type: sequence, expected an object of attributes at line 1 column 0"]);
     check("{", &["EOF while parsing an object at line 1 column 1"]);

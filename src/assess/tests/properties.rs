@@ -7,7 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use super::cases::assess;
 use crate::assess::assessment::{Answer, Assessment};
 use crate::assess::attribute::{AttributeRow, AttributeType};
+use crate::assess::attributes::Attributes;
 use crate::assess::breach::BreachRules;
+use crate::assess::estimate::estimate;
 
 fn value(row: &AttributeRow) -> BoxedStrategy<Json> {
     let mut words: Vec<String> = row.words.iter().map(|(word, _)| word.clone()).collect();
@@ -153,6 +155,12 @@ proptest! {
         let hangs = notify == Answer::Conditional || tell == Answer::Conditional;
         prop_assert_eq!(hangs, !found.conditions.is_empty());
         prop_assert!(serde_json::to_string(&found).is_ok());
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in r#"\{?"?[a-z_]{0,12}"?:?[\[\]{}",0-9a-z\-. ]{0,40}\}?"#) {
+        let _ = Attributes::from_json(&text, BreachRules::shipped().attributes()).is_ok();
+        let _ = estimate(&text).is_some();
     }
 
     #[test]
