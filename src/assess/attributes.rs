@@ -75,13 +75,6 @@ impl Attributes {
         self.values.insert(id, value);
     }
 
-    /// Forgets an attribute.
-    #[cfg(test)]
-    pub(super) fn forget(&mut self, id: &str) {
-        self.values.remove(id);
-        self.texts.remove(id);
-    }
-
     /// States words: of a text as they are, of choices by the table. Fails with the first word that a closed list does not know.
     pub(super) fn put_words(&mut self, row: &AttributeRow, words: &[&str]) -> Result<(), String> {
         if row.kind == AttributeType::Text {
