@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::read;
 use crate::base::reader::Table;
 use crate::fact::catalogue::{Catalogue, FactRow};
+use crate::form::FormIndex;
 
 /// One kind of target.
 struct Mapping {
@@ -98,14 +99,7 @@ fn regimes() -> (BTreeSet<String>, BTreeSet<String>) {
 
 /// What the forms take from facts.
 fn needs_of_forms() -> BTreeSet<String> {
-    let needs = read("index.toml", include_str!("../../form/index.toml"), |root| {
-        root.members();
-        root.tables("form", |form| {
-            form.members();
-            texts(form, "needs")
-        })
-    });
-    needs.concat().into_iter().collect()
+    FormIndex::shipped().rows().flat_map(|form| form.needs.clone()).collect()
 }
 
 #[test]
