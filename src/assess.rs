@@ -2,7 +2,7 @@
 //! is it significant or major under other laws. Advice with reasons, never a decision. Pure; must not read clocks or files.
 
 pub(crate) mod assessment;
-mod attribute;
+pub(crate) mod attribute;
 pub(crate) mod attributes;
 pub(crate) mod breach;
 pub(crate) mod enisa;

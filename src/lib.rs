@@ -5,7 +5,6 @@
 //! `app` (use cases), `cli` (edge).
 
 mod app;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands that ask it are not there yet"))]
 mod assess;
 mod base;
 mod bundle;

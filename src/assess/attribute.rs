@@ -6,7 +6,9 @@ use super::rows::{choice_id, maybe_text, row, text, texts};
 use crate::base::id::{ChoiceId, FactId};
 use crate::base::reader::Table;
 use crate::fact::catalogue::{Choice, FactRow};
+use crate::fact::display::display_count;
 use crate::fact::fact_type::Scalar;
+use crate::fact::value::Value;
 
 /// What an attribute holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +94,30 @@ impl AttributeRow {
             choices.push(Choice { id, label: OTHER.to_owned() });
         }
         row(self.id.clone(), self.kind.scalar(), &self.says, choices)
+    }
+
+    /// A value in the words of the document.
+    pub(crate) fn shown(&self, value: &Value) -> String {
+        let word = |choice: &ChoiceId| {
+            let known = self.words.iter().find(|(_, known)| known == choice);
+            known.map_or_else(|| choice.to_string(), |(word, _)| word.clone())
+        };
+        match value {
+            Value::Bool(flag) => flag.to_string(),
+            Value::Count(count) => display_count(count),
+            Value::Decimal(number) | Value::Percent(number) => number.to_string(),
+            Value::Choice(choice) => word(choice),
+            Value::Choices(choices) => choices.iter().map(word).collect::<Vec<_>>().join(", "),
+            Value::Int(_)
+            | Value::Money(_)
+            | Value::Datetime(_)
+            | Value::Duration(_)
+            | Value::Country(_)
+            | Value::Hash(_)
+            | Value::Ip(_)
+            | Value::Words(_)
+            | Value::List(_) => String::new(),
+        }
     }
 
     /// The choice for a word, if the table knows it.

@@ -30,8 +30,15 @@ pub(crate) struct StrangeWord {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum AttributesError {
     /// Not JSON at all.
-    #[error("not JSON: {0}")]
-    NotJson(String),
+    #[error("not JSON: {why}")]
+    NotJson {
+        /// What is wrong.
+        why: String,
+        /// In which line, from 1; 0 if that is not known.
+        line: usize,
+        /// At which byte of the line, from 1; 0 if that is not known.
+        column: usize,
+    },
     /// JSON with problems; all of them.
     #[error("{} of the attributes cannot be taken", .0.len())]
     Problems(Vec<AttributeProblem>),

@@ -8,12 +8,12 @@ mod weigh;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-pub(crate) use self::rule::{Decision, Line, Remark, Rule, Weight};
+pub(crate) use self::rule::{About, Decision, Line, Remark, Rule, Weight};
 use super::assessment::Assessment;
 use super::attribute::AttributeTable;
 use super::attributes::Attributes;
 use super::rows::choice_id;
-use super::vocabulary::{Term, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::base::id::ChoiceId;
 use crate::fact::value::Value;
 
@@ -60,12 +60,14 @@ impl BreachRules {
     }
 
     /// The groups of kinds of data.
+    #[cfg(test)]
     pub(crate) fn weights(&self) -> &[Weight] {
         &self.weights
     }
 
     /// Named conditions.
-    pub(crate) fn terms(&self) -> &[Term] {
+    #[cfg(test)]
+    pub(crate) fn terms(&self) -> &[super::vocabulary::Term] {
         self.vocabulary.terms()
     }
 

@@ -211,6 +211,21 @@ pub(crate) fn by_table(facts: Facts<'_>, table: &AttributeTable) -> Attributes {
     attributes
 }
 
+/// The facts that an attribute comes from, for those who want to know what it rests on, or what is missing.
+pub(crate) fn facts_of(row: &AttributeRow) -> Vec<&'static FactRow> {
+    let catalogue = Catalogue::shipped();
+    let Some(from) = &row.from else {
+        let feeds = |fact: &&FactRow| fact.attributes.iter().any(|attribute| attribute == row.id.as_str());
+        return catalogue.rows().filter(feeds).collect();
+    };
+    match (row.kind, Condition::check(from, &OfCatalogue)) {
+        (AttributeType::Bool, Ok(condition)) => {
+            condition.facts().iter().filter_map(|fact| catalogue.get(fact.as_str())).collect()
+        }
+        (_, _) => catalogue.get(from).into_iter().collect(),
+    }
+}
+
 /// An amount in euro; amounts in other currencies are not converted, so they are not known.
 fn euros(value: &Value) -> Option<Value> {
     let money = value.as_money().filter(|money| money.currency == "EUR")?;

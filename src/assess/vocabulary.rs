@@ -22,6 +22,10 @@ pub(crate) struct Term {
     /// Its name.
     pub(crate) id: FactId,
     /// What it means, in words.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for the page that lists all rules, which a test compares")
+    )]
     pub(crate) says: String,
     /// When it holds.
     pub(crate) when: Condition,
@@ -86,6 +90,7 @@ impl Vocabulary {
     }
 
     /// The terms in the order of the document.
+    #[cfg(test)]
     pub(crate) fn terms(&self) -> &[Term] {
         &self.terms
     }

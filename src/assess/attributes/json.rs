@@ -41,8 +41,7 @@ impl<'de> Deserialize<'de> for Members {
 impl Attributes {
     /// Reads a JSON object of attributes. `null` and an empty list say that something is not known.
     pub(crate) fn from_json(text: &str, table: &AttributeTable) -> Result<Self, AttributesError> {
-        let Members(members) =
-            serde_json::from_str(text).map_err(|error| AttributesError::NotJson(error.to_string()))?;
+        let Members(members) = serde_json::from_str(text).map_err(|error| not_json(&error))?;
         let (mut known, mut problems, mut seen) = (Self::default(), Vec::new(), BTreeSet::new());
         for (key, json) in members {
             let problem = match table.get(&key) {
@@ -94,6 +93,10 @@ impl Attributes {
             AttributeProblem { suggestion, ..problem(row.id.as_str(), &why) }
         })
     }
+}
+
+fn not_json(error: &serde_json::Error) -> AttributesError {
+    AttributesError::NotJson { why: error.to_string(), line: error.line(), column: error.column() }
 }
 
 /// A number that is not negative, as exactly as it was written if it has few digits.

@@ -10,6 +10,10 @@ pub(crate) struct Weight {
     /// Its id.
     pub(crate) id: ChoiceId,
     /// What it means, in words.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for the page that lists all rules, which a test compares")
+    )]
     pub(crate) says: String,
     /// The kinds of data.
     pub(crate) kinds: Vec<ChoiceId>,

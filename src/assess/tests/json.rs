@@ -11,7 +11,7 @@ use crate::assess::breach::BreachRules;
 fn check(text: &str, expected: &[&str]) {
     let found = match Attributes::from_json(text, BreachRules::shipped().attributes()) {
         Ok(_) => Vec::new(),
-        Err(AttributesError::NotJson(why)) => vec![why],
+        Err(AttributesError::NotJson { why, .. }) => vec![why],
         Err(AttributesError::Problems(problems)) => problems
             .into_iter()
             .map(|problem| match &problem.suggestion {

@@ -108,7 +108,8 @@ fn painted(ui: &Ui, line: &Line) -> String {
     }
 }
 
-fn print(ui: &Ui, lines: &[Line]) {
+/// Prints lines, each in its look.
+pub(super) fn print(ui: &Ui, lines: &[Line]) {
     let lines: Vec<String> = lines.iter().map(|line| painted(ui, line)).collect();
     if !lines.is_empty() {
         ui.line(&lines.join("\n"));
