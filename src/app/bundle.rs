@@ -3,6 +3,7 @@
 pub(crate) mod again;
 pub(crate) mod import;
 pub(crate) mod merge;
+mod proofs;
 mod selection;
 
 use std::collections::BTreeSet;
@@ -17,16 +18,15 @@ use crate::base::digest::{Digest, Hasher};
 use crate::base::id::{EvidenceId, Seq};
 use crate::bundle::bag_writer::BagWriter;
 use crate::bundle::bundle_error::BundleError;
-use crate::bundle::instructions::{Instructions, MANIFEST_NAMESPACE, Sealed};
+use crate::bundle::instructions::Instructions;
 use crate::bundle::label_file::LabelFile;
 use crate::bundle::layout;
 use crate::host::signing::Signer;
-use crate::incident::event::Event;
 use crate::incident::event::evidence::Holding;
-use crate::incident::event::proof::{AnchorKind, Occasion};
-use crate::record::chain::{Chain, Head};
-use crate::record::checkpoint::Checkpoint;
+use crate::incident::event::proof::Occasion;
+use crate::record::chain::Chain;
 use crate::record::entry::Entry;
+use crate::record::signers::MANIFEST_NAMESPACE;
 use crate::report::edition::Edition;
 use crate::report::format::Format;
 use crate::report::status::mode_word;
@@ -66,6 +66,19 @@ pub(crate) struct Exported {
     pub(crate) folder: PathBuf,
     /// What it says of itself.
     pub(crate) labels: LabelFile,
+    /// What became of the signature with which it came in.
+    pub(crate) senders: Option<Senders>,
+}
+
+/// What became of the signature of the manifest with which a bundle came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Senders {
+    /// The files are the same: it is handed on.
+    HandedOn,
+    /// The files are the same, and somebody here signed in its place.
+    Replaced,
+    /// The files are others, so it no longer fits.
+    LeftOut,
 }
 
 /// The pieces of evidence that people named: `all` that were copied, or some by number. Only what was copied can be given away.
@@ -153,7 +166,10 @@ pub(crate) fn export(
     write_log(session, &mut writer)?;
     selection.write(session, &mut writer)?;
     write_papers(&reading, wanted, &mut writer)?;
-    let seals = write_proofs(session, &reading, wanted, &mut writer)?;
+    if let Some(signers) = wanted.signers {
+        writer.put(layout::SIGNERS, signers)?;
+    }
+    let seals = proofs::write(session, &reading, &mut writer)?;
     write_evidence(session, wanted.evidence, &mut writer, progress)?;
     writer.put(layout::VERIFIER, layout::VERIFIER_TEXT.as_bytes())?;
     if let Some(broken) = &wanted.broken {
@@ -165,11 +181,13 @@ pub(crate) fn export(
         labels: &labels,
         broken: wanted.broken.as_ref().map(|broken| broken.why.as_str()),
         seals: &seals,
+        held: &proofs::held(reading.entries()),
         signers: wanted.signers.is_some(),
         signed: wanted.signer.is_some(),
     };
     let folder = writer.finish(&labels, &text.to_string())?;
-    Ok(Exported { folder, labels })
+    let left_out = session.imported().is_some() && again::senders_signature(session)?.is_some();
+    Ok(Exported { folder, labels, senders: left_out.then_some(Senders::LeftOut) })
 }
 
 /// A signature over the manifest speaks for every file below `data/`, papers and evidence too.
@@ -259,53 +277,6 @@ fn marked(text: String, format: Format, broken: Option<&Broken>) -> String {
         }
         Format::Md | Format::Txt => format!("BROKEN RECORD. {why}.\n\n{text}"),
         Format::Csv | Format::Json | Format::Jsonl => text,
-    }
-}
-
-/// The newest checkpoint, and those that somebody signed or stamped, each with what proves it.
-fn write_proofs(
-    session: &Session<'_>,
-    reading: &Reading<'_, '_>,
-    wanted: &Export<'_>,
-    writer: &mut BagWriter,
-) -> Result<Vec<Sealed>, AppError> {
-    let text = |size: Seq| {
-        let (seq, hash) = reading.head_at(Some(size));
-        Checkpoint { uid: session.uid(), head: Head { seq, hash } }.to_string()
-    };
-    let made = |entry: &Entry| {
-        let Event::CheckpointMade(body) = &entry.draft.event else { return None };
-        Some(body.size)
-    };
-    let newest = reading.entries().iter().filter_map(made).max().unwrap_or(session.head().seq);
-    writer.put(layout::CHECKPOINT, text(newest).as_bytes())?;
-    if let Some(signers) = wanted.signers {
-        writer.put(layout::SIGNERS, signers)?;
-    }
-    let (mut seals, mut sizes) = (Vec::new(), BTreeSet::new());
-    for (sealed, proof) in reading.entries().iter().filter_map(sealed) {
-        let Some(bytes) = session.store().source(proof)? else { continue };
-        writer.put(&sealed.name(), &bytes)?;
-        if sizes.insert(sealed.size) {
-            let name = format!("{}/{}", layout::CHECKPOINTS, sealed.size.0);
-            writer.put(&name, text(sealed.size).as_bytes())?;
-        }
-        seals.push(sealed);
-    }
-    Ok(seals)
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-fn sealed(entry: &Entry) -> Option<(Sealed, Digest)> {
-    let seal = |size, stamped| Sealed { size, entry: entry.seq, stamped };
-    match &entry.draft.event {
-        Event::CheckpointMade(body) => Some((seal(body.size, false), body.sha256?)),
-        Event::AnchorAdded(body) => match body.kind {
-            AnchorKind::Countersigned => Some((seal(body.size, false), body.sha256?)),
-            AnchorKind::Timestamped => Some((seal(body.size, true), body.sha256?)),
-            AnchorKind::Seen | AnchorKind::Reference | AnchorKind::File => None,
-        },
-        _other => None,
     }
 }
 

@@ -184,6 +184,7 @@ impl Contents {
             self.fault(format!("entry {}: document {digest} is missing and not withheld", seq.0));
         }
         self.check_files("evidence")?;
+        self.check_proofs()?;
         self.check_checkpoint("checkpoint")?;
         for name in names(&self.folder.join("checkpoints"))? {
             self.check_checkpoint(&format!("checkpoints/{name}"))?;
@@ -251,6 +252,17 @@ impl Contents {
             found.extend(digest);
         }
         Ok(found)
+    }
+
+    /// A signature or stamp must be one that an entry tells of.
+    fn check_proofs(&mut self) -> io::Result<()> {
+        for name in names(&self.folder.join("signatures"))? {
+            let digest = hash(&self.folder.join("signatures").join(&name))?;
+            if !digest.is_some_and(|digest| self.documents.contains_key(&digest)) {
+                self.fault(format!("signatures/{name}: no entry names it"));
+            }
+        }
+        Ok(())
     }
 
     fn check_checkpoint(&mut self, name: &str) -> io::Result<()> {

@@ -15,12 +15,13 @@ use crate::incident::event::keeping::Erased;
 use crate::incident::event::lifecycle::{IncidentOpened, Mode, Pin};
 use crate::incident::event::note::{Marker, NoteTaken};
 use crate::incident::event::people::PersonAdded;
-use crate::incident::event::proof::{CheckpointMade, Occasion};
+use crate::incident::event::proof::{AnchorAdded, AnchorKind, CheckpointMade, Occasion};
 use crate::record::chain::Head;
-use crate::record::checkpoint::Checkpoint;
+use crate::record::checkpoint::{Checkpoint, NAMESPACE};
 use crate::record::entry::{Draft, Entry, Stamp};
 use crate::record::label::Label;
 use crate::record::passage::{Passage, Salt};
+use crate::record::stamp::Reply;
 
 /// A folder that goes with the test.
 struct Folder(PathBuf);
@@ -56,6 +57,8 @@ struct Sample {
     withheld: Vec<String>,
     sources: Vec<Vec<u8>>,
     evidence: Vec<Vec<u8>>,
+    /// Checkpoints, signatures and stamps, by their names.
+    proofs: Vec<(String, Vec<u8>)>,
     salts: u8,
 }
 
@@ -157,6 +160,44 @@ impl Sample {
         });
     }
 
+    /// A checkpoint that the first person signed; the same key gives the same bytes each time.
+    fn signed_checkpoint(&mut self, key: &ssh_key::PrivateKey) {
+        let head = self.head();
+        let text = Checkpoint { uid: UID, head }.to_string();
+        let signature = key.sign(NAMESPACE, ssh_key::HashAlg::Sha512, text.as_bytes()).unwrap();
+        let signature = signature.to_pem(ssh_key::LineEnding::LF).unwrap().into_bytes();
+        self.proofs.push((format!("checkpoints/{}", head.seq.0), text.into_bytes()));
+        self.proofs.push((format!("signatures/{}.{}.sig", head.seq.0, head.seq.0 + 1), signature.clone()));
+        self.add(CheckpointMade {
+            size: head.seq,
+            head: head.hash,
+            occasion: Occasion::Demand,
+            sha256: Some(Digest::of(&signature)),
+            key: Some(key.fingerprint(ssh_key::HashAlg::Sha256).to_string()),
+            signer: Some(PersonId(1)),
+        });
+        self.sources.push(signature);
+    }
+
+    /// The reply of an authority over the checkpoint of `over` that came home.
+    fn stamped(&mut self, over: Head, reply: Vec<u8>) {
+        let by = self.head().seq.0 + 1;
+        self.proofs.push((format!("signatures/{}.{by}.tsr", over.seq.0), reply.clone()));
+        self.add(AnchorAdded {
+            kind: AnchorKind::Timestamped,
+            size: over.seq,
+            code: over.hash.short(),
+            head: Some(over.hash),
+            place: None,
+            sha256: Some(Digest::of(&reply)),
+            key: None,
+            signer: None,
+            stamped: Reply::parse(&reply).ok().map(|reply| reply.gen_time),
+            notice: None,
+        });
+        self.sources.push(reply);
+    }
+
     /// Erases the words of an entry.
     fn erase(&mut self, entry: Seq, words: &Passage) {
         let why = self.say("sent to the wrong people").id();
@@ -189,6 +230,9 @@ impl Sample {
         }
         for bytes in &self.evidence {
             put(&format!("evidence/{}", Digest::of(bytes)), bytes);
+        }
+        for (name, bytes) in &self.proofs {
+            put(name, bytes);
         }
         put("checkpoint", Checkpoint { uid: UID, head: self.head() }.to_string().as_bytes());
     }

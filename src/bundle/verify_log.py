@@ -4,9 +4,9 @@
     python3 data/verify_log.py data [--code "#700 c4d8-23dc-acdd-4e45"] [--checkpoint FILE]
 
 --code and --checkpoint are what you hold from elsewhere. Without them nobody can tell whether the end was cut or all written anew.
-Exit code: 0 everything fits, 1 something does not fit or cannot be read, 2 wrong use.
+Exit code: 0 everything fits, 1 something does not fit or cannot be read, 2 wrong use (a code that is none).
 """
-import argparse, glob, hashlib, json, os, re, sys
+import argparse, hashlib, json, os, re, sys
 MAX_LINE, MAX_PASSAGE = 32 * 1024, 256 * 1024
 NOT_WORDS = {"sha256", "catalogue", "organisation", "scenario", "head", "prev", "hash"}  # members that hold other hashes
 DOCUMENTS = NOT_WORDS - {"head", "prev", "hash"}  # ... of documents, in entries of these kinds:
@@ -34,6 +34,9 @@ def file_hash(path):
             total.update(piece)
     return total.hexdigest()
 
+def inside(folder):  # what lies in a folder, if there is one
+    return [f"{folder}/{name}" for name in sorted(os.listdir(folder))] if os.path.isdir(folder) else []
+
 def once(pairs):
     must(len(dict(pairs)) == len(pairs), "a member stands twice")
     return dict(pairs)
@@ -50,6 +53,12 @@ def hashes(name, value):  # every hash in a body, with the name of the member th
 
 def short(head):  # the form for phones and papers: the first 64 bits
     return "-".join(head[at:at + 4] for at in range(0, 16, 4))
+
+def typed_code(text):  # as somebody copied it: capitals and hyphens do not matter
+    found = re.fullmatch("#?([0-9]{1,16}) +([0-9a-f]{16})", text.strip().lower().replace("-", ""))
+    if not found:
+        raise argparse.ArgumentTypeError(f"`{text}` is no code like `#700 c4d8-23dc-acdd-4e45`")
+    return int(found[1]), short(found[2])
 
 class Record:
     def __init__(self, folder):
@@ -107,10 +116,9 @@ class Record:
         return withheld
 
     def check_files(self, folder, named):  # files whose name is their hash
-        path = f"{self.folder}/{folder}"
-        found = sorted(os.listdir(path)) if os.path.isdir(path) else []
-        self.faults += [f"{path}/{name}: no entry names it, or it is not what was named" for name in found
-                        if name not in named or file_hash(f"{path}/{name}") != name]
+        found = {os.path.basename(path): path for path in inside(f"{self.folder}/{folder}")}
+        self.faults += [f"{path}: no entry names it, or it is not what was named" for name, path in found.items()
+                        if name not in named or file_hash(path) != name]
         return set(found)
 
     def check_all(self, held):
@@ -120,13 +128,15 @@ class Record:
         here = self.check_files("evidence", self.evidence)
         for digest, seq in self.evidence.items():
             print(f"evidence {digest} of entry {seq}: {'here' if digest in here else 'not in this bundle'}")
-        for path in [self.folder + "/checkpoint", *sorted(glob.glob(self.folder + "/checkpoints/*")), *held.checkpoint]:
+        for path in inside(self.folder + "/signatures"):  # whose they are, others say: VERIFY.txt has the commands
+            if file_hash(path) not in self.documents:
+                self.faults.append(f"{path}: no entry names it")
+        for path in [self.folder + "/checkpoint", *inside(self.folder + "/checkpoints"), *held.checkpoint]:
             self.check_checkpoint(path)
         for point in self.points:
             self.check_point(*point)
-        for text in held.code:
-            size, _, code = text.strip().lstrip("#").partition(" ")
-            self.check_point("your code", int(size), None, code)
+        for size, code in held.code:
+            self.check_point("your code", size, None, code)
 
 def main(held):
     record = Record(held.folder)
@@ -138,6 +148,7 @@ def main(held):
         record.faults.append(f"after entry {len(record.heads)}: {why}")
     if not held.code + held.checkpoint:
         print("not known: whether the end was cut off or all was written anew. That takes a code or checkpoint from elsewhere")
+    print("not looked at: papers, keys behind signatures and stamps, whether what is withheld or not in this bundle ought to be here")
     print("".join(f"DOES NOT FIT: {text}\n" for text in record.faults), end="")
     print("result: " + ("something does not fit" if record.faults else "everything here fits together"))
     return 1 if record.faults else 0
@@ -145,6 +156,6 @@ def main(held):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
-    parser.add_argument("--code", action="append", default=[])
+    parser.add_argument("--code", action="append", default=[], type=typed_code)
     parser.add_argument("--checkpoint", action="append", default=[])
     sys.exit(main(parser.parse_args()))

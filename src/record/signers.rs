@@ -101,10 +101,14 @@ impl AllowedSigners {
     }
 }
 
-/// A line for a list, for checkpoints of this program alone.
+/// What a signature over the manifest of a bundle is made for: OpenSSH's namespace.
+pub(crate) const MANIFEST_NAMESPACE: &str = "breachbook-manifest@v1";
+
+/// A line for a list, for what this program signs alone.
 pub(crate) fn line_for(principal: &str, key: &PublicKey) -> String {
     let principal = principal.split_whitespace().collect::<Vec<_>>().join("-");
-    format!("{principal} namespaces=\"{}\" {key}", super::checkpoint::NAMESPACE)
+    let checkpoints = super::checkpoint::NAMESPACE;
+    format!("{principal} namespaces=\"{checkpoints},{MANIFEST_NAMESPACE}\" {key}")
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ mod problems;
 #[cfg(test)]
 mod releasing;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod seeded;
 #[cfg(test)]
 mod signatures;

@@ -11,7 +11,7 @@ use crate::support::{Env, not_run, tool};
 const NAMESPACE: &str = "breachbook-checkpoint@v1";
 
 /// A tool with a clean environment in the home of a test.
-fn command(env: &Env, program: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(env: &Env, program: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.env_clear().env("HOME", env.home()).current_dir(env.home()).args(arguments);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -20,7 +20,7 @@ fn command(env: &Env, program: &Path, arguments: &[&str]) -> Command {
 
 /// Runs a tool with an input; gives what it printed.
 #[track_caller]
-fn run(mut command: Command, input: &[u8]) -> (bool, Vec<u8>) {
+pub(crate) fn run(mut command: Command, input: &[u8]) -> (bool, Vec<u8>) {
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -286,7 +286,7 @@ const AUTHORITY: &str = "[req]\ndistinguished_name = name\n[name]\n[ca]\nbasicCo
 
 /// Makes an authority in the home: a root certificate `ca.pem` and a certificate for stamps.
 #[track_caller]
-fn authority(env: &Env, openssl: &Path) {
+pub(crate) fn authority(env: &Env, openssl: &Path) {
     fs::write(env.home().join("tsa.cnf"), AUTHORITY).unwrap();
     fs::write(env.home().join("serial"), "01\n").unwrap();
     for line in [

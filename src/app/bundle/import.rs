@@ -192,7 +192,7 @@ pub(crate) fn import(
     Ok(TakenIn { id, codename, edition, head: labels.head, evidence })
 }
 
-/// Keeps the names of all files below `data/`, and the bytes of those that this record would not give again.
+/// Keeps the names of all files below `data/`, the bytes of those that this record would not give again, and the sender's signature.
 fn keep_files(bag: &Bag, incoming: &mut Incoming<'_>) -> Result<(), AppError> {
     let held = |name: &str| {
         [layout::LOG, layout::WORDS].contains(&name)
@@ -205,6 +205,11 @@ fn keep_files(bag: &Bag, incoming: &mut Incoming<'_>) -> Result<(), AppError> {
         }
         let bytes = lines::small(&bag.path(name), MAX_SOURCE).map_err(failed(name))?;
         incoming.file(name, Some(&bytes))?;
+    }
+    let signature = layout::MANIFEST_SIGNATURE;
+    if bag.path(signature).is_file() {
+        let bytes = lines::small(&bag.path(signature), MAX_SOURCE).map_err(failed(signature))?;
+        incoming.file(signature, Some(&bytes))?;
     }
     Ok(())
 }

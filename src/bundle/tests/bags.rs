@@ -35,7 +35,8 @@ fn written(folder: &Folder) -> PathBuf {
         oxum: writer.oxum(),
     };
     let text =
-        Instructions { labels: &labels, broken: None, seals: &[], signers: false, signed: false }.to_string();
+        Instructions { labels: &labels, broken: None, seals: &[], held: &[], signers: false, signed: false }
+            .to_string();
     writer.finish(&labels, &text).unwrap()
 }
 

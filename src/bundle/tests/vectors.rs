@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::bundle::contents::Contents;
 
-pub(super) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/small")
+pub(super) const NAMES: [&str; 2] = ["small", "sealed"];
+
+pub(super) fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(name)
 }
 
 /// Five entries: one that opens, a person, a note that was erased, a note that is withheld, and the erasure.
@@ -24,7 +26,26 @@ pub(super) fn small() -> Sample {
     sample
 }
 
-fn files(folder: &Path, below: &str) -> BTreeMap<String, String> {
+/// Six entries: one that opens, a person, a note, a piece of evidence, a checkpoint that was signed, and the stamp that it got.
+fn sealed() -> Sample {
+    let mut sample = Sample::opened();
+    sample.person("Aoife Byrne");
+    sample.note("The export went to the wrong address.", &[]);
+    sample.take(b"hello\n");
+    let head = sample.head();
+    let pair = ssh_key::private::Ed25519Keypair::from_seed(&[7; 32]);
+    sample.signed_checkpoint(&ssh_key::PrivateKey::from(pair));
+    // What an authority of one's own gave; see tests/vectors/keys.
+    let reply = std::fs::read(folder("sealed").join("signatures/4.6.tsr")).unwrap_or_default();
+    sample.stamped(head, reply);
+    sample
+}
+
+fn sample(name: &str) -> Sample {
+    if name == "small" { small() } else { sealed() }
+}
+
+fn files(folder: &Path, below: &str) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     for item in std::fs::read_dir(folder.join(below)).unwrap() {
         let item = item.unwrap();
@@ -32,7 +53,7 @@ fn files(folder: &Path, below: &str) -> BTreeMap<String, String> {
         if item.path().is_dir() {
             all.extend(files(folder, &name));
         } else {
-            all.insert(name, std::fs::read_to_string(item.path()).unwrap());
+            all.insert(name, std::fs::read(item.path()).unwrap());
         }
     }
     all
@@ -46,20 +67,28 @@ fn blesses() -> bool {
 
 #[test]
 fn the_vectors_are_what_this_program_writes() {
-    let made = Folder::new();
-    small().write(made.path());
-    if blesses() {
-        small().write(&folder());
+    for name in NAMES {
+        let made = Folder::new();
+        sample(name).write(made.path());
+        if blesses() {
+            sample(name).write(&folder(name));
+        }
+        assert_eq!(files(made.path(), ""), files(&folder(name), ""), "{name}");
     }
-    assert_eq!(files(made.path(), ""), files(&folder(), ""));
 }
 
 #[test]
 fn the_vectors_fit() {
-    let contents = Contents::check(&folder());
-    assert_eq!(contents.faults, []);
-    let said = format!("{} {}", contents.head(), contents.tally.unwrap());
-    assert_eq!(said, "#6 dc37-1eea-89d5-f3d7 passages: 2 here, 1 withheld, 1 erased, 0 missing");
+    let expected = [
+        "#6 dc37-1eea-89d5-f3d7 passages: 2 here, 1 withheld, 1 erased, 0 missing",
+        "#6 67c3-5e04-7c7e-750a passages: 3 here, 0 withheld, 0 erased, 0 missing",
+    ];
+    for (name, expected) in NAMES.iter().zip(expected) {
+        let contents = Contents::check(&folder(name));
+        assert_eq!(contents.faults, [], "{name}");
+        let said = format!("{} {}", contents.head(), contents.tally.unwrap());
+        assert_eq!(said, expected, "{name}");
+    }
 }
 
 /// The format document shows the checkpoint of the vectors.
@@ -67,6 +96,6 @@ fn the_vectors_fit() {
 fn the_document_shows_these_vectors() {
     let document =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/record-format.md"));
-    let checkpoint = std::fs::read_to_string(folder().join("checkpoint")).unwrap();
+    let checkpoint = std::fs::read_to_string(folder("small").join("checkpoint")).unwrap();
     assert!(document.unwrap().contains(&format!("```\n{checkpoint}```\n")));
 }

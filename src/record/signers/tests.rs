@@ -84,7 +84,10 @@ fn a_bad_line_spoils_the_list() {
 fn a_line_of_ours_is_read_back() {
     let key = PublicKey::parse(ALICE).unwrap();
     let line = line_for("alice@example.org", &key);
-    assert_eq!(line, format!("alice@example.org namespaces=\"breachbook-checkpoint@v1\" {ALICE}"));
+    assert_eq!(
+        line,
+        format!("alice@example.org namespaces=\"breachbook-checkpoint@v1,breachbook-manifest@v1\" {ALICE}")
+    );
     assert!(line_for("Alice  Adams", &key).starts_with("Alice-Adams namespaces"));
     check(&line, "Allowed(\"alice@example.org\")");
 }

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use crate::app::bundle::again::again;
-use crate::app::bundle::{self, Broken, Export, Exported};
+use crate::app::bundle::again::{again, size};
+use crate::app::bundle::{self, Broken, Export, Exported, Senders};
 use crate::app::choice;
 use crate::app::session::Session;
 use crate::base::id::Seq;
@@ -100,7 +100,7 @@ fn whole(
     let chosen = bundle::chosen(&session, &args.evidence)?;
     let signer = context.signer(args.sign.as_deref())?;
     if let Some(how) = args.as_it_came(row, edition) {
-        let bar = Bar::bytes(&context.ui, "evidence", bundle::size_of(&session, &chosen));
+        let bar = Bar::bytes(&context.ui, "evidence", size(&session)?);
         let progress: &mut dyn FnMut(u64) = &mut |read| bar.reach(read);
         let made = again(&session, how, (&args.output, signer.as_ref()), progress)?;
         drop(bar);
@@ -214,7 +214,7 @@ fn counts(withheld: &str) -> BTreeMap<&str, usize> {
 }
 
 fn say(made: &Exported, context: &Context) -> Result<(), Failure> {
-    let Exported { folder, labels } = made;
+    let Exported { folder, labels, senders } = made;
     let shown = folder.display().to_string();
     context.note_copy(&format!("bundle, {} edition", labels.edition), folder);
     if context.ui.json {
@@ -240,9 +240,23 @@ fn say(made: &Exported, context: &Context) -> Result<(), Failure> {
         labels.head
     ));
     context.ui.line(&format!("withheld: {}; evidence: {}", labels.withheld, labels.evidence));
+    if let Some(senders) = senders {
+        context.ui.say(became_of(*senders));
+    }
     context.ui.say("VERIFY.txt in it says how a stranger checks it. To encrypt it for its reader, one of:");
     for command in bundle::encrypting(Path::new(&shown)) {
         context.ui.say(&format!("  {}", scrub(&command)));
     }
     Ok(())
+}
+
+/// What became of the signature that came in, for people.
+fn became_of(senders: Senders) -> &'static str {
+    match senders {
+        Senders::HandedOn => "the files are those that its sender signed; that signature goes along",
+        Senders::Replaced => {
+            "the files are those that its sender signed; your signature stands in the place of theirs"
+        }
+        Senders::LeftOut => "its sender signed other files than these; that signature does not go along",
+    }
 }
