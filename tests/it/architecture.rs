@@ -113,6 +113,17 @@ fn imports_point_down() {
 }
 
 #[test]
+fn only_those_who_are_asked_read_the_rules_of_the_assessor() {
+    let readers = rust_files(&root().join("src")).into_iter().filter(|path| {
+        let text = fs::read_to_string(path).expect("readable");
+        let outside = module_of(&name(path)) != Some("assess");
+        outside && ["BreachRules::shipped", "Criteria::"].iter().any(|read| text.contains(read))
+    });
+    let readers: Vec<String> = readers.map(|path| name(&path)).collect();
+    assert_eq!(readers, ["src/app/assessing.rs", "src/cli/command/assess.rs", "src/report/assessment.rs"]);
+}
+
+#[test]
 fn every_module_has_a_layer() {
     let mut unknown = Vec::new();
     for path in rust_files(&root().join("src")) {
