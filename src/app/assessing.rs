@@ -20,7 +20,9 @@ use crate::base::problem::{Problem, Problems, Source, Span};
 use crate::base::reader::MAX_DOCUMENT;
 use crate::base::text::{count, fit};
 use crate::fact::catalogue::FactRow;
+use crate::fact::value::Value;
 use crate::host::organisation::{Profile, Words};
+use crate::incident::facts::Known;
 use crate::report::assessment::{Basis, BasisFact, Gap, GapFact, Grounds};
 use crate::report::status::work::StepLine;
 
@@ -135,6 +137,13 @@ fn offset(text: &str, line: usize, column: usize) -> Span {
 /// What a law says of an incident, with what that rests on and what is missing.
 pub(crate) fn of_incident(law: Law, session: &Session<'_>) -> Result<(Found, Grounds), AppError> {
     let book = session.state().facts();
+    let involved = FactId::parse("personal_data_involved").ok().and_then(|id| book.get(&id)?.known.clone());
+    if let (Law::Breach, Some(Known { value: Value::Bool(false), seq, .. })) = (law, involved) {
+        return Err(AppError::NotPossible(format!(
+            "no personal data is involved (`personal_data_involved`, entry #{}), so there is no breach of it to assess",
+            seq.0
+        )));
+    }
     let facts = |id: &FactId| book.value(id).cloned();
     let attributes = match law {
         Law::Breach => from_facts::breach(&facts, sector(session)?.as_deref()),

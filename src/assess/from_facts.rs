@@ -215,7 +215,11 @@ pub(crate) fn by_table(facts: Facts<'_>, table: &AttributeTable) -> Attributes {
 pub(crate) fn facts_of(row: &AttributeRow) -> Vec<&'static FactRow> {
     let catalogue = Catalogue::shipped();
     let Some(from) = &row.from else {
-        let feeds = |fact: &&FactRow| fact.attributes.iter().any(|attribute| attribute == row.id.as_str());
+        let feeds = |fact: &&FactRow| {
+            let named = fact.attributes.iter().any(|attribute| attribute == row.id.as_str());
+            // Where integrity was spared, nothing was altered.
+            named || (row.id.as_str() == "integrity_impact" && fact.id.as_str() == "breach_types")
+        };
         return catalogue.rows().filter(feeds).collect();
     };
     match (row.kind, Condition::check(from, &OfCatalogue)) {

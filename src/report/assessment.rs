@@ -3,6 +3,8 @@
 
 mod grounds;
 
+use std::collections::BTreeSet;
+
 pub(crate) use self::grounds::{Basis, BasisFact, Gap, GapFact, Grounds};
 use super::status::screen::{Line, Sheet, Tone};
 use crate::assess::assessment::{Answer, Assessment, Effect, Reason};
@@ -51,7 +53,7 @@ pub(crate) fn finding_lines(
         Verdict::No => (Tone::Heading, "no"),
         Verdict::Unknown => (Tone::Warning, "cannot be said yet"),
     };
-    sheet.line(tone, &format!("Is it {}? {answer}", found.asks));
+    sheet.line(tone, &format!("Is the incident {} ({})? {answer}", found.asks, found.assessor));
     if let Some(follows) = found.reasons.iter().find(|reason| reason.effect == Effect::Decides) {
         sheet.paragraph(Tone::Plain, &format!("{} ({})", follows.text, follows.citation));
     }
@@ -140,7 +142,8 @@ fn gaps(unknowns: &[String], table: &AttributeTable, grounds: Option<&Grounds>, 
     }
     sheet.heading("Find out: it could change the answer; until then the worse case counts");
     if let Some(grounds) = grounds {
-        grounds.missing.iter().for_each(|gap| gap.write(sheet));
+        let mut written = BTreeSet::new();
+        grounds.missing.iter().for_each(|gap| gap.write(&mut written, sheet));
         return;
     }
     for attribute in unknowns {

@@ -60,14 +60,22 @@ fn check_said(bytes: &[u8], expected: &[&str]) {
 
 #[test]
 fn documents_that_are_no_attributes_are_refused_with_their_reasons() {
-    check_said(b"{\"cause\": \"ransom\xff\"}", &["error[document::not-utf8]: the text is not UTF-8"]);
-    check_said(&[b'a'; 2 * 1024 * 1024], &["error[document::too-large]: document is larger than 1024 KiB"]);
-    check_said(b"", &["x"]);
-    check_said(b"[1, 2]", &["x"]);
-    check_said(b"{\"cause\": \"ransomware\"} more", &["x"]);
-    check_said("[".repeat(100_000).as_bytes(), &["x"]);
-    check_said(b"{\"cause\": \"ransom\x1bware\"}", &["x"]);
-    check_said(b"{\"\\u001b[2J\": 1}", &["x"]);
+    const NOT: &str = "error[attributes::not-json]: this is no JSON object of attributes:";
+    let not_json = |why: &str| format!("{NOT} {why}");
+    let utf8 =
+        ["error[document::not-utf8]: the text is not UTF-8", "= help: save it again as UTF-8 in your editor"];
+    check_said(b"{\"cause\": \"ransom\xff\"}", &utf8);
+    let large = "error[document::too-large]: document is larger than 1024 KiB";
+    check_said(&[b'a'; 2 * 1024 * 1024], &[large]);
+    check_said(b"", &[&not_json("EOF while parsing a value at line 1 column 0")]);
+    let list = not_json("invalid type: sequence, expected an object of attributes at line 1 column 0");
+    check_said(b"[1, 2]", &[&list]);
+    check_said("[".repeat(100_000).as_bytes(), &[&list]);
+    let more = b"{\"cause\": \"ransomware\"} more";
+    check_said(more, &[&not_json("trailing characters at line 1 column 25")]);
+    let control = "control character (\\u0000-\\u001F) found while parsing a string at line 1 column 18";
+    check_said(b"{\"cause\": \"ransom\x1bware\"}", &[&not_json(control)]);
+    check_said(b"{\"\\u001b[2J\": 1}", &["error[attributes::attribute]: `\u{241b}[2J` is not an attribute"]);
 }
 
 #[test]

@@ -1,10 +1,18 @@
 //! What an assessment of an incident rests on: the entries behind each attribute, and the facts that nobody has stated. Must not read
 //! the record.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::words;
 use crate::report::status::screen::{Sheet, Tone};
+
+/// Where the only attribute comes from that no fact gives and that is known.
+const PROFILE: &str = "organisation profile, as it was when the incident was opened";
+
+/// What to do about an attribute that no fact gives.
+const NO_FACT: &str = "no fact of an incident says it; a document for --attributes can";
 
 /// From what, and from how much of it, an incident was assessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,7 +58,7 @@ pub(crate) struct Gap {
     pub(crate) attribute: String,
     /// What it says.
     pub(crate) says: String,
-    /// Facts that would say it; none if the organisation profile does.
+    /// Facts that would say it; none if the organisation profile does, or only a document of attributes.
     pub(crate) facts: Vec<GapFact>,
 }
 
@@ -75,21 +83,23 @@ impl Basis {
             format!("{} #{}{disputed}", known.fact, known.entry)
         };
         let facts: Vec<String> = self.facts.iter().map(fact).collect();
-        let from = if facts.is_empty() { "organisation profile".to_owned() } else { words(&facts) };
+        let from = if facts.is_empty() { PROFILE.to_owned() } else { words(&facts) };
         format!("{}: {} ({from})", self.attribute, self.value)
     }
 }
 
 impl Gap {
-    pub(super) fn write(&self, sheet: &mut Sheet) {
+    /// Writes it; what was written before is not written again.
+    pub(super) fn write(&self, written: &mut BTreeSet<String>, sheet: &mut Sheet) {
         sheet.paragraph(Tone::Plain, &format!("{}: {}", self.attribute, self.says));
         if self.facts.is_empty() {
-            sheet.line(Tone::Plain, "    the organisation profile says it from the start of an incident on: breachbook config show");
+            let how = if self.attribute == "sector" { PROFILE } else { NO_FACT };
+            sheet.line(Tone::Plain, &format!("    {how}"));
         }
-        for fact in &self.facts {
+        for fact in self.facts.iter().filter(|fact| written.insert(fact.command.clone())) {
             sheet.line(Tone::Plain, &format!("    breachbook {}", fact.command));
             if !fact.choices.is_empty() {
-                sheet.line(Tone::Plain, &format!("      one of {}", fact.choices.join(", ")));
+                sheet.paragraph(Tone::Plain, &format!("  {}: {}", fact.fact, fact.choices.join(", ")));
             }
         }
     }
