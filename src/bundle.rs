@@ -2,6 +2,7 @@
 //! elsewhere, of which every byte is doubted. Must not know the store, papers or a terminal: what goes in is handed over.
 
 pub(crate) mod bag;
+pub(crate) mod bag_log;
 pub(crate) mod bag_writer;
 pub(crate) mod bundle_error;
 pub(crate) mod contents;

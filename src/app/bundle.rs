@@ -2,6 +2,7 @@
 
 pub(crate) mod again;
 pub(crate) mod import;
+pub(crate) mod look;
 pub(crate) mod merge;
 mod proofs;
 mod selection;

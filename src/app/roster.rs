@@ -6,6 +6,7 @@ use super::people::{self, Card, Who};
 use super::session::Session;
 use super::words::Wording;
 use crate::base::id::{PersonId, RoleId, Seq};
+use crate::base::text::scrub;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::people::{
@@ -38,8 +39,11 @@ fn find(session: &Session<'_>, name: &str) -> Result<Who, AppError> {
 
 /// Puts somebody new on the roster.
 fn introduce(session: &mut Session<'_>, card: &Card) -> Result<(PersonId, Vec<Entry>), AppError> {
-    // Whoever types may be new as well and takes the next number first.
-    session.act_all(Vec::new(), Wording::default())?;
+    // Whoever types may be new as well and takes the next number first; it may be the very person who is looked for.
+    let written = session.act_all(Vec::new(), Wording::default())?;
+    if let Who::Known(person) = find(session, &card.name)? {
+        return Ok((person, written));
+    }
     let mut wording = session.wording();
     let card = wording.say(&card.to_text()?)?;
     let mut person = session.state().next_person();
@@ -130,8 +134,12 @@ pub(crate) struct Accepted {
 
 /// Accepts the newest offer made to the person who acts.
 pub(crate) fn accept(session: &mut Session<'_>) -> Result<Accepted, AppError> {
-    let taker = acting(session)?;
-    let mine = session.state().offers().iter().rev().find(|(_, offer)| offer.to == taker);
+    let name = actor_name(session);
+    let taker = match find(session, &name)? {
+        Who::Known(person) => Some(person),
+        Who::New(_) => None,
+    };
+    let mine = session.state().offers().iter().rev().find(|(_, offer)| Some(offer.to) == taker);
     let Some((seq, offer)) = mine.map(|(seq, offer)| (*seq, offer.clone())) else {
         let open = session.state().offers().values().map(|offer| session.name(offer.to));
         let candidates: Vec<String> = open.collect();
@@ -139,7 +147,7 @@ pub(crate) fn accept(session: &mut Session<'_>) -> Result<Accepted, AppError> {
             [] => "nothing is offered".to_owned(),
             names => format!("there is an offer to {}", crate::base::text::listing(names, "and")),
         };
-        return Err(AppError::Input(format!("no handover is offered to {}: {others}", session.name(taker))));
+        return Err(AppError::WrongAnswer(format!("no handover is offered to {}: {others}", scrub(&name))));
     };
     let accepted = HandoverAccepted { offer: seq, roles: offer.roles.clone() };
     let entries = session.act(write(accepted), Wording::default())?;
@@ -148,9 +156,12 @@ pub(crate) fn accept(session: &mut Session<'_>) -> Result<Accepted, AppError> {
 
 /// Who acts here: the person named by `--by`, else who types. Put on the roster if need be.
 pub(crate) fn acting(session: &mut Session<'_>) -> Result<PersonId, AppError> {
+    person(session, &actor_name(session))
+}
+
+fn actor_name(session: &Session<'_>) -> String {
     let identity = session.identity();
-    let name = identity.by.clone().unwrap_or_else(|| identity.actor.clone());
-    person(session, &name)
+    identity.by.clone().unwrap_or_else(|| identity.actor.clone())
 }
 
 fn write(event: impl Into<Event>) -> Command {

@@ -183,7 +183,7 @@ fn check_hashes(
 }
 
 /// Hashes a file, and no more of it than it had when it was looked at.
-fn hash(path: &Path, size: u64, progress: &mut dyn FnMut(u64)) -> std::io::Result<(Digest, u64)> {
+pub(super) fn hash(path: &Path, size: u64, progress: &mut dyn FnMut(u64)) -> std::io::Result<(Digest, u64)> {
     let mut file = lines::open(path)?.take(size.saturating_add(1));
     let (mut hasher, mut read, mut buffer) = (Hasher::default(), 0_u64, vec![0_u8; PIECE]);
     loop {

@@ -68,14 +68,20 @@ pub(crate) struct Contents {
 struct Point {
     by: Seq,
     size: Option<u64>,
-    head: Option<Digest>,
+    /// As text, like `code`: what is no hash at all cannot be ours either.
+    head: Option<String>,
     code: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
 struct Named {
     kind: String,
+    #[serde(deserialize_with = "members")]
     body: serde_json::Value,
+}
+
+fn members<'de, D: serde::Deserializer<'de>>(from: D) -> Result<serde_json::Value, D::Error> {
+    <serde_json::Map<_, _> as serde::Deserialize>::deserialize(from).map(serde_json::Value::Object)
 }
 
 #[derive(serde::Deserialize)]
@@ -158,15 +164,18 @@ impl Contents {
             };
             named.entry(digest).or_insert(seq);
         }
-        let digest = |value: &serde_json::Value| value.as_str().and_then(Digest::parse);
         if kind == "erased" {
-            let passages = body.get("passages").and_then(serde_json::Value::as_array);
-            self.erased.extend(passages.into_iter().flatten().filter_map(digest));
+            let named = digests_of(&body).into_iter().filter(|(member, _)| member == NAMED);
+            self.erased.extend(named.map(|(_, digest)| digest));
         }
         if NAMES_HEADS.contains(&kind.as_str()) {
-            let code = body.get("code").and_then(|code| code.as_str()).map(str::to_owned);
             let size = body.get("size").and_then(serde_json::Value::as_u64);
-            self.points.push(Point { by: seq, size, head: body.get("head").and_then(digest), code });
+            let text = |member| match body.get(member) {
+                None | Some(serde_json::Value::Null) => None,
+                Some(serde_json::Value::String(text)) => Some(text.clone()),
+                Some(other) => Some(other.to_string()),
+            };
+            self.points.push(Point { by: seq, size, head: text("head"), code: text("code") });
         }
         Ok(())
     }
@@ -271,8 +280,12 @@ impl Contents {
         let Some(read) = read.filter(|read| Some(read.uid) == self.uid) else {
             return Err(wrong(format!("{name} is no checkpoint of this incident")));
         };
-        let point =
-            Point { by: Seq::NONE, size: Some(read.head.seq.0), head: Some(read.head.hash), code: None };
+        let point = Point {
+            by: Seq::NONE,
+            size: Some(read.head.seq.0),
+            head: Some(read.head.hash.to_string()),
+            code: None,
+        };
         self.check_point(name, &point, self.heads.len() + 1);
         Ok(())
     }
@@ -281,12 +294,11 @@ impl Contents {
         let size = point.size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size < before);
         let ours = size.and_then(|size| self.heads.get(size.checked_sub(1)?));
         let fits = ours.is_some_and(|ours| {
-            point.head.is_none_or(|head| head == *ours)
+            point.head.as_ref().is_none_or(|head| *head == ours.to_string())
                 && point.code.as_ref().is_none_or(|code| *code == ours.short())
         });
         if !fits {
-            let end =
-                point.code.clone().or_else(|| point.head.map(|head| head.to_string())).unwrap_or_default();
+            let end = point.code.as_ref().or(point.head.as_ref()).map_or("", String::as_str);
             let size = point.size.unwrap_or_default();
             self.fault(format!("{place}: this is not the record that had {size} entries and ended in {end}"));
         }

@@ -74,6 +74,7 @@ class Record:
             wanted = {"v": 1, "inc": self.inc, "seq": seq, "prev": self.heads[-1] if self.heads else "0" * 64}
             for key, value in wanted.items():
                 must(type(entry[key]) is type(value) and entry[key] == value, f"`{key}` does not fit")
+            must(isinstance(entry["kind"], str) and isinstance(entry["body"], dict), "`kind` or `body` is not what it should be")
             self.note(seq, entry["kind"], entry["body"])
             self.heads.append(hashlib.sha256(line).hexdigest())
 
@@ -86,9 +87,9 @@ class Record:
             elif kind == "evidence_taken":
                 self.evidence.setdefault(digest, seq)
         if kind == "erased":
-            self.erased.update(body["passages"])
+            self.erased.update(digest for name, digest in hashes("", body) if name == "passages")
         if kind in NAMES_HEADS:
-            self.points.append((f"entry {seq}", body["size"], body.get("head"), body.get("code"), seq))
+            self.points.append((f"entry {seq}", body.get("size"), body.get("head"), body.get("code"), seq))
 
     def check_point(self, where, size, head, code, before=None):
         known = type(size) is int and 0 < size < (before or len(self.heads) + 1)

@@ -101,7 +101,10 @@ impl From<Refusal> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let kind = match &error {
-            StoreError::Broken(_) | StoreError::Replaced(_) | StoreError::Altered { .. } => Kind::Broken,
+            StoreError::Broken(_)
+            | StoreError::Replaced(_)
+            | StoreError::Altered { .. }
+            | StoreError::Corrupt(_) => Kind::Broken,
             StoreError::Absent(_) => Kind::Usage,
             StoreError::Imported(_) | StoreError::Here => Kind::Refused,
             StoreError::Entry(_)
@@ -117,7 +120,6 @@ impl From<StoreError> for Failure {
             | StoreError::Setting { .. }
             | StoreError::Busy
             | StoreError::Full
-            | StoreError::Corrupt(_)
             | StoreError::Device(_)
             | StoreError::File { .. }
             | StoreError::Occupied(_)

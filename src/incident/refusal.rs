@@ -4,7 +4,7 @@ mod remedies;
 
 use super::event::step::Gate;
 use super::key::StepKey;
-use crate::base::id::{FactId, OptionId, PersonId, RoleId, Seq};
+use crate::base::id::{EvidenceId, FactId, OptionId, PersonId, RoleId, Seq};
 use crate::base::outcome::Outcome;
 use crate::base::text::{count, listing};
 use crate::base::time::Period;
@@ -128,6 +128,14 @@ pub(crate) enum Refusal {
         min: u32,
         /// How many there are.
         have: usize,
+    },
+    /// Nobody said where a piece lies or how it was taken.
+    #[error("step `{step}` wants place and method of each piece, and {evidence} lacks one of them")]
+    CustodyOpen {
+        /// The step.
+        step: StepKey,
+        /// The piece.
+        evidence: EvidenceId,
     },
     /// Items are not ticked.
     #[error("step `{step}` has items that are not ticked: {}", listing_ids(.items))]

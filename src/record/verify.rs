@@ -11,6 +11,7 @@ pub(crate) mod log_source;
 pub(crate) mod outside;
 pub(crate) mod proof;
 pub(crate) mod report;
+pub(crate) mod sorter;
 pub(crate) mod words;
 
 use std::collections::BTreeSet;
@@ -30,6 +31,7 @@ use lines::LineCheck;
 use log_source::LogSource;
 use outside::Outside;
 use report::{Documents, Report};
+use sorter::Aside;
 use words::WordCheck;
 
 /// Checks a record. `progress` is told the number of lines read so far, now and then.
@@ -38,7 +40,8 @@ pub(crate) fn verify<S: LogSource>(
     outside: &Outside,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Report, S::Error> {
-    let mut check = Check::new(source);
+    let aside = source.aside();
+    let mut check = Check::new(source, aside);
     let mut named = Vec::new();
     let mut read = 0_u64;
     while let Some(stored) = source.next_line()? {
@@ -86,10 +89,10 @@ struct Check {
 }
 
 impl Check {
-    fn new<S: LogSource>(source: &S) -> Self {
+    fn new<S: LogSource>(source: &S, aside: Option<Box<dyn Aside>>) -> Self {
         Self {
             lines: LineCheck::new(source.uid()),
-            words: WordCheck::default(),
+            words: WordCheck::new(aside),
             clock: ClockCheck::default(),
             opening: None,
             claims: Vec::new(),

@@ -140,9 +140,9 @@ impl StoreError {
     pub(crate) fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Absent(_) => Some("give the file with --db, or open an incident with `breachbook start`"),
-            Self::Foreign(_) | Self::NotAFile(_) => {
-                Some("give another file with --db; this one was not touched")
-            }
+            Self::Foreign(_) | Self::NotAFile(_) => Some(
+                "give another file with --db; this one was not touched. If it was a record its beginning is damaged: keep it, and bring a mirror or a backup back with `breachbook restore`",
+            ),
             Self::Newer { .. } => {
                 Some("use the version of breachbook that wrote it; reading works with this one")
             }
@@ -150,7 +150,7 @@ impl StoreError {
                 Some("make the file and its folder writable for you, or work on a copy (`breachbook backup`)")
             }
             Self::Busy => Some("try again; `lsof` on the file shows who has it open"),
-            Self::Full => Some("free space on the device and go on: the run continues where it stopped"),
+            Self::Full => Some("free space on the device and try again; a run goes on where it stopped"),
             Self::Corrupt(_) | Self::Broken(_) | Self::Altered { .. } => Some(
                 "keep the file as it is, copy it before anything else, and see `breachbook verify` and `breachbook restore`",
             ),

@@ -2,6 +2,7 @@
 //! Must not check them itself.
 
 pub(crate) mod file;
+pub(crate) mod unnamed_file;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use crate::record::verify::evidence::{self, Instead, Piece, PieceState};
 use crate::record::verify::log_source::{KeptPassage, LogSource};
 use crate::record::verify::outside::Outside;
 use crate::record::verify::report::Report;
+use crate::record::verify::sorter::{Aside, AsideError};
 use crate::record::verify::verify;
 
 /// How much of the file is held in memory, in KiB: a check reads everything once, so that more would not help.
@@ -109,6 +111,12 @@ impl Store {
     }
 }
 
+impl From<AsideError> for StoreError {
+    fn from(error: AsideError) -> Self {
+        Self::File { path: std::env::temp_dir(), source: error.0 }
+    }
+}
+
 /// One incident of a database, being read.
 pub(crate) struct DatabaseLog<'a> {
     store: &'a Store,
@@ -124,6 +132,10 @@ impl LogSource for DatabaseLog<'_> {
         self.uid
     }
 
+    fn aside(&mut self) -> Option<Box<dyn Aside>> {
+        unnamed_file::aside()
+    }
+
     fn left_out(&mut self) -> Result<BTreeSet<Digest>, StoreError> {
         self.store.left_out(self.uid)
     }
@@ -132,9 +144,9 @@ impl LogSource for DatabaseLog<'_> {
         self.lines.next()?.map(stored_line).transpose()
     }
 
-    fn next_passage(&mut self) -> Result<Option<KeptPassage<'_>>, StoreError> {
+    fn next_passage(&mut self) -> Result<Option<KeptPassage>, StoreError> {
         let Some(row) = self.words.next()? else { return Ok(None) };
-        Ok(Some(KeptPassage { hash: PassageRef(row.get(0)?), line: bytes(row, 1)? }))
+        Ok(Some(KeptPassage { hash: PassageRef(row.get(0)?), found: Digest::of(bytes(row, 1)?) }))
     }
 
     fn hashes_at(&mut self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Digest>, StoreError> {

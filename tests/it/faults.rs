@@ -91,6 +91,17 @@ fn a_damaged_page_is_said_and_kept() {
 }
 
 #[test]
+fn a_record_that_was_cut_is_broken() {
+    let env = opened();
+    let bytes = fs::read(env.record()).unwrap();
+    fs::write(env.record(), &bytes[..5000]).unwrap();
+    for command in ["breachbook status", "breachbook note x"] {
+        let said = env.typed(command);
+        assert!(said.contains("damaged") && said.ends_with("exit 5\n"), "{command}: {said}");
+    }
+}
+
+#[test]
 fn a_lock_that_stays_is_said() {
     let env = opened();
     let other = Connection::open(env.record()).unwrap();

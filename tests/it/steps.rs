@@ -26,3 +26,8 @@ fn steps_are_held_ticked_and_looked_at() {
 fn steps_are_named_by_what_people_remember() {
     check_session("names-of-steps");
 }
+
+#[test]
+fn pieces_are_counted_by_their_bytes_and_kept_in_custody() {
+    check_session("custody");
+}

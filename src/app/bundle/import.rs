@@ -7,11 +7,12 @@ use std::path::Path;
 use super::failed;
 use crate::app::app_error::AppError;
 use crate::base::digest::Digest;
-use crate::base::id::check_id;
+use crate::base::id::{IncidentUid, check_id};
 use crate::base::time::Timestamp;
 use crate::bundle::bag::Bag;
 use crate::bundle::bundle_error::{BundleError, Fault};
 use crate::bundle::contents::Contents;
+use crate::bundle::label_file::LabelFile;
 use crate::bundle::layout;
 use crate::bundle::lines::{self, MAX_LINE, MAX_PASSAGE};
 use crate::fact::value::PassageRef;
@@ -62,7 +63,7 @@ impl Checked {
         let contents = Contents::check(&bag.path("data"));
         let mut faults = contents.faults.clone();
         if faults.is_empty() {
-            compare(&bag, &contents, &mut faults);
+            compare(&bag.labels, (contents.uid, contents.head()), &mut faults);
         }
         if !faults.is_empty() {
             return Err(BundleError::Faulty(faults).into());
@@ -95,15 +96,14 @@ fn faulty(text: impl Into<String>) -> AppError {
 }
 
 /// What the bag says of itself must be what is in it.
-fn compare(bag: &Bag, contents: &Contents, faults: &mut Vec<Fault>) {
-    let labels = &bag.labels;
+pub(super) fn compare(labels: &LabelFile, (uid, head): (Option<IncidentUid>, Head), faults: &mut Vec<Fault>) {
     let mut check = |holds: bool, text: &str| {
         if !holds {
             faults.push(Fault::Tag(format!("bag-info.txt {text}")));
         }
     };
-    check(contents.uid == Some(labels.uid), "names another incident than the log");
-    check(contents.head() == labels.head, "names another number of entries or head than the log has");
+    check(uid == Some(labels.uid), "names another incident than the log");
+    check(head == labels.head, "names another number of entries or head than the log has");
     check(Edition::named(&labels.edition).is_some(), "names an edition that there is not");
     check(
         labels.broken_at.is_none(),

@@ -207,6 +207,38 @@ proptest! {
     }
 }
 
+/// One letter of each member that is only read of some kinds: the line is taken for what it is, the next one no longer fits.
+#[test]
+fn both_name_the_same_line_when_a_member_lost_its_name() {
+    let folder = Folder::new();
+    let acts = [
+        Act::Note("who is it".to_owned()),
+        Act::Erase(0),
+        Act::Checkpoint,
+        Act::Checkpoint,
+        Act::Note("end".to_owned()),
+    ];
+    for (member, reach) in [
+        ("\"size\"", "after entry 5:"),
+        ("\"head\"", "after entry 5:"),
+        ("\"passages\"", "after entry 4:"),
+        ("\"body\"", "after entry 4:"),
+        ("\"kind\"", "after entry 4:"),
+    ] {
+        let mut sample = record(&acts);
+        let line = sample.lines.iter().position(|line| line.contains("checkpoint_made")).unwrap();
+        let line = if member == "\"passages\"" { line - 1 } else { line };
+        let harmed = sample.lines[line].replacen(member, &member.replacen(&member[1..2], "q", 1), 1);
+        assert_ne!(harmed, sample.lines[line], "{member}");
+        sample.lines[line] = harmed;
+        sample.write(folder.path());
+        assert_eq!(ours(folder.path()).reach, reach, "{member}");
+        if let Some(theirs) = theirs(folder.path()) {
+            assert_eq!(theirs, ours(folder.path()), "{member}");
+        }
+    }
+}
+
 #[test]
 fn both_judge_the_vectors_the_same() {
     for name in super::vectors::NAMES {

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use crate::app::bundle::look;
 use crate::app::choice;
 use crate::app::outside::{self, Known};
 use crate::base::id::IncidentUid;
 use crate::base::text::{count, scrub};
+use crate::bundle::layout;
 use crate::cli::bar::Bar;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
@@ -25,11 +27,11 @@ use crate::store::error::StoreError;
 /// Arguments.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  breachbook verify kestrel\n  breachbook verify kestrel --code \"#700 c4d8-23dc-acdd-4e45\" --evidence\n  breachbook verify --checkpoint kestrel.checkpoint --signers allowed_signers"
+    after_help = "Examples:\n  breachbook verify kestrel\n  breachbook verify kestrel --code \"#700 c4d8-23dc-acdd-4e45\" --evidence\n  breachbook verify ./kestrel-bundle --signers allowed_signers\n  breachbook verify --checkpoint kestrel.checkpoint --signers allowed_signers"
 )]
 pub(crate) struct Args {
-    /// One incident; all of them, if left out.
-    #[arg(value_name = "INCIDENT")]
+    /// One incident, or the folder of a bundle; all incidents of the record, if left out.
+    #[arg(value_name = "INCIDENT or BUNDLE")]
     name: Option<String>,
     /// A checkpoint that was kept elsewhere.
     #[arg(long, value_name = "FILE")]
@@ -63,11 +65,16 @@ struct Findings {
     others: Vec<String>,
     /// Whether SQLite looked at every page.
     is_whole_check: bool,
+    /// What is to be known beside them.
+    notes: Vec<String>,
 }
 
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut outside = given(args, context)?;
+    if let Some(folder) = args.bundle() {
+        return of_bundle(folder, outside, context);
+    }
     let store = context.store(false)?;
     let wanted = wanted(args, &store)?;
     outside.checkpoints.extend(wanted.iter().flat_map(|uid| beside(*uid, context)));
@@ -84,6 +91,36 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     };
     Err(Failure::new(Kind::Broken, what).hint(
         "keep the file as it is and copy it before anything else; `breachbook restore` brings copies back",
+    ))
+}
+
+impl Args {
+    /// What looks like a path, or is the folder of a bag, is no incident.
+    fn bundle(&self) -> Option<&Path> {
+        let path = Path::new(self.name.as_ref()?);
+        let is_path = path.components().count() > 1 || path.is_absolute() || path.starts_with(".");
+        (is_path || path.join(layout::BAGIT).exists()).then_some(path)
+    }
+}
+
+/// A bundle is checked where it lies, and needs no record of one's own.
+fn of_bundle(folder: &Path, outside: Outside, context: &Context) -> Result<ExitCode, Failure> {
+    let given = outside.checkpoints.clone();
+    // How much there is to read is only known from the bundle itself, which is not believed yet.
+    let bar = Bar::bytes(&context.ui, "checking", 0);
+    let found = look::look(folder, outside, &mut |read| bar.reach(read))?;
+    drop(bar);
+    let uid = found.report.as_ref().map(|report| report.uid);
+    let strangers = given.iter().filter(|given| Some(given.checkpoint.uid) != uid).map(stranger);
+    let others: Vec<String> = found.faults.iter().map(ToString::to_string).chain(strangers).collect();
+    let (reports, notes) = (found.report.into_iter().collect(), found.notes);
+    let findings = Findings { reports, others, is_whole_check: true, notes };
+    show(&findings, context)?;
+    if findings.others.is_empty() && findings.reports.iter().all(|report| report.verdict().is_good()) {
+        return Ok(ExitCode::SUCCESS);
+    }
+    Err(Failure::new(Kind::Broken, "the bundle is not as it should be".to_owned()).hint(
+        "keep it as it came, and ask its sender for another copy, and for its number and code by another way",
     ))
 }
 
@@ -139,7 +176,8 @@ fn look(
     context: &Context,
     (store, wanted, outside): (&Store, &[IncidentUid], &Outside),
 ) -> Result<Findings, Failure> {
-    let mut findings = Findings { reports: Vec::new(), others: Vec::new(), is_whole_check: true };
+    let mut findings =
+        Findings { reports: Vec::new(), others: Vec::new(), is_whole_check: true, notes: Vec::new() };
     for uid in wanted {
         match check(args, context, (store, *uid, outside)) {
             Ok(report) => findings.reports.push(report),
@@ -159,7 +197,7 @@ fn look(
 
 fn stranger(given: &Given) -> String {
     let from = match &given.kept {
-        Kept::File(name) => name.clone(),
+        Kept::File(name) | Kept::Bundle(name) => name.clone(),
         Kept::LastSeen => "this machine".to_owned(),
         Kept::Mirror => "the mirror".to_owned(),
     };
@@ -194,13 +232,15 @@ fn check(
 struct Shown<'a> {
     incidents: Vec<ReportV1>,
     others: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
 }
 
 fn show(findings: &Findings, context: &Context) -> Result<(), Failure> {
-    let Findings { reports, others, is_whole_check } = findings;
+    let Findings { reports, others, is_whole_check, notes } = findings;
     if context.ui.json {
         let incidents = reports.iter().map(ReportV1::of).collect();
-        return json::print_object(&context.ui, &Shown { incidents, others });
+        return json::print_object(&context.ui, &Shown { incidents, others, notes });
     }
     let ui = &context.ui;
     for report in reports {
@@ -222,7 +262,12 @@ fn show(findings: &Findings, context: &Context) -> Result<(), Failure> {
             ui.line(&format!("  {line}"));
         }
     }
-    ui.line(CHECKED);
+    for note in notes {
+        ui.line(&format!("  {}", scrub(note)));
+    }
+    if !reports.is_empty() {
+        ui.line(CHECKED);
+    }
     if !is_whole_check {
         ui.line(LARGE_FILE);
     }

@@ -5,16 +5,17 @@ use super::super::event::fact::{FactStated, FactUnknown};
 use super::super::event::step::{DecisionTaken, Dissent, Gate, StepCompleted};
 use super::super::key::StepKey;
 use super::super::refusal::{ReasonFor, Refusal};
-use super::super::steps::Status;
+use super::super::steps::{Status, StepState};
 use super::gates::Passed;
 use super::step::wrong_kind;
 use super::{Desk, Found};
-use crate::base::id::{FactId, OptionId, Seq};
+use crate::base::digest::Digest;
+use crate::base::id::{EvidenceId, FactId, OptionId, Seq};
 use crate::base::outcome::Outcome;
 use crate::base::time::Timestamp;
 use crate::expr::truth::Truth;
 use crate::fact::value::{PassageRef, Value};
-use crate::playbook::kind::{ChecklistItem, Decision, DecisionOption, Kind};
+use crate::playbook::kind::{ChecklistItem, Decision, DecisionOption, EvidenceIntake, Kind};
 
 /// Reason, other opinion, and when to decide again.
 type Grounds = (Option<PassageRef>, Option<Dissent>, Option<Timestamp>);
@@ -53,13 +54,8 @@ impl Desk<'_> {
             Kind::Decision(_) => {
                 return Err(wrong_kind(&found.key, step, "choose with `breachbook decide STEP OPTION`"));
             }
-            Kind::Evidence(intake) => {
-                let enough = u32::try_from(seen.pieces.len()).is_ok_and(|have| have >= intake.min);
-                if !enough && !seen.overrides.contains_key(&Gate::Evidence) {
-                    let (min, have) = (intake.min, seen.pieces.len());
-                    return Err(Refusal::TooFewPieces { step: key(), min, have });
-                }
-            }
+            Kind::Evidence(_) if seen.overrides.contains_key(&Gate::Evidence) => {}
+            Kind::Evidence(intake) => self.pieces(&found.key, seen, intake)?,
             Kind::Notify(_) if seen.notice.is_none() => return Err(Refusal::NotSent(key())),
             Kind::Approval(approval) => super::approval::quorum(&found.key, seen, approval)?,
             Kind::Wait(wait) => self.waited(found, wait, passed)?,
@@ -72,6 +68,28 @@ impl Desk<'_> {
             | Kind::Playbook(_) => {}
         }
         Ok(Vec::new())
+    }
+
+    /// The same bytes are one piece, however often they were taken; of its takings one must say place and method where custody counts.
+    fn pieces(&self, key: &StepKey, seen: &StepState, intake: &EvidenceIntake) -> Result<(), Refusal> {
+        let taken =
+            seen.pieces.iter().filter_map(|piece| Some((*piece, &self.state.evidence().get(piece)?.1)));
+        let mut pieces: Vec<(EvidenceId, Option<Digest>, bool)> = Vec::new();
+        for (evidence, taken) in taken {
+            let in_custody = taken.place.is_some() && taken.method.is_some();
+            let same = pieces.iter_mut().find(|(_, sha256, _)| sha256.is_some() && *sha256 == taken.sha256);
+            match same {
+                Some((_, _, custody)) => *custody |= in_custody,
+                None => pieces.push((evidence, taken.sha256, in_custody)),
+            }
+        }
+        if !u32::try_from(pieces.len()).is_ok_and(|have| have >= intake.min) {
+            return Err(Refusal::TooFewPieces { step: key.clone(), min: intake.min, have: pieces.len() });
+        }
+        match pieces.into_iter().find(|(_, _, in_custody)| intake.custody && !in_custody) {
+            Some((evidence, ..)) => Err(Refusal::CustodyOpen { step: key.clone(), evidence }),
+            None => Ok(()),
+        }
     }
 
     fn checklist(

@@ -40,6 +40,12 @@ impl Refusal {
                 format!("breachbook evidence none {step} N --why W    or --later"),
                 over(step, Gate::Evidence),
             ],
+            Self::CustodyOpen { step, .. } => vec![
+                format!(
+                    "breachbook evidence add FILE --step {step} --place WHERE --method HOW    the same file counts once"
+                ),
+                over(step, Gate::Evidence),
+            ],
             Self::Unticked { step, .. } => {
                 vec![format!("breachbook tick {step} ITEM"), format!("breachbook done {step} --why W")]
             }

@@ -121,7 +121,7 @@ impl Anchor {
     pub(crate) fn proves(&self) -> bool {
         let strong = match &self.origin {
             Origin::Outside(Kept::File(_)) | Origin::Code => true,
-            Origin::Outside(Kept::LastSeen | Kept::Mirror) => false,
+            Origin::Outside(Kept::LastSeen | Kept::Mirror | Kept::Bundle(_)) => false,
             Origin::Entry(..) => matches!(self.proof, Proof::Signed { .. }),
         };
         strong && self.fit == Fit::Fits

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Piece, PieceState};
+use super::sorter::{Aside, AsideError};
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
 use crate::fact::value::PassageRef;
@@ -11,20 +12,23 @@ use crate::record::chain::StoredLine;
 
 /// A passage as it lies, unchecked.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct KeptPassage<'a> {
+pub(crate) struct KeptPassage {
     /// The hash that it is kept under.
     pub(crate) hash: PassageRef,
-    /// Its bytes.
-    pub(crate) line: &'a [u8],
+    /// SHA-256 of its bytes.
+    pub(crate) found: Digest,
 }
 
 /// One incident's record, to be read once from the first line to the last.
 pub(crate) trait LogSource {
     /// Why it cannot be read.
-    type Error;
+    type Error: From<AsideError>;
 
     /// The incident.
     fn uid(&self) -> IncidentUid;
+
+    /// A place for hashes that are looked at later, empty; nothing where there is none, and they are held in memory.
+    fn aside(&mut self) -> Option<Box<dyn Aside>>;
 
     /// What an edition leaves out by its own list: hashes of passages and documents. Nothing for a whole record.
     fn left_out(&mut self) -> Result<BTreeSet<Digest>, Self::Error>;
@@ -33,7 +37,7 @@ pub(crate) trait LogSource {
     fn next_line(&mut self) -> Result<Option<StoredLine<'_>>, Self::Error>;
 
     /// The next passage, in the order of the hashes that they are kept under. Asked for after the last line.
-    fn next_passage(&mut self) -> Result<Option<KeptPassage<'_>>, Self::Error>;
+    fn next_passage(&mut self) -> Result<Option<KeptPassage>, Self::Error>;
 
     /// SHA-256 of the bytes of these lines, as far as they are there. Asked for once, after the last line.
     fn hashes_at(&mut self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Digest>, Self::Error>;

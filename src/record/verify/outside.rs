@@ -14,6 +14,8 @@ pub(crate) enum Kept {
     LastSeen,
     /// On the mirror.
     Mirror,
+    /// In the bundle that holds the record, in a file of this name.
+    Bundle(String),
 }
 
 /// A checkpoint from outside.

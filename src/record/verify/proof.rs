@@ -44,8 +44,16 @@ pub(crate) fn of_signature(
     (signers, at): (Option<&AllowedSigners>, Timestamp),
 ) -> Proof {
     let Some(bytes) = bytes else { return Proof::Gone };
-    let message = checkpoint.to_string();
-    let signed = match sshsig::verify(&String::from_utf8_lossy(bytes), message.as_bytes(), NAMESPACE) {
+    of_message(bytes, (checkpoint.to_string().as_bytes(), NAMESPACE), (signers, at))
+}
+
+/// Judges a signature over other bytes, in the namespace that is for them.
+pub(crate) fn of_message(
+    signature: &[u8],
+    (message, namespace): (&[u8], &str),
+    (signers, at): (Option<&AllowedSigners>, Timestamp),
+) -> Proof {
+    let signed = match sshsig::verify(&String::from_utf8_lossy(signature), message, namespace) {
         Ok(signed) => signed,
         Err(why @ SshsigError::Unchecked { .. }) => return Proof::SignedUnchecked(why.to_string()),
         Err(
@@ -57,11 +65,12 @@ pub(crate) fn of_signature(
     };
     let key = signed.fingerprint();
     let Some(signers) = signers else { return Proof::SignedBySomebody { key, listed: false } };
-    match signers.judge(&signed.key, NAMESPACE, at) {
+    match signers.judge(&signed.key, namespace, at) {
         Verdict::Allowed(principals) => Proof::Signed { principals, key },
         Verdict::Unknown => Proof::SignedBySomebody { key, listed: true },
         Verdict::OtherUse(principals) => {
-            Proof::Wrong(format!("the key of {principals} ({key}) is not allowed to sign checkpoints"))
+            let what = if namespace == NAMESPACE { "checkpoints" } else { "manifests" };
+            Proof::Wrong(format!("the key of {principals} ({key}) is not allowed to sign {what}"))
         }
         Verdict::NotYet { principals, from } => Proof::Wrong(format!(
             "the key of {principals} ({key}) was not valid then: only from {} on",

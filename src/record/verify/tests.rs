@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Piece, PieceState};
 use super::log_source::{KeptPassage, LogSource};
+use super::sorter::{Aside, AsideError};
 use crate::base::digest::Digest;
 use crate::base::id::{EvidenceId, IncidentUid, PersonId, PlaybookId, Seq};
 use crate::base::time::Timestamp;
@@ -200,41 +201,45 @@ impl Memory {
 }
 
 impl LogSource for Memory {
-    type Error = String;
+    type Error = AsideError;
 
     fn uid(&self) -> IncidentUid {
         UID
     }
 
-    fn left_out(&mut self) -> Result<BTreeSet<Digest>, String> {
+    fn aside(&mut self) -> Option<Box<dyn Aside>> {
+        None
+    }
+
+    fn left_out(&mut self) -> Result<BTreeSet<Digest>, AsideError> {
         Ok(self.left_out.clone())
     }
 
-    fn next_line(&mut self) -> Result<Option<StoredLine<'_>>, String> {
+    fn next_line(&mut self) -> Result<Option<StoredLine<'_>>, AsideError> {
         let kept = self.lines.get(self.read.0);
         self.read.0 += 1;
         Ok(kept.map(|kept| StoredLine { seq: kept.seq, hash: &kept.hash.0, line: &kept.line }))
     }
 
-    fn next_passage(&mut self) -> Result<Option<KeptPassage<'_>>, String> {
+    fn next_passage(&mut self) -> Result<Option<KeptPassage>, AsideError> {
         if self.read.1 == 0 {
             self.words.sort_by_key(|(hash, _)| *hash);
         }
         let next = self.words.get(self.read.1);
         self.read.1 += 1;
-        Ok(next.map(|(hash, line)| KeptPassage { hash: *hash, line }))
+        Ok(next.map(|(hash, line)| KeptPassage { hash: *hash, found: Digest::of(line) }))
     }
 
-    fn hashes_at(&mut self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Digest>, String> {
+    fn hashes_at(&mut self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Digest>, AsideError> {
         let wanted = self.lines.iter().filter(|kept| lines.contains(&kept.seq));
         Ok(wanted.map(|kept| (kept.seq, Digest::of(&kept.line))).collect())
     }
 
-    fn document(&mut self, sha256: Digest) -> Result<Option<Vec<u8>>, String> {
+    fn document(&mut self, sha256: Digest) -> Result<Option<Vec<u8>>, AsideError> {
         Ok(self.documents.get(&sha256).cloned())
     }
 
-    fn evidence(&mut self, _piece: &Piece, progress: &mut dyn FnMut(u64)) -> Result<PieceState, String> {
+    fn evidence(&mut self, _piece: &Piece, progress: &mut dyn FnMut(u64)) -> Result<PieceState, AsideError> {
         progress(4);
         Ok(self.evidence.clone())
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::listed::Listed;
 use super::log_source::LogSource;
+use super::sorter::{Aside, AsideError, Sorted, Sorter};
 use crate::base::digest::Digest;
 use crate::base::id::Seq;
 use crate::fact::value::PassageRef;
@@ -36,17 +37,23 @@ impl WordsFound {
 }
 
 /// A check of words under way.
-#[derive(Debug, Default)]
 pub(super) struct WordCheck {
     /// Every naming, with the entry that names.
-    named: Vec<(PassageRef, Seq)>,
+    named: Sorter,
     erased: BTreeSet<PassageRef>,
 }
 
 impl WordCheck {
+    /// `aside` is for what does not fit into memory.
+    pub(super) fn new(aside: Option<Box<dyn Aside>>) -> Self {
+        Self { named: Sorter::new(aside), erased: BTreeSet::new() }
+    }
+
     /// An entry names passages.
     pub(super) fn name(&mut self, entry: Seq, passages: &[PassageRef]) {
-        self.named.extend(passages.iter().map(|words| (*words, entry)));
+        for words in passages {
+            self.named.push((words.0, entry.0));
+        }
     }
 
     /// An entry says that passages were erased.
@@ -56,25 +63,49 @@ impl WordCheck {
 
     /// Holds what is named against what is kept.
     pub(super) fn end<S: LogSource>(
-        mut self,
+        self,
         source: &mut S,
         left_out: &BTreeSet<Digest>,
     ) -> Result<WordsFound, S::Error> {
-        self.named.sort_unstable();
-        self.named.dedup_by_key(|(words, _)| *words);
-        let mut named = self.named.iter().copied().peekable();
+        let mut named = Named::of(self.named)?;
         let mut held = Held::new(self.erased, left_out);
         while let Some(kept) = source.next_passage()? {
-            while let Some((words, entry)) = named.next_if(|(words, _)| *words < kept.hash) {
+            while let Some((words, entry)) = named.next_if(|words| words < kept.hash)? {
                 held.absent(words, entry);
             }
-            match named.next_if(|(words, _)| *words == kept.hash) {
-                Some((words, entry)) => held.kept(words, entry, Digest::of(kept.line) == words.0),
+            match named.next_if(|words| words == kept.hash)? {
+                Some((words, entry)) => held.kept(words, entry, kept.found == words.0),
                 None => held.found.strange.push(kept.hash),
             }
         }
-        named.for_each(|(words, entry)| held.absent(words, entry));
+        while let Some((words, entry)) = named.next_if(|_| true)? {
+            held.absent(words, entry);
+        }
         Ok(held.end())
+    }
+}
+
+/// What entries name, each once, with the first entry that names it.
+struct Named {
+    next: Option<(Digest, u64)>,
+    rest: Sorted,
+}
+
+impl Named {
+    fn of(all: Sorter) -> Result<Self, AsideError> {
+        let mut rest = all.end()?;
+        Ok(Self { next: rest.next()?, rest })
+    }
+
+    fn next_if(
+        &mut self,
+        wanted: impl FnOnce(PassageRef) -> bool,
+    ) -> Result<Option<(PassageRef, Seq)>, AsideError> {
+        let Some((hash, entry)) = self.next.filter(|(hash, _)| wanted(PassageRef(*hash))) else {
+            return Ok(None);
+        };
+        self.next = self.rest.next_after(hash)?;
+        Ok(Some((PassageRef(hash), Seq(entry))))
     }
 }
 

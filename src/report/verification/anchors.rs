@@ -19,7 +19,9 @@ pub(super) fn details(report: &Report) -> Vec<String> {
     let (outside, inside): (Vec<_>, Vec<_>) =
         good.partition(|anchor| !matches!(anchor.origin, Origin::Entry(..)));
     let beside = |anchor: &&&Anchor| matches!(anchor.origin, Origin::Outside(Kept::LastSeen | Kept::Mirror));
+    let came_along = |anchor: &&&Anchor| matches!(anchor.origin, Origin::Outside(Kept::Bundle(_)));
     let (beside, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(|anchor| beside(&anchor));
+    let (came_along, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(|anchor| came_along(&anchor));
     said.extend(group("given from outside", &outside));
     let signed = |anchor: &&&Anchor| {
         matches!(
@@ -35,6 +37,7 @@ pub(super) fn details(report: &Report) -> Vec<String> {
         "kept beside the record: no older copy, and no proof against who can write to both",
         &beside,
     ));
+    said.extend(group("came in the bundle: no proof against who made the bundle", &came_along));
     let claimed = of(&|anchor| !signed(anchor) && !stamped(anchor));
     said.extend(group("only claimed by the record itself: compare there", &claimed));
     said.extend(ranges(report));
@@ -116,6 +119,7 @@ fn origin(origin: &Origin) -> String {
         Origin::Outside(Kept::File(name)) => format!("from {name}"),
         Origin::Outside(Kept::LastSeen) => "as last seen on this machine".to_owned(),
         Origin::Outside(Kept::Mirror) => "on the mirror".to_owned(),
+        Origin::Outside(Kept::Bundle(name)) => format!("in the bundle, {name}"),
         Origin::Code => "as given".to_owned(),
         Origin::Entry(entry, what) => format!("({}, {entry})", what_words(*what)),
     }
@@ -140,7 +144,7 @@ fn what_words(what: What) -> &'static str {
 /// The machine's word for how strong an anchor is.
 pub(super) fn strength(anchor: &Anchor) -> &'static str {
     match (&anchor.origin, &anchor.proof) {
-        (Origin::Outside(Kept::LastSeen | Kept::Mirror), _) => "beside",
+        (Origin::Outside(Kept::LastSeen | Kept::Mirror | Kept::Bundle(_)), _) => "beside",
         (Origin::Outside(Kept::File(_)) | Origin::Code, _) => "outside",
         (_, Proof::Signed { .. }) => "signed",
         (_, Proof::SignedBySomebody { .. } | Proof::SignedUnchecked(_)) => "signed_unproven",

@@ -48,9 +48,11 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
     same_day(&normal)
 }
 
-/// Between two midnights UTC has another date than the zone of the incident, and the program says so.
+/// Between two midnights UTC has another date than the zone of the incident, and what is four hours ahead may be tomorrow: the program
+/// says so.
 fn same_day(text: &str) -> String {
-    text.replace("Www DD Mmm HH:MM UTC", "HH:MM UTC").replace("DD Mmm HH:MM UTC", "HH:MM UTC")
+    let same = text.replace("Www DD Mmm HH:MM UTC", "HH:MM UTC").replace("DD Mmm HH:MM UTC", "HH:MM UTC");
+    same.replace("at Www DD Mmm HH:MM", "at HH:MM")
 }
 
 fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
@@ -191,5 +193,6 @@ fn replaces_what_differs() {
     assert_eq!(normal("GDPR 72 h: in 7 h 05, 8 h, 29 min", &ids), "GDPR 72 h: in H h MM, H h MM, MM min");
     assert_eq!(normal("late by 2189 d 19 h)", &ids), "late by D d H h)");
     assert_eq!(normal("late by 2190 d)", &ids), "late by D d H h)");
+    assert_eq!(normal("ask at Mon 23 Nov 00:10, at 23:50", &ids), "ask at HH:MM, at HH:MM");
     assert_eq!(normal("23 Nov 00:10 (22 Nov 23:10 UTC)", &ids), "DD Mmm HH:MM (HH:MM UTC)");
 }
