@@ -143,7 +143,9 @@ fn gaps(unknowns: &[String], table: &AttributeTable, grounds: Option<&Grounds>, 
     sheet.heading("Find out: it could change the answer; until then the worse case counts");
     if let Some(grounds) = grounds {
         let mut written = BTreeSet::new();
-        grounds.missing.iter().for_each(|gap| gap.write(&mut written, sheet));
+        for gap in &grounds.missing {
+            gap.write(&mut written, sheet);
+        }
         return;
     }
     for attribute in unknowns {
@@ -157,7 +159,9 @@ fn rests_on(grounds: Option<&Grounds>, sheet: &mut Sheet) {
     if !sources.is_empty() {
         sheet.heading("What it rests on");
     }
-    sources.iter().for_each(|basis| sheet.paragraph(Tone::Plain, &basis.text()));
+    for basis in sources {
+        sheet.paragraph(Tone::Plain, &basis.text());
+    }
 }
 
 /// The worksheet beside the answer.

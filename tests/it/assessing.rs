@@ -66,7 +66,7 @@ fn documents_that_are_no_attributes_are_refused_with_their_reasons() {
         ["error[document::not-utf8]: the text is not UTF-8", "= help: save it again as UTF-8 in your editor"];
     check_said(b"{\"cause\": \"ransom\xff\"}", &utf8);
     let large = "error[document::too-large]: document is larger than 1024 KiB";
-    check_said(&[b'a'; 2 * 1024 * 1024], &[large]);
+    check_said(&vec![b'a'; 2 * 1024 * 1024], &[large]);
     check_said(b"", &[&not_json("EOF while parsing a value at line 1 column 0")]);
     let list = not_json("invalid type: sequence, expected an object of attributes at line 1 column 0");
     check_said(b"[1, 2]", &[&list]);

@@ -11,6 +11,9 @@ use crate::report::status::screen::{Sheet, Tone};
 /// Where the only attribute comes from that no fact gives and that is known.
 const PROFILE: &str = "organisation profile, as it was when the incident was opened";
 
+/// What to do about it while it is not known.
+const BY_PROFILE: &str = "the organisation profile says it, for incidents opened from then on";
+
 /// What to do about an attribute that no fact gives.
 const NO_FACT: &str = "no fact of an incident says it; a document for --attributes can";
 
@@ -93,13 +96,18 @@ impl Gap {
     pub(super) fn write(&self, written: &mut BTreeSet<String>, sheet: &mut Sheet) {
         sheet.paragraph(Tone::Plain, &format!("{}: {}", self.attribute, self.says));
         if self.facts.is_empty() {
-            let how = if self.attribute == "sector" { PROFILE } else { NO_FACT };
+            let how = if self.attribute == "sector" { BY_PROFILE } else { NO_FACT };
             sheet.line(Tone::Plain, &format!("    {how}"));
         }
-        for fact in self.facts.iter().filter(|fact| written.insert(fact.command.clone())) {
+        let new: Vec<&GapFact> =
+            self.facts.iter().filter(|fact| written.insert(fact.command.clone())).collect();
+        if new.is_empty() && !self.facts.is_empty() {
+            sheet.line(Tone::Plain, "    by what is asked for above");
+        }
+        for fact in new {
             sheet.line(Tone::Plain, &format!("    breachbook {}", fact.command));
             if !fact.choices.is_empty() {
-                sheet.paragraph(Tone::Plain, &format!("  {}: {}", fact.fact, fact.choices.join(", ")));
+                sheet.detail(Tone::Plain, &format!("one of {}", fact.choices.join(", ")));
             }
         }
     }

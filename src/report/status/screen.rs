@@ -58,6 +58,14 @@ impl Sheet {
         self.line(Tone::Heading, text);
     }
 
+    /// A paragraph under another one, all lines indented.
+    pub(in crate::report) fn detail(&mut self, tone: Tone, text: &str) {
+        let text = crate::base::text::scrub(text);
+        for line in wrap(&text, self.columns.saturating_sub(6)) {
+            self.lines.push(Line { tone, text: format!("      {line}") });
+        }
+    }
+
     /// A paragraph, further lines indented.
     pub(in crate::report) fn paragraph(&mut self, tone: Tone, text: &str) {
         let text = crate::base::text::scrub(text);
