@@ -1,6 +1,7 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
 mod anchor;
+mod assess;
 mod at_step;
 mod backup;
 mod bundle;
@@ -142,6 +143,8 @@ commands! {
     Deadlines(deadlines::Args),
     /// Which laws the program knows, and which apply to us.
     Regimes(regimes::Args),
+    /// Must it be recorded, notified, told to the people? Advice with reasons.
+    Assess(assess::Args),
     /// What is known, what is not, what was wrong.
     Fact(fact::Args),
     /// The entries themselves, one line each.
@@ -256,6 +259,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Next(args)) => status::next(&args, context),
         Some(Command::Deadlines(args)) => deadlines::run(&args, context),
         Some(Command::Regimes(args)) => regimes::run(&args, context),
+        Some(Command::Assess(args)) => assess::run(&args, context),
         Some(Command::Fact(args)) => fact::run(&args, context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::List(args)) => list::list(&args, context),
