@@ -5,6 +5,8 @@ mod anchors;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod assessing;
+#[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod demonstration;
@@ -14,6 +16,8 @@ mod durability;
 mod faults;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod law;
 #[cfg(test)]
 mod leakage;
 #[cfg(test)]
