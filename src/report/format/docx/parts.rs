@@ -61,7 +61,8 @@ pub(super) fn footer(furniture: &Furniture) -> String {
 pub(super) fn header(furniture: &Furniture) -> String {
     let mut wash = wash(furniture);
     let banners = furniture.banners();
-    let over = |text: &String| paragraph("HeaderBanner", &format!("{}{}", std::mem::take(&mut wash), run(text)));
+    let over =
+        |text: &String| paragraph("HeaderBanner", &format!("{}{}", std::mem::take(&mut wash), run(text)));
     let lines: String = banners.iter().map(over).collect();
     let lines = if lines.is_empty() { paragraph("Header", "") } else { lines };
     format!("{DECLARATION}<w:hdr {NAMES}>{lines}</w:hdr>\n")
