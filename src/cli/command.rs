@@ -8,6 +8,7 @@ mod checkpoint;
 mod close;
 mod config;
 mod correct;
+mod deadlines;
 mod doctor;
 mod evidence;
 mod fact;
@@ -29,6 +30,7 @@ mod playbook;
 mod privilege;
 mod productions;
 mod redact;
+mod regimes;
 mod release;
 mod reply;
 mod retention;
@@ -68,6 +70,11 @@ macro_rules! commands {
                 &[$((stringify!($name), <$args as clap::Args>::augment_args),)*];
             let (_, build) = builders.iter().find(|(name, _)| is_word_of(word, name))?;
             Some(build(clap::Command::new(word.to_owned())))
+        }
+
+        /// Whether a word is the name of a command.
+        pub(super) fn is_command(word: &str) -> bool {
+            [$(stringify!($name)),*].iter().any(|name| is_word_of(word, name))
         }
     };
 }
@@ -132,7 +139,9 @@ commands! {
     /// What is to be done now, by whom, by when.
     Next(status::Next),
     /// Legal duties in scope: due, met, late.
-    Deadlines(status::Deadlines),
+    Deadlines(deadlines::Args),
+    /// Which laws the program knows, and which apply to us.
+    Regimes(regimes::Args),
     /// What is known, what is not, what was wrong.
     Fact(fact::Args),
     /// The entries themselves, one line each.
@@ -245,7 +254,8 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
         Some(Command::Status(args)) => status::status(&args, context),
         Some(Command::Next(args)) => status::next(&args, context),
-        Some(Command::Deadlines(args)) => status::deadlines(&args, context),
+        Some(Command::Deadlines(args)) => deadlines::run(&args, context),
+        Some(Command::Regimes(args)) => regimes::run(&args, context),
         Some(Command::Fact(args)) => fact::run(&args, context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::List(args)) => list::list(&args, context),

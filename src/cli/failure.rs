@@ -159,7 +159,7 @@ impl From<AppError> for Failure {
             AppError::Ambiguous { candidates, .. } => Self::usage(message).hint(meant(&candidates)),
             AppError::Nothing { candidates, what, typed } => {
                 // What the incident does not have is refused by it; what this program does not have is a matter of typing.
-                let kind = if matches!(what, "playbook" | "form") { Kind::Usage } else { Kind::Refused };
+                let kind = if matches!(what, "playbook" | "form" | "regime" | "stage") { Kind::Usage } else { Kind::Refused };
                 let failure = Self::new(kind, message);
                 match did_you_mean(&typed, candidates.iter().map(String::as_str)) {
                     Some(near) => failure.hint(format!("did you mean `{near}`?")),
@@ -174,7 +174,7 @@ impl From<AppError> for Failure {
             AppError::WrongAnswer(_) | AppError::NotPossible(_) => Self::new(Kind::Refused, message),
             AppError::Bundle(error) => error.into(),
             AppError::TooLong(_) => {
-                Self::usage(message).hint("put it into a file and add it with `breachbook evidence add`")
+                Self::usage(message).hint("open the incident with fewer words, then `breachbook note -` takes a text of any length")
             }
             AppError::Evidence(error) => error.into(),
             AppError::Report(error) => Self::new(report_kind(&error), message),

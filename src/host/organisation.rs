@@ -3,6 +3,7 @@
 
 mod load;
 pub(crate) mod retention;
+mod scope;
 
 use crate::base::id::{RegimeId, RoleId};
 use crate::base::time::Zone;
@@ -166,7 +167,7 @@ pub(crate) struct Authority {
 /// What decides which laws apply. Nothing means: not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
-    /// Countries of the people whose data are held.
+    /// Countries of the people whose data are held, or parts of them such as `US-CA`.
     pub(crate) customers: Vec<String>,
     /// Traded on a stock exchange.
     pub(crate) listed: Option<bool>,

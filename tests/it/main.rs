@@ -15,6 +15,8 @@ mod faults;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod law;
+#[cfg(test)]
 mod leakage;
 #[cfg(test)]
 mod opening;

@@ -1,4 +1,4 @@
-//! `status`, `next` and `deadlines`: where the incident stands.
+//! `status` and `next`: where the incident stands.
 
 mod watch;
 
@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::cli::ui::{Role, Ui};
 use crate::report::status::brief::{Reader, brief};
-use crate::report::status::screen::{Line, Sheet, Tone, duty_board, next_steps, screen};
+use crate::report::status::screen::{Line, Sheet, Tone, next_steps, screen};
 use crate::report::status::work::StepLine;
 
 /// Arguments of `status`.
@@ -58,11 +58,6 @@ pub(crate) struct Next {
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
 }
-
-/// Arguments of `deadlines`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Example: breachbook deadlines --json")]
-pub(crate) struct Deadlines {}
 
 /// Shows where the incident stands.
 pub(crate) fn status(args: &Status, context: &Context) -> Result<ExitCode, Failure> {
@@ -109,7 +104,8 @@ fn painted(ui: &Ui, line: &Line) -> String {
     }
 }
 
-fn print(ui: &Ui, lines: &[Line]) {
+/// Prints lines, each in its look.
+pub(super) fn print(ui: &Ui, lines: &[Line]) {
     let lines: Vec<String> = lines.iter().map(|line| painted(ui, line)).collect();
     if !lines.is_empty() {
         ui.line(&lines.join("\n"));
@@ -172,21 +168,5 @@ pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> 
     }
     let sheet = Sheet::new(context.ui.columns(), session.zone());
     print(&context.ui, &next_steps(&steps, status.now, sheet));
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Shows the board of duties.
-pub(crate) fn deadlines(_args: &Deadlines, context: &Context) -> Result<ExitCode, Failure> {
-    let mut store = context.store(false)?;
-    let session = context.session(&mut store)?;
-    let duties = standing::duties(&session);
-    if context.ui.json {
-        json::print(&context.ui, "duties", &duties)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if duties.is_empty() {
-        context.ui.line("no duty in scope: no personal data is involved");
-    }
-    print(&context.ui, &duty_board(&duties, Sheet::new(context.ui.columns(), session.zone())));
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ use super::read;
 use crate::base::reader::Table;
 use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::form::FormIndex;
+use crate::regime::RegimeIndex;
 
 /// One kind of target.
 struct Mapping {
@@ -82,19 +83,9 @@ const CANDIDATES: [&str; 2] = ["first_signal", "processor_told_us"];
 
 /// The ids of all regimes, and the anchors of all their stages.
 fn regimes() -> (BTreeSet<String>, BTreeSet<String>) {
-    let regimes = read("index.toml", include_str!("../../regime/index.toml"), |root| {
-        root.members();
-        root.tables("regime", |regime| {
-            regime.members();
-            let stages = regime.tables("stages", |stage| {
-                stage.members();
-                texts(stage, "anchor")
-            });
-            (texts(regime, "id"), stages.concat())
-        })
-    });
-    let (ids, anchors): (Vec<_>, Vec<_>) = regimes.into_iter().unzip();
-    (ids.concat().into_iter().collect(), anchors.concat().into_iter().collect())
+    let index = RegimeIndex::shipped();
+    let ids = index.rows().map(|regime| regime.id.to_string()).collect();
+    (ids, index.rows().flat_map(|regime| &regime.stages).map(|stage| stage.anchor.clone()).collect())
 }
 
 /// What the forms take from facts.

@@ -15,6 +15,7 @@ use crate::base::time::Zone;
 use crate::fact::country;
 use crate::playbook::role::RoleCatalogue;
 use crate::regime::RegimeIndex;
+use crate::regime::area::Area;
 
 /// What the first key must say.
 const FORMAT: &str = "organisation/1";
@@ -103,6 +104,12 @@ fn is_country(table: &mut Table<'_>, code: &Placed<String>) -> bool {
     known
 }
 
+/// A country, or a part of one such as `US-CA`: laws of parts count whose people are concerned.
+fn is_place(table: &mut Table<'_>, code: &Placed<String>) -> bool {
+    let is_part = code.value.trim().split_once('-').is_some() && Area::parse(code.value.trim()).is_ok();
+    is_part || is_country(table, code)
+}
+
 fn country(table: &mut Table<'_>, key: &'static str) -> Option<String> {
     let code = filled(table, key)?;
     is_country(table, &code).then(|| code.value.trim().to_owned())
@@ -167,7 +174,7 @@ fn regime(table: &mut Table<'_>, text: &Placed<String>, known: &RegimeIndex) -> 
     if known.get(&id).is_none() {
         let message = format!("there is no regime `{id}`");
         let problem = Problem::error(table.source(), "organisation::unknown-regime", text.span, message);
-        table.report(problem.suggest(id.as_str(), known.rows().map(|row| row.id.as_str())));
+        table.report(problem.suggest(id.as_str(), known.ids().map(RegimeId::as_str)));
     }
     Some(id)
 }
@@ -194,7 +201,7 @@ fn scope(table: &mut Table<'_>) -> Scope {
     Scope {
         customers: listed
             .into_iter()
-            .filter(|code| is_country(table, code))
+            .filter(|code| is_place(table, code))
             .map(|code| code.value.trim().to_owned())
             .collect(),
         listed: flag(table, "listed"),

@@ -168,8 +168,13 @@ fn is_hex(c: char) -> bool {
     c.is_ascii_digit() || ('a'..='f').contains(&c)
 }
 
+/// The day on which the data of laws and calendars were checked: it moves with them, and is a placeholder on every day.
+const CHECKED: (i32, u32, u32) = (2026, 11, 22);
+
 fn is_near(date: NaiveDate) -> bool {
-    (date - now().date_naive()).num_days().abs() <= 10
+    let (year, month, day) = CHECKED;
+    NaiveDate::from_ymd_opt(year, month, day) == Some(date)
+        || (date - now().date_naive()).num_days().abs() <= 10
 }
 
 #[expect(clippy::disallowed_methods, reason = "what the program prints belongs to the present")]

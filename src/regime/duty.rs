@@ -1,0 +1,305 @@
+//! Where a duty stands: from the moments that people decided or that are only candidates, and from what was sent, to a deadline. Must not
+//! look into an incident: who decided what is given. Waiving is a decision of people and no matter of counting.
+
+use std::collections::BTreeMap;
+
+use super::anchor::{Begins, Start};
+use super::count::{Circumstances, CountError, Counted, Due, count, zone_of};
+use super::model::{Regime, Stage};
+use super::trigger::Trigger;
+use crate::base::id::{Seq, StageId};
+use crate::base::time::{Period, Timestamp};
+
+/// A moment from which a period can begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    /// The fact that says it, or `signal`.
+    pub(crate) name: String,
+    /// The moment.
+    pub(crate) at: Trigger,
+    /// The entry that says so.
+    pub(crate) seq: Seq,
+}
+
+/// A moment that somebody decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decided {
+    /// The moment.
+    pub(crate) anchor: Anchor,
+    /// When it was recorded.
+    pub(crate) recorded: Timestamp,
+}
+
+/// A notice that went out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sending {
+    /// For which stage.
+    pub(crate) stage: StageId,
+    /// When.
+    pub(crate) at: Timestamp,
+    /// The entry.
+    pub(crate) seq: Seq,
+}
+
+/// What is known about one regime for one controller and one recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Known {
+    /// Decided moments by the name of the anchor, the oldest decision first; the last one holds.
+    pub(crate) decided: BTreeMap<String, Vec<Decided>>,
+    /// The earliest candidate by the name of the anchor.
+    pub(crate) candidates: BTreeMap<String, Anchor>,
+    /// What was sent.
+    pub(crate) sendings: Vec<Sending>,
+}
+
+/// Where a stage stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Deadline {
+    /// Nothing has happened yet from which it could run. Never overdue.
+    NotStarted {
+        /// The moment that is missing.
+        needs: String,
+        /// When its second limit ends, if that runs already.
+        cap: Option<Timestamp>,
+    },
+    /// Nobody has decided the moment: it runs from the earliest candidate until somebody does.
+    Provisional {
+        /// The candidate.
+        candidate: Anchor,
+        /// When it is due from there.
+        due: Due,
+    },
+    /// The moment is decided.
+    Running {
+        /// The moment.
+        anchor: Anchor,
+        /// When it is due from there.
+        due: Due,
+        /// When to alarm: the earliest strict end that was ever believed, until the notice is sent.
+        alarm: Timestamp,
+        /// What was believed before, the oldest first.
+        believed: Vec<Believed>,
+    },
+    /// The law names no number.
+    Unnumbered {
+        /// Since when, if that is known.
+        since: Option<Anchor>,
+        /// Its words.
+        words: String,
+    },
+    /// Not a deadline: how long something must be kept.
+    Kept {
+        /// From when on.
+        anchor: Anchor,
+        /// Until when at least.
+        until: Timestamp,
+    },
+    /// The notice went out.
+    Met {
+        /// When.
+        at: Timestamp,
+        /// The entry.
+        seq: Seq,
+        /// How late; nothing when it was in time or no moment is known.
+        late: Option<Late>,
+    },
+    /// It runs, and cannot be counted.
+    Uncounted {
+        /// From when on.
+        anchor: Anchor,
+        /// Why.
+        why: CountError,
+    },
+}
+
+/// A deadline that was believed until the moment was corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Believed {
+    /// Until when it was believed.
+    pub(crate) until: Timestamp,
+    /// From which moment.
+    pub(crate) anchor: Anchor,
+    /// When it was due from there.
+    pub(crate) due: Due,
+}
+
+/// By how much a notice was late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Late {
+    /// After the strict end.
+    pub(crate) strict: Period,
+    /// After the formal end; nothing when it was in time by that reading.
+    pub(crate) formal: Option<Period>,
+}
+
+impl Due {
+    /// By how much something that was sent then was late; nothing when it was not. The last instant is in time.
+    pub(crate) fn late(&self, sent: Timestamp) -> Option<Late> {
+        let after = |end: Timestamp| (sent > end).then(|| sent.since(end));
+        after(self.strict).map(|strict| Late { strict, formal: after(self.formal) })
+    }
+}
+
+impl Deadline {
+    /// The instant to alarm on, while nothing was sent.
+    pub(crate) fn alarm(&self) -> Option<Timestamp> {
+        match self {
+            Self::Provisional { due, .. } => Some(due.strict),
+            Self::Running { alarm, .. } => Some(*alarm),
+            Self::NotStarted { .. }
+            | Self::Unnumbered { .. }
+            | Self::Kept { .. }
+            | Self::Met { .. }
+            | Self::Uncounted { .. } => None,
+        }
+    }
+
+    /// Whether the instant to alarm on has passed.
+    pub(crate) fn is_overdue(&self, now: Timestamp) -> bool {
+        self.alarm().is_some_and(|alarm| now > alarm)
+    }
+}
+
+/// Where a stage stands.
+pub(crate) fn deadline(regime: &Regime, stage: &Stage, known: &Known, at: &Circumstances) -> Deadline {
+    Desk { regime, stage, known, at }.deadline()
+}
+
+/// Whether a decision moves a moment later, which needs a second person.
+pub(crate) fn moves_later(regime: &Regime, old: Trigger, new: Trigger, at: &Circumstances) -> bool {
+    let zone = zone_of(regime, at);
+    new.first(zone) > old.first(zone)
+}
+
+/// One stage with everything that its deadline depends on.
+struct Desk<'a> {
+    regime: &'a Regime,
+    stage: &'a Stage,
+    known: &'a Known,
+    at: &'a Circumstances,
+}
+
+impl Desk<'_> {
+    fn deadline(&self) -> Deadline {
+        let history = self.history();
+        if let Some(sent) = self.known.sendings.iter().find(|sending| sending.stage == self.stage.id) {
+            let begun = history.last().map(|decided| decided.anchor.clone()).or_else(|| self.candidate());
+            let late = begun.and_then(|anchor| self.due(&anchor)).and_then(|due| due.late(sent.at));
+            return Deadline::Met { at: sent.at, seq: sent.seq, late };
+        }
+        match (history.split_last(), self.candidate()) {
+            (Some((decided, earlier)), _) => self.running(decided, earlier),
+            (None, Some(candidate)) => {
+                self.standing(candidate, |candidate, due| Deadline::Provisional { candidate, due })
+            }
+            (None, None) => self.not_started(),
+        }
+    }
+
+    /// Every moment that was decided for the stage, the oldest first.
+    fn history(&self) -> Vec<Decided> {
+        let begins = Begins::of(self.stage);
+        let sent = |stage: &StageId| {
+            self.known
+                .sendings
+                .iter()
+                .filter(|sending| sending.stage == *stage)
+                .map(decided_by_sending)
+                .collect()
+        };
+        match &begins {
+            Begins::Sending(stage) => {
+                let mut all: Vec<Decided> = sent(stage);
+                all.truncate(1);
+                all
+            }
+            Begins::LastSending(stage) => {
+                let mut all: Vec<Decided> = sent(stage);
+                all.split_off(all.len().saturating_sub(1))
+            }
+            Begins::Moment(name) | Begins::YearEnd(name) | Begins::Later(name, _) => {
+                let decided = self.known.decided.get(name).cloned().unwrap_or_default();
+                decided.into_iter().map(|decided| self.worked_out(&begins, decided)).collect()
+            }
+        }
+    }
+
+    fn worked_out(&self, begins: &Begins, decided: Decided) -> Decided {
+        let at = begins.worked_out(decided.anchor.at, zone_of(self.regime, self.at));
+        Decided { anchor: Anchor { at, ..decided.anchor }, ..decided }
+    }
+
+    fn candidate(&self) -> Option<Anchor> {
+        let begins = Begins::of(self.stage);
+        let found = self.known.candidates.get(begins.base()?)?.clone();
+        let at = begins.worked_out(found.at, zone_of(self.regime, self.at));
+        Some(Anchor { at, ..found })
+    }
+
+    fn running(&self, decided: &Decided, earlier: &[Decided]) -> Deadline {
+        let until = earlier.iter().skip(1).chain([decided]).map(|next| next.recorded);
+        let believed: Vec<Believed> = earlier
+            .iter()
+            .zip(until)
+            .filter_map(|(old, until)| {
+                Some(Believed { until, anchor: old.anchor.clone(), due: self.due(&old.anchor)? })
+            })
+            .collect();
+        self.standing(decided.anchor.clone(), |anchor, due| {
+            let alarm = believed.iter().map(|old| old.due.strict).fold(due.strict, Timestamp::min);
+            Deadline::Running { anchor, due, alarm, believed }
+        })
+    }
+
+    /// What a moment leads to.
+    fn standing(&self, anchor: Anchor, due: impl FnOnce(Anchor, Due) -> Deadline) -> Deadline {
+        match self.counted(&anchor) {
+            Ok(Counted::Due(found)) => due(anchor, found),
+            Ok(Counted::Keep(until)) => Deadline::Kept { anchor, until },
+            Ok(Counted::Qualitative(words)) => Deadline::Unnumbered { since: Some(anchor), words },
+            Err(why) => Deadline::Uncounted { anchor, why },
+        }
+    }
+
+    fn not_started(&self) -> Deadline {
+        let cap = self.stage.cap.as_ref().zip(self.cap());
+        let ends = cap.map(|(cap, from)| {
+            from.first(zone_of(self.regime, self.at)).plus(Period::from_hours(cap.hours.into()))
+        });
+        let begins = Begins::of(self.stage);
+        let needs = begins.base().unwrap_or(&self.stage.anchor).to_owned();
+        Deadline::NotStarted { needs, cap: ends }
+    }
+
+    /// The moment of the second limit: as decided, else the candidate.
+    fn cap(&self) -> Option<Trigger> {
+        let name = &self.stage.cap.as_ref()?.anchor;
+        let decided = self.known.decided.get(name).and_then(|history| history.last());
+        let candidate = || self.known.candidates.get(name).map(|anchor| anchor.at);
+        decided.map(|decided| decided.anchor.at).or_else(candidate)
+    }
+
+    fn counted(&self, anchor: &Anchor) -> Result<Counted, CountError> {
+        count(self.regime, self.stage, Start { own: anchor.at, cap: self.cap() }, self.at)
+    }
+
+    fn due(&self, anchor: &Anchor) -> Option<Due> {
+        match self.counted(anchor) {
+            Ok(Counted::Due(due)) => Some(due),
+            Ok(Counted::Keep(_) | Counted::Qualitative(_)) | Err(_) => None,
+        }
+    }
+}
+
+/// A logged sending is decided when it is logged.
+fn decided_by_sending(sending: &Sending) -> Decided {
+    let anchor = Anchor {
+        name: format!("submission:{}", sending.stage),
+        at: Trigger::Instant(sending.at),
+        seq: sending.seq,
+    };
+    Decided { anchor, recorded: sending.at }
+}
+
+#[cfg(test)]
+mod tests;
