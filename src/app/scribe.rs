@@ -95,10 +95,11 @@ fn is_name(text: &str) -> bool {
     letters && (1..=4).contains(&text.split_whitespace().count())
 }
 
-/// Digits, a colon, digits: whoever wrote it meant a time.
+/// Digits, a colon, two digits: whoever wrote it meant a time.
 fn looks_like_time(word: &str) -> bool {
     let digits = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
-    word.split_once(':').is_some_and(|(hours, minutes)| digits(hours) && digits(minutes))
+    word.split_once(':')
+        .is_some_and(|(hours, minutes)| digits(hours) && digits(minutes) && minutes.len() == 2)
 }
 
 /// A time of day or an instant; a plain number or a word is text.
@@ -138,3 +139,6 @@ pub(crate) fn write(pen: &mut Pen<'_>, line: &Line) -> Result<Vec<Entry>, AppErr
     pen.act_as(|identity| *identity = before);
     written
 }
+
+#[cfg(test)]
+mod tests;
