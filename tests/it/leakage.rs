@@ -104,7 +104,7 @@ fn no_bundle_leaks() {
 }
 
 /// Commands whose output is for those who work on the incident.
-const TEAM: [&[&str]; 36] = [
+const TEAM: [&[&str]; 40] = [
     &["log"],
     &["log", "--json"],
     &["find", "zq"],
@@ -120,6 +120,10 @@ const TEAM: [&[&str]; 36] = [
     &["deadlines"],
     &["assess"],
     &["assess", "--json"],
+    &["draft", "list"],
+    &["draft", "gdpr-33"],
+    &["draft", "gdpr-33", "--json"],
+    &["draft", "gdpr-34", "--clean"],
     &["productions"],
     &["productions", "--json"],
     &["role", "list"],

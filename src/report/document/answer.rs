@@ -13,7 +13,6 @@ pub(crate) struct Choice {
     pub(crate) text: String,
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
 /// What may be answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum AnswerKind {
@@ -61,7 +60,6 @@ pub(crate) struct Answer {
 const LONGEST_MARK: usize = 40;
 
 impl Answer {
-    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
     /// A question and its answer.
     pub(crate) fn new(field: &str, question: &str, kind: AnswerKind, value: Cell, remark: Line) -> Self {
         Self { field: field.to_owned(), question: literal::one_line(question), kind, value, remark }
