@@ -24,6 +24,7 @@ pub(crate) fn run() -> ExitCode {
     if complete::answered() {
         return ExitCode::SUCCESS;
     }
+    crate::host::file_limit::outlive();
     let words: Vec<_> = std::env::args_os().collect();
     let cli = match parse::read(&words) {
         Ok(cli) => cli,

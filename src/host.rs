@@ -3,6 +3,7 @@
 pub(crate) mod clock;
 pub(crate) mod config;
 pub(crate) mod copies;
+pub(crate) mod file_limit;
 pub(crate) mod files;
 pub(crate) mod keyboard;
 pub(crate) mod last_seen;

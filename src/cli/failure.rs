@@ -76,6 +76,16 @@ impl Failure {
         Self::new(Kind::Usage, message)
     }
 
+    /// Hands back words that were typed and are not in the record, where it was not for the words that the command failed.
+    pub(crate) fn giving_back(self, typed: &str) -> Self {
+        match self.kind {
+            Kind::Environment | Kind::Broken | Kind::Bug => {
+                self.hint(format!("not recorded: {}", scrub(typed)))
+            }
+            Kind::Usage | Kind::Document | Kind::Refused | Kind::Overdue | Kind::Paused => self,
+        }
+    }
+
     /// Adds what to do.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
@@ -120,6 +130,8 @@ impl From<StoreError> for Failure {
             | StoreError::Setting { .. }
             | StoreError::Busy
             | StoreError::Full
+            | StoreError::Limited
+            | StoreError::NoRoomForCopy(_)
             | StoreError::Device(_)
             | StoreError::File { .. }
             | StoreError::Occupied(_)

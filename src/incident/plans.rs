@@ -38,6 +38,11 @@ impl<'a> Plans<'a> {
         self.playbooks.get(digest)
     }
 
+    /// Every step of every playbook, as each has it; nothing about whether it will ever open.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.playbooks.values().flat_map(|playbook| playbook.steps())
+    }
+
     /// A fact that the catalogue or one of the playbooks declares.
     pub(crate) fn fact(&self, id: &str) -> Option<&FactRow> {
         self.catalogue.get(id).or_else(|| self.playbooks.values().find_map(|playbook| playbook.facts.get(id)))

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use heading::Heading;
 
-use super::load::{Ground, load};
+use super::load::{Ground, load_readable};
 use super::model::Playbook;
 use crate::base::id::PlaybookId;
 use crate::base::problem::{Problem, Problems, Source, Span};
@@ -85,18 +85,16 @@ impl Library {
         self.files.iter().filter_map(|(id, source)| Heading::read(id, source)).collect()
     }
 
-    /// Loads one playbook; nothing when there is none of this id.
-    pub(crate) fn get(&self, id: &PlaybookId, ground: &Ground<'_>) -> Option<(Option<Playbook>, Problems)> {
+    /// Loads what can be read of one playbook, also where it has errors; nothing when there is none of this id.
+    fn get(&self, id: &PlaybookId, ground: &Ground<'_>) -> Option<(Option<Playbook>, Problems)> {
         let source = self.files.get(id)?;
-        let (playbook, mut problems) = load(source, ground);
-        let Some(playbook) = playbook else { return Some((None, problems)) };
-        if playbook.id == *id {
-            return Some((Some(playbook), problems));
+        let (playbook, mut problems) = load_readable(source, ground);
+        if let Some(playbook) = playbook.as_ref().filter(|playbook| playbook.id != *id) {
+            let message = format!("the file is named for `{id}`, but its id is `{}`", playbook.id);
+            let problem = Problem::error(source, "library::other-id", playbook.origin.id, message);
+            problems.push(problem.help(format!("name the file `{}.toml`", playbook.id)));
         }
-        let message = format!("the file is named for `{id}`, but its id is `{}`", playbook.id);
-        let problem = Problem::error(source, "library::other-id", playbook.origin.id, message);
-        problems.push(problem.help(format!("name the file `{}.toml`", playbook.id)));
-        Some((None, problems))
+        Some((playbook, problems))
     }
 }
 

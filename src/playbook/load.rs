@@ -46,9 +46,15 @@ pub(crate) struct Ground<'a> {
 
 /// Reads a playbook; it comes out only if no problem is an error.
 pub(crate) fn load(source: &Arc<Source>, ground: &Ground<'_>) -> (Option<Playbook>, Problems) {
+    let (playbook, problems) = load_readable(source, ground);
+    if problems.has_errors() { (None, problems) } else { (playbook, problems) }
+}
+
+/// Reads a playbook, also one with errors: then it holds what could be read of it, good for finding more problems and nothing else.
+pub(crate) fn load_readable(source: &Arc<Source>, ground: &Ground<'_>) -> (Option<Playbook>, Problems) {
     let mut problems = Problems::default();
     let playbook = reader::read(source, &mut problems, |root| read_playbook(root, ground)).flatten();
-    if problems.has_errors() { (None, problems) } else { (playbook, problems) }
+    (playbook, problems)
 }
 
 fn read_playbook(root: &mut Table<'_>, ground: &Ground<'_>) -> Option<Playbook> {

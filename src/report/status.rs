@@ -8,6 +8,7 @@ pub(crate) mod screen;
 pub(crate) mod work;
 
 use super::describe::scene::Scene;
+use super::dispute::DisputeLine;
 use crate::base::text::scrub;
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
@@ -50,10 +51,12 @@ pub(crate) struct Status {
     pub(crate) tracks: Vec<Track>,
     /// What is to be asked again.
     pub(crate) rechecks: Vec<RecheckLine>,
+    /// Early signals, the earliest first.
+    pub(crate) signals: Vec<SignalLine>,
     /// What nobody knows.
     pub(crate) gaps: Vec<Named>,
     /// Facts on which people differ.
-    pub(crate) disputed: Vec<Named>,
+    pub(crate) disputed: Vec<DisputeLine>,
     /// Settled steps that a later change may have touched.
     pub(crate) reviews: Vec<Named>,
     /// Tasks that no playbook has.
@@ -82,6 +85,21 @@ pub(crate) struct Named {
     pub(crate) id: String,
     /// For people.
     pub(crate) label: String,
+}
+
+/// A sign of the incident.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct SignalLine {
+    /// The entry.
+    pub(crate) entry: u64,
+    /// `monitoring`, `staff` ..
+    pub(crate) from: &'static str,
+    /// When it reached us.
+    pub(crate) received: Timestamp,
+    /// What it said.
+    pub(crate) text: String,
+    /// Whether it was dismissed then.
+    pub(crate) dismissed: bool,
 }
 
 /// Something to be asked again.
@@ -159,8 +177,9 @@ impl Status {
             command: command(scene),
             tracks: work::tracks(scene, plans, (&board, now)),
             rechecks: rechecks(scene, &board, now),
+            signals: signals(scene),
             gaps: state.facts().open().map(|(id, _)| named(id)).collect(),
-            disputed: board.disputed.iter().map(named).collect(),
+            disputed: board.disputed.iter().filter_map(|id| DisputeLine::of(scene, id)).collect(),
             reviews: board
                 .reviews
                 .iter()
@@ -226,6 +245,19 @@ fn rechecks(scene: &Scene<'_>, board: &Board, now: Timestamp) -> Vec<RecheckLine
         RecheckLine { of, id, label, at: recheck.at, due: recheck.at <= now }
     };
     board.rechecks.iter().map(line).collect()
+}
+
+fn signals(scene: &Scene<'_>) -> Vec<SignalLine> {
+    let signals = scene.state.signals().iter().map(|(seq, signal)| SignalLine {
+        entry: seq.0,
+        from: signal.source.word(),
+        received: signal.received.at,
+        text: one_line(&scene.read(signal.text)),
+        dismissed: signal.dismissed,
+    });
+    let mut signals: Vec<SignalLine> = signals.collect();
+    signals.sort_by_key(|line| (line.received, line.entry));
+    signals
 }
 
 fn tasks(scene: &Scene<'_>, board: &Board) -> Vec<TaskLine> {

@@ -40,7 +40,19 @@ impl Store {
     /// Copies the record and its evidence into a folder that does not exist yet or is empty. `progress` counts the bytes of evidence.
     pub(crate) fn back_up(&self, folder: &Path, progress: Progress<'_>) -> Result<Backup, StoreError> {
         must_be_free(folder)?;
+        let was_there = folder.exists();
         disk::make_folder(folder)?;
+        self.fill(folder, progress).map_err(|error| {
+            take_away(folder, was_there);
+            if matches!(error, StoreError::Full) {
+                StoreError::NoRoomForCopy(folder.to_owned())
+            } else {
+                error
+            }
+        })
+    }
+
+    fn fill(&self, folder: &Path, progress: Progress<'_>) -> Result<Backup, StoreError> {
         let record = folder.join(RECORD);
         self.copy_record(&record)?;
         let (kept, changed) = copy_evidence(&EvidenceFolder::beside(self.path()), &record, progress)?;
@@ -60,6 +72,19 @@ impl Store {
         let file = disk::make_file(target)?;
         self.conn.execute("VACUUM INTO ?1", [target.to_string_lossy()])?;
         file.sync_all().map_err(|error| StoreError::file(target, error))
+    }
+}
+
+/// Takes away what a failed backup began, so that the same command can be tried again. The folder was empty or not there before.
+fn take_away(folder: &Path, was_there: bool) {
+    let names = [RECORD, "record.db-journal", "record.db-wal", "record.db-shm", MANIFEST];
+    // What cannot be taken away stays and is refused by the next try; the failure itself is what must be said.
+    for name in names {
+        drop(fs::remove_file(folder.join(name)));
+    }
+    drop(fs::remove_dir_all(folder.join("evidence")));
+    if !was_there {
+        drop(fs::remove_dir(folder));
     }
 }
 

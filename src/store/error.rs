@@ -61,6 +61,14 @@ pub(crate) enum StoreError {
     /// No space.
     #[error("no space left on the device; nothing was written, everything acknowledged before is kept")]
     Full,
+    /// A limit for the size of files.
+    #[error(
+        "a file would grow past the limit that is set for files (`ulimit -f`); nothing was written, everything acknowledged before is kept"
+    )]
+    Limited,
+    /// No space for a copy.
+    #[error("no space left for the copy in {}; what was begun there was taken away, and the record is as it was", .0.display())]
+    NoRoomForCopy(PathBuf),
     /// The file is damaged.
     #[error("the record file is damaged: {0}")]
     Corrupt(String),
@@ -133,6 +141,9 @@ impl StoreError {
         if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
             return Self::Full;
         }
+        if source.kind() == ErrorKind::FileTooLarge {
+            return Self::Limited;
+        }
         Self::File { path: path.to_owned(), source }
     }
 
@@ -150,7 +161,11 @@ impl StoreError {
                 Some("make the file and its folder writable for you, or work on a copy (`breachbook backup`)")
             }
             Self::Busy => Some("try again; `lsof` on the file shows who has it open"),
-            Self::Full => Some("free space on the device and try again; a run goes on where it stopped"),
+            Self::Full => {
+                Some("free space on the device and try again; a guided run goes on where it stopped")
+            }
+            Self::Limited => Some("lift the limit in this shell with `ulimit -f unlimited` and try again"),
+            Self::NoRoomForCopy(_) => Some("free space there, or name a folder on another device"),
             Self::Corrupt(_) | Self::Broken(_) | Self::Altered { .. } => Some(
                 "keep the file as it is, copy it before anything else, and see `breachbook verify` and `breachbook restore`",
             ),
@@ -178,6 +193,7 @@ impl From<rusqlite::Error> for StoreError {
         let said = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) if meets_limit(&error) => Self::Limited,
             Some(ErrorCode::SystemIoFailure) if has_no_room_for_index(&error) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
@@ -191,6 +207,15 @@ impl From<rusqlite::Error> for StoreError {
             None => Self::of_value(error, said),
         }
     }
+}
+
+/// A write that failed while the size of files is limited: SQLite does not say which failure it was, and another one would be said as
+/// a failure of the device as soon as the limit is lifted.
+fn meets_limit(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    let writes = [SQLITE_IOERR_WRITE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_SHMSIZE];
+    let is_write = error.sqlite_error().is_some_and(|error| writes.contains(&error.extended_code));
+    is_write && rustix::process::getrlimit(rustix::process::Resource::Fsize).current.is_some()
 }
 
 /// The index of the write-ahead log is memory that is shared through a file; when that cannot grow for want of space, SQLite calls it a

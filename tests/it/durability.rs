@@ -227,15 +227,17 @@ fn a_full_disk_keeps_what_was_acknowledged_and_goes_on_with_space() {
     let filler = disk.folder.join("filler");
     // As much as fits; the error at the end is what is wanted.
     drop(std::fs::write(&filler, vec![0; 2 << 20]));
-    let (mut kept, mut last) = (Vec::new(), env.run(&["note", "the first on a full disk"]));
+    let mut typed = "the first on a full disk".to_owned();
+    let (mut kept, mut last) = (Vec::new(), env.run(&["note", &typed]));
     for n in 0..200 {
         if last.code != 0 {
             break;
         }
         kept.push(acknowledged(&last.out).unwrap());
-        last = env.run(&["note", &format!("note {n} {}", "x".repeat(2000))]);
+        typed = format!("note {n} {}", "x".repeat(2000));
+        last = env.run(&["note", &typed]);
     }
-    assert_eq!(env.shown(&last), FULL);
+    assert_eq!(env.shown(&last), FULL.replace("TYPED", &typed));
     std::fs::remove_file(&filler).unwrap();
     let seqs = checked(&record);
     assert!(kept.iter().all(|seq| seqs.contains(seq)));
@@ -245,7 +247,33 @@ fn a_full_disk_keeps_what_was_acknowledged_and_goes_on_with_space() {
 
 const FULL: &str =
     "! error: no space left on the device; nothing was written, everything acknowledged before is kept
-!   hint: free space on the device and try again; a run goes on where it stopped
+!   hint: free space on the device and try again; a guided run goes on where it stopped
+!   hint: not recorded: TYPED
+exit 7
+";
+
+#[test]
+fn a_backup_without_room_leaves_nothing_and_can_be_tried_again() {
+    let env = Env::new();
+    let Some(disk) = SmallDisk::mounted(env.home().join("disk")) else {
+        return not_run("a full disk", "the right to mount");
+    };
+    let env = env.started(PLAYBOOK);
+    let (filler, backup) = (disk.folder.join("filler"), disk.folder.join("backup"));
+    let words = ["backup".to_owned(), backup.to_string_lossy().into_owned()];
+    for room in [0, 64 << 10] {
+        std::fs::write(&filler, vec![0; (2 << 20) - room]).ok();
+        assert_eq!(env.shown(&env.run(&words)), NO_ROOM, "{room}");
+        assert!(!backup.exists());
+        std::fs::remove_file(&filler).unwrap();
+    }
+    let again = env.run(&words);
+    assert_eq!((again.code, again.err.as_str()), (0, ""));
+}
+
+const NO_ROOM: &str =
+    "! error: no space left for the copy in ~/disk/backup; what was begun there was taken away, and the record is as it was
+!   hint: free space there, or name a folder on another device
 exit 7
 ";
 

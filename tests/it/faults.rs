@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use rusqlite::Connection;
 
-use crate::support::Env;
+use crate::support::{Env, not_run, tool};
 
 fn opened() -> Env {
     Env::new().started("tests/it/playbooks/lost-laptop.toml")
@@ -22,7 +22,8 @@ fn a_newer_record_can_be_read_and_not_written() {
         "breachbook note x",
         "! warning: the record has format 99, this program writes format 2: it is opened for reading only\n\
          ! error: the record has format 99; this program writes format 2\n\
-         !   hint: use the version of breachbook that wrote it; reading works with this one\nexit 7\n",
+         !   hint: use the version of breachbook that wrote it; reading works with this one\n\
+         !   hint: not recorded: x\nexit 7\n",
     );
     assert_eq!(env.run(&["timeline"]).code, 0);
 }
@@ -102,6 +103,50 @@ fn a_record_that_was_cut_is_broken() {
 }
 
 #[test]
+fn a_record_without_its_beginning_may_come_back_from_a_copy() {
+    let env = opened();
+    let mut file = fs::OpenOptions::new().write(true).open(env.record()).unwrap();
+    file.write_all(&[0xA5; 4096]).unwrap();
+    drop(file);
+    for command in ["breachbook status", "breachbook timeline", "breachbook verify"] {
+        env.check(
+            command,
+            "! error: ~/record.db is not a breachbook record\n\
+             !   hint: give another file with --db; this one was not touched. If it was a record its beginning is damaged: keep it, and \
+             bring a mirror or a backup back with `breachbook restore`\nexit 7\n",
+        );
+    }
+}
+
+/// As under `ulimit -f`: the system then sends a signal that ends a program unless it is expected.
+#[test]
+fn a_limit_for_files_is_said_and_the_words_come_back() {
+    let env = opened();
+    let Some(prlimit) = tool("prlimit") else {
+        return not_run("a limit for files", "prlimit");
+    };
+    let text = "y".repeat(20_000);
+    let run = env.command(&["note", &text]);
+    let mut command = Command::new(prlimit);
+    command.arg("--fsize=4096").arg(run.get_program()).args(run.get_args()).env_clear();
+    command.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        (output.status.code(), said),
+        (
+            Some(7),
+            format!(
+                "error: a file would grow past the limit that is set for files (`ulimit -f`); nothing was written, everything \
+                 acknowledged before is kept\n  hint: lift the limit in this shell with `ulimit -f unlimited` and try again\n  \
+                 hint: not recorded: {text}\n"
+            )
+        )
+    );
+    assert_eq!(env.run(&["note", &text]).code, 0);
+}
+
+#[test]
 fn a_lock_that_stays_is_said() {
     let env = opened();
     let other = Connection::open(env.record()).unwrap();
@@ -109,7 +154,7 @@ fn a_lock_that_stays_is_said() {
     env.check(
         "breachbook note x",
         "! error: another program is writing to the record and did not finish in time; nothing was written\n\
-         !   hint: try again; `lsof` on the file shows who has it open\nexit 7\n",
+         !   hint: try again; `lsof` on the file shows who has it open\n!   hint: not recorded: x\nexit 7\n",
     );
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(env.run(&["note", "x"]).code, 0);

@@ -3,6 +3,11 @@
 use crate::support::check_session;
 
 #[test]
+fn an_answers_file_is_checked_whole() {
+    check_session("answers-file");
+}
+
+#[test]
 fn steps_are_done_failed_skipped_and_taken_back() {
     check_session("outcomes");
 }

@@ -1,5 +1,7 @@
 //! Reading an answers file: every problem at once, with its place.
 
+mod meant;
+
 use std::sync::Arc;
 
 use super::{Answers, End, Piece, Row};
@@ -27,6 +29,9 @@ pub(crate) fn load(source: &Arc<Source>, plans: &Plans<'_>, typing: Typing) -> (
 fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option<Row> {
     table.name("the answer");
     let step = table.required_string("step");
+    if let Some(step) = &step {
+        meant::check(table, plans, step);
+    }
     let row = Row {
         who: text(table, "as"),
         by: text(table, "by"),

@@ -35,26 +35,39 @@ const MAX_INPUT: u64 = 16 << 20;
 
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let mut store = context.store(false)?;
-    let mut pen = context.pen(&mut store)?;
-    pen.may_write()?;
-    let labels = args.label.iter().map(|word| label(word)).collect::<Result<_, _>>()?;
-    if let Some(at) = &args.at {
-        let claimed = context.past_time(at, pen.zone())?;
-        pen.act_as(|identity| identity.at = Some(claimed));
-    }
     if args.lines {
-        return lines(&mut pen, context);
+        return with_pen(args, context, |pen| lines(pen, context));
     }
     let typed = if args.text == "-" { standard_input()? } else { args.text.clone() };
     if typed.trim().is_empty() {
         return Err(Failure::usage("the note is empty"));
     }
+    with_pen(args, context, |pen| one(args, &typed, pen, context))
+        .map_err(|failure| failure.giving_back(&typed))
+}
+
+fn with_pen(
+    args: &Args,
+    context: &Context,
+    write: impl FnOnce(&mut Pen<'_>) -> Result<ExitCode, Failure>,
+) -> Result<ExitCode, Failure> {
+    let mut store = context.store(false)?;
+    let mut pen = context.pen(&mut store)?;
+    pen.may_write()?;
+    if let Some(at) = &args.at {
+        let claimed = context.past_time(at, pen.zone())?;
+        pen.act_as(|identity| identity.at = Some(claimed));
+    }
+    write(&mut pen)
+}
+
+fn one(args: &Args, typed: &str, pen: &mut Pen<'_>, context: &Context) -> Result<ExitCode, Failure> {
+    let labels = args.label.iter().map(|word| label(word)).collect::<Result<_, _>>()?;
     let mut wording = pen.wording();
-    let text = wording.say(&typed)?;
+    let text = wording.say(typed)?;
     let note = NoteTaken { text, marker: Marker::Note, answers: None, step: None, from: None, labels };
     let entries = pen.remark(Remark::Note(note), wording)?;
-    context.acknowledge_remark(&pen, &entries);
+    context.acknowledge_remark(pen, &entries);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -130,7 +130,7 @@ fn row(scene: &Scene<'_>, entry: Seq, signal: &SignalRecorded) -> Row {
     let text = |words| scene.read(words);
     Row {
         entry,
-        from: word(signal.source),
+        from: signal.source.word(),
         received: signal.received.at,
         text: text(signal.text),
         read_by: signal.read_by,
@@ -138,10 +138,6 @@ fn row(scene: &Scene<'_>, entry: Seq, signal: &SignalRecorded) -> Row {
         triage: signal.triage.map(text),
         dismissed: signal.dismissed,
     }
-}
-
-fn word(source: SignalSource) -> &'static str {
-    SIGNAL_SOURCES.iter().find(|(known, _)| *known == source).map_or("", |(_, word)| word)
 }
 
 fn source(word: &str) -> Result<SignalSource, String> {

@@ -29,7 +29,8 @@ pub(crate) struct Status {
     /// Exit with 6 when a duty is overdue, also provisionally.
     #[arg(long, conflicts_with_all = ["watch", "brief", "metrics"])]
     check: bool,
-    /// At most twelve plain lines to paste: know, do not know, doing, need, next update.
+    /// At most twelve plain lines to paste: know, do not know, doing, need, next update. An update is set with `task add "Update to all"
+    /// --due TIME`.
     #[arg(long, conflicts_with_all = ["watch", "metrics"])]
     brief: bool,
     /// For whom the brief is.

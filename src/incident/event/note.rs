@@ -58,6 +58,13 @@ pub(crate) const SIGNAL_SOURCES: [(SignalSource, &str); 10] = [
     (SignalSource::Other, "other"),
 ];
 
+impl SignalSource {
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        SIGNAL_SOURCES.iter().find(|(source, _)| *source == self).map_or("", |(_, word)| word)
+    }
+}
+
 /// How a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

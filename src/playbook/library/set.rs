@@ -8,7 +8,7 @@ use crate::base::id::{FactId, PlaybookId};
 use crate::base::problem::{Problem, Problems, Source};
 use crate::fact::catalogue::FactRow;
 use crate::playbook::kind::{Kind, Use, UseMode};
-use crate::playbook::load::{Ground, load};
+use crate::playbook::load::{Ground, load_readable};
 use crate::playbook::model::{Playbook, Step};
 
 /// A playbook and all that it uses; they load together.
@@ -37,10 +37,12 @@ impl Library {
         file: &Arc<Source>,
         ground: &Ground<'_>,
     ) -> (Option<PlaybookSet>, Problems) {
-        let (playbook, problems) = load(file, ground);
+        let (playbook, problems) = load_readable(file, ground);
         self.complete(playbook, problems, ground)
     }
 
+    /// Follows all uses, also those of playbooks with errors, so that everything that is wrong is said at once. Playbooks with errors
+    /// take no part in what is checked across playbooks.
     fn complete(
         &self,
         root: Option<Playbook>,
@@ -48,34 +50,27 @@ impl Library {
         ground: &Ground<'_>,
     ) -> (Option<PlaybookSet>, Problems) {
         let Some(root) = root.map(Arc::new) else { return (None, problems) };
-        let mut set = PlaybookSet {
-            root: Arc::clone(&root),
-            playbooks: BTreeMap::from([(root.id.clone(), root)]),
-            missing: BTreeSet::new(),
-        };
-        let mut open = vec![set.root.id.clone()];
-        let mut broken = BTreeSet::new();
-        while let Some(above) = open.pop().and_then(|id| set.playbooks.get(&id).cloned()) {
+        let mut set =
+            PlaybookSet { root: Arc::clone(&root), playbooks: BTreeMap::new(), missing: BTreeSet::new() };
+        let mut seen = BTreeSet::from([root.id.clone()]);
+        let mut open = vec![(root, !problems.has_errors())];
+        while let Some((above, is_good)) = open.pop() {
             for (step, used) in uses(&above) {
                 let target = &used.target.value;
-                if set.playbooks.contains_key(target) || broken.contains(target) {
+                if !seen.insert(target.clone()) && !set.missing.contains(target) {
                     continue;
                 }
-                match self.get(target, ground) {
-                    Some((Some(found), more)) => {
-                        problems.extend(more);
-                        set.playbooks.insert(target.clone(), Arc::new(found));
-                        open.push(target.clone());
-                    }
-                    Some((None, more)) => {
-                        problems.extend(more);
-                        broken.insert(target.clone());
-                    }
-                    None => {
-                        problems.push(self.missing(&above, step, used));
-                        set.missing.insert(target.clone());
-                    }
-                }
+                let Some((found, more)) = self.get(target, ground) else {
+                    problems.push(self.missing(&above, step, used));
+                    set.missing.insert(target.clone());
+                    continue;
+                };
+                let is_good = !more.has_errors();
+                problems.extend(more);
+                open.extend(found.map(|found| (Arc::new(found), is_good)));
+            }
+            if is_good {
+                set.playbooks.insert(above.id.clone(), above);
             }
         }
         check_circles(&set, &mut problems);
@@ -182,7 +177,8 @@ fn circle_problem(set: &PlaybookSet, circle: &[Link<'_>]) -> Problem {
 
 fn check_facts(set: &PlaybookSet, problems: &mut Problems) {
     let mut first: BTreeMap<&FactId, (&Arc<Playbook>, &FactRow)> = BTreeMap::new();
-    for playbook in std::iter::once(&set.root).chain(set.playbooks.values()) {
+    let root = set.playbooks.get(&set.root.id);
+    for playbook in root.into_iter().chain(set.playbooks.values()) {
         for (id, row) in &playbook.facts {
             match first.get(id) {
                 None => {

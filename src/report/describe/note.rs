@@ -3,7 +3,7 @@
 use super::Sentence;
 use super::scene::Scene;
 use crate::incident::event::note::{
-    Marker, NoteTaken, SIGNAL_SOURCES, SignalRecorded, SignalSource, TaskAdded, TaskEnd, TaskSettled, Told,
+    Marker, NoteTaken, SignalRecorded, TaskAdded, TaskEnd, TaskSettled, Told,
 };
 
 pub(super) fn note(body: &NoteTaken, scene: &Scene<'_>) -> Sentence {
@@ -29,13 +29,9 @@ pub(super) fn told(body: &Told, scene: &Scene<'_>) -> Sentence {
     Sentence::new(lead).says("", scene.maybe(body.text))
 }
 
-fn source(source: SignalSource) -> &'static str {
-    SIGNAL_SOURCES.iter().find(|(known, _)| *known == source).map_or("", |(_, word)| word)
-}
-
 pub(super) fn signal(body: &SignalRecorded, scene: &Scene<'_>) -> Sentence {
     let what = if body.dismissed { "Signal (dismissed then)" } else { "Signal" };
-    Sentence::new(format!("{what} from {}, received {}", source(body.source), scene.claimed(body.received)))
+    Sentence::new(format!("{what} from {}, received {}", body.source.word(), scene.claimed(body.received)))
         .says("", Some(scene.read(body.text)))
         .with("read by", body.read_by.map(|person| scene.person(person)))
         .with("read at", body.read_at.map(|at| scene.claimed(at)))

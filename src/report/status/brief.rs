@@ -1,11 +1,12 @@
 //! The brief: at most twelve plain lines to paste into a chat or to read aloud. Must not use glyphs that chats mangle.
 
-use super::Status;
 use super::duty::{DutyLine, spoken};
 use super::work::StepLine;
+use super::{Named, SignalLine, Status, TaskLine};
 use crate::base::text::{count, fit, scrub};
 use crate::base::time::Zone;
 use crate::report::facts::FactLine;
+use crate::report::moment;
 
 /// For whom it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +52,8 @@ pub(crate) fn brief(status: &Status, facts: &[FactLine], reader: Reader, zone: Z
         status.incident,
         zone.name()
     )];
-    lines.push(format!("Know: {}", known(facts)));
-    lines.push(format!("Do not know: {}", unknown(status)));
+    lines.push(format!("Know: {}", known(status, facts, zone)));
+    lines.push(format!("Do not know: {}", unknown(status, zone)));
     lines.push(format!("Doing: {}", doing(status, reader)));
     lines.push(format!("Need: {}", need(status)));
     lines.extend(status.duties.iter().take(3).map(|duty: &DutyLine| format!("Duty: {}", duty.text(zone))));
@@ -62,18 +63,42 @@ pub(crate) fn brief(status: &Status, facts: &[FactLine], reader: Reader, zone: Z
     lines.iter().map(|line| fit(&scrub(line), WIDTH)).collect()
 }
 
-fn known(facts: &[FactLine]) -> String {
-    let rank = |fact: &&FactLine| FIRST.iter().position(|first| *first == fact.id).unwrap_or(FIRST.len());
-    let mut known: Vec<&FactLine> =
-        facts.iter().filter(|fact| fact.value.is_some() && fact.id != "severity").collect();
-    known.sort_by_key(rank);
-    let named =
-        |fact: &&FactLine| format!("{}: {}", spoken(&fact.id), fact.value.as_deref().unwrap_or_default());
-    some(known.iter().map(named).collect(), "nothing yet")
+fn known(status: &Status, facts: &[FactLine], zone: Zone) -> String {
+    let rank = |id: &str| FIRST.iter().position(|first| *first == id).unwrap_or(FIRST.len());
+    let signal = status.signals.first();
+    // A recorded signal says more than the moment alone.
+    let is_said = |fact: &FactLine| {
+        fact.id == "severity" || (fact.id == FIRST_SIGNAL && signal.is_some() && !fact.disputed)
+    };
+    let facts = facts.iter().filter(|fact| !is_said(fact)).filter_map(|fact| {
+        Some((rank(&fact.id), format!("{}: {}", spoken(&fact.id), fact.value.as_deref()?)))
+    });
+    let signal = signal.map(|signal| (rank(FIRST_SIGNAL), signal_text(signal, zone)));
+    let mut known: Vec<(usize, String)> = facts.chain(signal).collect();
+    known.sort_by_key(|(rank, _)| *rank);
+    some(known.into_iter().map(|(_, text)| text).collect(), "nothing yet")
 }
 
-fn unknown(status: &Status) -> String {
-    some(status.gaps.iter().map(|gap| spoken(&gap.id)).collect(), "nothing that was asked")
+/// The fact that a signal stands for.
+const FIRST_SIGNAL: &str = "first_signal_at";
+
+/// How much of a signal's text is said.
+const SIGNAL: usize = 80;
+
+fn signal_text(signal: &SignalLine, zone: Zone) -> String {
+    let when = moment::moment(signal.received, zone);
+    let dismissed = if signal.dismissed { ", dismissed then" } else { "" };
+    format!("first signal ({}{dismissed}): {when}, {}", signal.from, fit(&signal.text, SIGNAL))
+}
+
+/// The questions themselves: an id is no question, and not every reader knows it.
+fn unknown(status: &Status, zone: Zone) -> String {
+    let asked = |gap: &Named| {
+        let again = status.rechecks.iter().find(|line| line.of == "fact" && line.id == gap.id);
+        let again = again.map(|line| format!(" (asked again {})", line.at.in_zone(zone).format("%a %H:%M")));
+        format!("{}{}", gap.label, again.unwrap_or_default())
+    };
+    some(status.gaps.iter().map(asked).collect(), "nothing that was asked")
 }
 
 fn doing(status: &Status, reader: Reader) -> String {
@@ -106,7 +131,12 @@ fn need(status: &Status) -> String {
         let what = if step.work == "after-failure" { "failed" } else { step.kind };
         format!("{what}: {}", step.title)
     }));
-    needs.extend(status.disputed.iter().map(|fact| format!("to settle: {}", fact.label)));
+    needs.extend(
+        status
+            .disputed
+            .iter()
+            .map(|fact| format!("to settle: {}: {}", fact.label.trim_end_matches('?'), fact.sides())),
+    );
     needs.extend(status.questions.iter().map(|question| question.text.clone()));
     some(needs, "nothing")
 }
@@ -116,13 +146,11 @@ fn command(status: &Status) -> String {
     some(named.collect(), "nobody holds a role")
 }
 
-/// The next moment at which something is promised: a task, a time box, a re-check.
+/// Only what somebody set: a task with a time whose words speak of an update. Time boxes and re-checks promise nobody anything.
 fn next_update(status: &Status, zone: Zone) -> String {
-    let tasks = status.tasks.iter().filter_map(|task| Some((task.due?, task.text.clone())));
-    let steps = status.steps().filter_map(|step| Some((step.due?, step.title.clone())));
-    let rechecks = status.rechecks.iter().map(|line| (line.at, line.label.clone()));
-    let coming = tasks.chain(steps).chain(rechecks).filter(|(at, _)| *at > status.now);
-    match coming.min_by_key(|(at, _)| *at) {
+    let is_update = |task: &&TaskLine| task.text.to_lowercase().contains("update");
+    let set = status.tasks.iter().filter(is_update).filter_map(|task| Some((task.due?, &task.text)));
+    match set.filter(|(at, _)| *at > status.now).min_by_key(|(at, _)| *at) {
         Some((at, what)) => format!("{} {} ({what})", at.in_zone(zone).format("%a %H:%M"), zone.name()),
         None => "not set".to_owned(),
     }
