@@ -4,8 +4,12 @@
 mod given;
 mod known;
 mod previous;
+pub(crate) mod returning;
+pub(crate) mod signing;
+pub(crate) mod wording;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::app_error::AppError;
 use super::ground::{forms, roles};
@@ -22,8 +26,10 @@ use crate::form::strings::Strings;
 use crate::form::{Form, FormKind};
 use crate::incident::state::{Recorded, State};
 use crate::record::entry::Entry;
+use crate::report::dispute::Against;
 use crate::report::document::furniture::{Broken, Furniture};
 use crate::report::draft::{DraftView, MINIMUM, draft_paper};
+use crate::report::edition::Edition;
 use crate::report::format::Paper;
 use crate::report::moment;
 use crate::report::timeline::ReportError;
@@ -47,10 +53,18 @@ pub(crate) struct Asked {
     pub(crate) completeness: Option<Completeness>,
     /// What was known then.
     pub(crate) as_of: Option<Timestamp>,
+    /// The record as it was when it had so many entries.
+    pub(crate) at_size: Option<Seq>,
     /// Who reports.
     pub(crate) reporter: Option<PersonId>,
     /// For the reader outside: without entries, gaps and advice.
     pub(crate) clean: bool,
+}
+
+impl Asked {
+    fn is_of_the_past(&self) -> bool {
+        self.as_of.is_some() || self.at_size.is_some()
+    }
 }
 
 /// A draft.
@@ -92,7 +106,7 @@ pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, App
     let form = form(&asked.form)?;
     let layout = layout(form)?;
     let reading = Reading::of(session);
-    let standpoint = standpoint(session, reading.entries(), asked.as_of)?;
+    let standpoint = standpoint(session, reading.entries(), asked)?;
     let strings = strings(asked.language.as_deref())?;
     let previous = previous::of(session, &standpoint.state, (form, asked.to.as_deref()));
     let kind = match &asked.withdraws {
@@ -113,7 +127,7 @@ pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, App
         zone: session.zone(),
         strings: &strings,
     };
-    let (size, head) = reading.head_at(asked.as_of.map(|_| standpoint.size));
+    let (size, head) = reading.head_at(Some(standpoint.size).filter(|_| asked.is_of_the_past()));
     let own = opening(session)?.0;
     let from = Giver {
         session,
@@ -124,11 +138,14 @@ pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, App
     };
     let facts = known::facts(session, &standpoint.state);
     let given = from.given()?;
-    let sources = Sources { facts: &facts, given: &given, wordings: &[], previous: previous.as_ref() };
+    let known = usize::try_from(standpoint.size.0).ok().and_then(|size| reading.entries().get(..size));
+    let wordings = wording::standing(session, known.unwrap_or_default(), &form.id);
+    let sources = Sources { facts: &facts, given: &given, wordings: &wordings, previous: previous.as_ref() };
     let filled = fill(&layout, &request, sources);
     let minimum = held(&layout, &filled, &request, (&facts, &given))?;
-    let broken = reading.broken().filter(|_| asked.as_of.is_none()).map(Broken::of);
+    let broken = reading.broken().filter(|_| !asked.is_of_the_past()).map(Broken::of);
     let furniture = furniture(session, (size, head), broken, standpoint.now)?;
+    let disputes = disputes(&reading, &standpoint.state);
     let paper = draft_paper(&DraftView {
         layout: &layout,
         filled: &filled,
@@ -137,6 +154,7 @@ pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, App
         furniture,
         previous: previous.as_ref(),
         behind: &|seq| behind(session, reading.entries(), seq),
+        against: &|fact| disputes.get(fact).cloned(),
         owner: &|owner| owner_name(session, owner),
         clean: asked.clean,
     })?;
@@ -154,14 +172,24 @@ fn opening<'a>(
 fn standpoint<'a>(
     session: &'a Session<'_>,
     entries: &[Entry],
-    as_of: Option<Timestamp>,
+    asked: &Asked,
 ) -> Result<Standpoint<'a>, AppError> {
-    let Some(then) = as_of else {
+    if !asked.is_of_the_past() {
         let state = Cow::Borrowed(session.state());
         return Ok(Standpoint { state, size: session.state().head(), now: session.now() });
-    };
-    let count = entries.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
-    let known = entries.get(..count).filter(|known| !known.is_empty()).ok_or(ReportError::Nothing)?;
+    }
+    let size = entries.len();
+    let wanted = asked.at_size.map_or(Ok(size), |wanted| {
+        usize::try_from(wanted.0)
+            .ok()
+            .filter(|wanted| *wanted <= size)
+            .ok_or(ReportError::Size { asked: wanted, size })
+    })?;
+    let sized = entries.get(..wanted).unwrap_or(entries);
+    let by_then = |then| sized.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
+    let count = asked.as_of.map_or(wanted, by_then);
+    let known = sized.get(..count).filter(|known| !known.is_empty()).ok_or(ReportError::Nothing)?;
+    let then = asked.as_of.or(known.last().map(|entry| entry.stamp.t)).unwrap_or(session.now());
     let mut state = State::default();
     for entry in known {
         state.apply(&Recorded::from(entry))?;
@@ -250,6 +278,20 @@ fn behind(session: &Session<'_>, entries: &[Entry], seq: Seq) -> String {
         }
         None => "not at hand".to_owned(),
     }
+}
+
+/// What other persons say of disputed facts.
+fn disputes(reading: &Reading<'_, '_>, state: &State) -> BTreeMap<FactId, String> {
+    let disputed =
+        || state.facts().iter().filter(|(_, fact)| fact.known.as_ref().is_some_and(|known| known.disputed));
+    if disputed().next().is_none() {
+        return BTreeMap::new();
+    }
+    reading.with_scene(Edition::team(), |scene| {
+        let texts =
+            disputed().filter_map(|(id, fact)| Some((id.clone(), Against::of(scene, id, fact)?.text())));
+        texts.collect()
+    })
 }
 
 /// A role with who holds it; a person as they are called.

@@ -37,6 +37,8 @@ pub(crate) struct DraftView<'a> {
     pub(crate) previous: Option<&'a Previous>,
     /// Who wrote an entry, and when.
     pub(crate) behind: &'a dyn Fn(Seq) -> String,
+    /// What another person says of a disputed fact, in words.
+    pub(crate) against: &'a dyn Fn(&FactId) -> Option<String>,
     /// Whose task something is, in words.
     pub(crate) owner: &'a dyn Fn(&str) -> String,
     /// For the reader outside: without entries, gaps and advice.

@@ -155,7 +155,9 @@ fn no_screen_leaks_what_only_counsel_may_read() {
         // A search repeats what was typed, and cards are no secret for the team.
         let on_cards = |word: &&str| ["zqphone", "zqmail", "zqfirm"].contains(word);
         let output = run(&env, arguments);
-        let words = leaked(&output, of_team).into_iter().filter(|word| !on_cards(word));
+        // A notice names who sends it.
+        let names_us = |word: &&str| arguments.first() == Some(&"draft") && *word == "zqorganisation";
+        let words = leaked(&output, of_team).into_iter().filter(|word| !on_cards(word) && !names_us(word));
         found.extend(words.map(|word| (arguments, word)));
     }
     assert_eq!(found, []);

@@ -1,6 +1,9 @@
 //! `draft`: a notice or a letter, filled from the facts of the incident, with its gaps.
 
 mod list;
+mod read;
+mod sign_off;
+mod word;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,7 +13,7 @@ use crate::app::draft::{Asked, Drafted, draft, form, layout};
 use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
-use crate::base::id::StageId;
+use crate::base::id::{Seq, StageId};
 use crate::base::text::{count, listing};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -38,6 +41,12 @@ enum What {
     List,
     /// The JSON Schema of the payload of a form.
     Schema(SchemaArgs),
+    /// Own words for a field, in place of what the facts say.
+    Word(word::Args),
+    /// Take changes back that somebody made to a DOCX draft, one by one.
+    Read(read::Args),
+    /// Approve a file as it is; any change to it lapses that. For who holds dpo or counsel.
+    SignOff(sign_off::Args),
 }
 
 /// Arguments of a draft.
@@ -60,6 +69,9 @@ struct DraftArgs {
     /// What was known then; the draft counts lateness to that moment.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     as_of: Option<String>,
+    /// The record as it was when it had so many entries.
+    #[arg(long, value_name = "N")]
+    at_size: Option<u64>,
     /// The language: en or de. What is not translated stands in English.
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
@@ -95,6 +107,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     match &args.what {
         Some(What::List) => list::run(context),
         Some(What::Schema(args)) => print_schema(args, context),
+        Some(What::Word(args)) => word::run(args, context),
+        Some(What::Read(args)) => read::run(args, context),
+        Some(What::SignOff(args)) => sign_off::run(args, context),
         None => one(&args.draft, context),
     }
 }
@@ -144,6 +159,7 @@ impl DraftArgs {
             withdraws: self.withdraw.clone(),
             completeness: self.notice,
             as_of: as_of.map(|claimed| claimed.at),
+            at_size: self.at_size.map(Seq),
             reporter: self.reporter.as_deref().map(|name| roster::known(session, name)).transpose()?,
             clean: self.clean,
         })

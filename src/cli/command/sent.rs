@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::draft::stage_of;
+use crate::app::draft::signing::{Approving, approving};
 use crate::app::draft::{Asked, draft, form as form_of};
 use crate::app::ground::regimes;
 use crate::app::intake::{self, About};
@@ -81,6 +82,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     sent.duty = duty(args, form, &sent)?;
     sent.approver = roster::maybe_person(&mut session, args.approver.as_deref())?;
     sent.sha256 = files(&args.file, sent.step.as_ref(), &mut session, context)?;
+    approve(&mut sent, &session, context);
     sent.receipt = args.receipt.as_deref().map(|typed| receipt(typed, &mut session, context)).transpose()?;
     let lacking = lacking(form, sent.stage.as_ref(), &session)?;
     let recorded = record(&mut session, &sent)?;
@@ -96,6 +98,22 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         context.ui.say("what has gone out stands; what was missing follows as soon as it is known");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who signed off what went out has approved it; other bytes than those that were signed off are said.
+fn approve(sent: &mut Sent, session: &Session<'_>, context: &Context) {
+    let (Some(form), Some(sha256)) = (sent.form.as_deref(), sent.sha256) else { return };
+    match approving(session, form, sent.stage.as_ref(), sha256) {
+        Approving::Same(seq, person) => {
+            context.ui.say(&format!("signed off by {} in {seq}", scrub(&session.name(person))));
+            sent.approver = sent.approver.or(Some(person));
+        }
+        Approving::Other(seq, person) => {
+            let name = session.name(person);
+            context.ui.warn(&format!("these are not the bytes that {} signed off in {seq}", scrub(&name)));
+        }
+        Approving::Nothing => {}
+    }
 }
 
 fn stage_or_word(typed: &str, form: Option<&Form>) -> Result<StageId, Failure> {

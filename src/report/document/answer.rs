@@ -25,7 +25,7 @@ pub(crate) enum AnswerKind {
 }
 
 impl AnswerKind {
-    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
+    #[cfg(test)]
     /// The code of a choice by what people read, case and blanks at its ends aside.
     pub(crate) fn code_of(&self, text: &str) -> Option<&str> {
         let wanted = text.trim().to_lowercase();

@@ -143,27 +143,30 @@ impl DraftView<'_> {
         if let Some(gap) = &filled.gap {
             say(&self.gap_words(gap), Style::Gap);
         }
-        for text in filled.remarks.iter().map(remark_words) {
+        for text in filled.remarks.iter().map(|told| self.remark_words(told)) {
             say(&text, Style::Strong);
         }
         remark
     }
-}
 
-fn remark_words(remark: &Remark) -> String {
-    let ids = |ids: &[FactId]| listing(&ids.iter().map(ToString::to_string).collect::<Vec<_>>(), "and");
-    match remark {
-        Remark::WordingMoved(facts) => format!("the wording is older than {}: read it again", ids(facts)),
-        Remark::WordingUnusable(seq) => format!("the wording of {seq} is no answer to this field"),
-        Remark::Unusable(fact) => format!("{fact} has a value that cannot stand here"),
-        Remark::WordsGone(fact) => format!("the words of {fact} were erased or are for counsel alone"),
-        Remark::Disputed(fact) => format!("{fact} is DISPUTED: somebody says otherwise"),
-        Remark::Reminder(text) => text.clone(),
-        Remark::Shortened(codes) => {
-            format!(
-                "only one can be given, and {} would fit",
-                listing(&codes.iter().collect::<Vec<_>>(), "and")
-            )
+    fn remark_words(&self, remark: &Remark) -> String {
+        let ids = |ids: &[FactId]| listing(&ids.iter().map(ToString::to_string).collect::<Vec<_>>(), "and");
+        match remark {
+            Remark::WordingMoved(facts) => format!("the wording is older than {}: read it again", ids(facts)),
+            Remark::WordingUnusable(seq) => format!("the wording of {seq} is no answer to this field"),
+            Remark::Unusable(fact) => format!("{fact} has a value that cannot stand here"),
+            Remark::WordsGone(fact) => format!("the words of {fact} were erased or are for counsel alone"),
+            Remark::Disputed(fact) => match (self.against)(fact) {
+                Some(against) => format!("{fact} is {against}"),
+                None => format!("{fact} is disputed: somebody says otherwise"),
+            },
+            Remark::Reminder(text) => text.clone(),
+            Remark::Shortened(codes) => {
+                format!(
+                    "only one can be given, and {} would fit",
+                    listing(&codes.iter().collect::<Vec<_>>(), "and")
+                )
+            }
         }
     }
 }
