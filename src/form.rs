@@ -1,11 +1,6 @@
 //! Forms of authorities and letters as data: which exist, which regime and stage they serve, what they need from the facts of an
 //! incident, and how facts fill them. Must not know an incident, a clock or a file format of papers.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "drafts are made by the layers above, which are still to use it")
-)]
-
 pub(crate) mod answer;
 pub(crate) mod facts;
 pub(crate) mod fill;

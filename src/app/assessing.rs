@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::app_error::AppError;
-use super::ground::{catalogue, regimes, roles};
+use super::ground::catalogue;
+use super::pinned_profile::profile;
 use super::session::Session;
 use super::standing;
 use crate::assess::assessment::Assessment;
@@ -21,7 +22,6 @@ use crate::base::reader::MAX_DOCUMENT;
 use crate::base::text::{count, fit};
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::Value;
-use crate::host::organisation::{Profile, Words};
 use crate::incident::facts::Known;
 use crate::report::assessment::{Basis, BasisFact, Gap, GapFact, Grounds};
 use crate::report::status::work::StepLine;
@@ -165,13 +165,7 @@ pub(crate) fn of_incident(law: Law, session: &Session<'_>) -> Result<(Found, Gro
 
 /// The sector of the organisation profile as it was when the incident was opened.
 fn sector(session: &Session<'_>) -> Result<Option<String>, AppError> {
-    let Some(digest) = session.state().opening().and_then(|(opening, _)| opening.organisation) else {
-        return Ok(None);
-    };
-    let Some(bytes) = session.store().source(digest)? else { return Ok(None) };
-    let source = Source::new("organisation.toml", String::from_utf8_lossy(&bytes));
-    let (profile, _) = Profile::load(&source, Words { roles: roles(), regimes: regimes() });
-    Ok(profile.and_then(|profile| profile.entity.sector))
+    Ok(profile(session)?.and_then(|profile| profile.entity.sector))
 }
 
 /// The attributes that are known, with the entries behind them.

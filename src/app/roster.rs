@@ -25,6 +25,18 @@ pub(crate) fn person(session: &mut Session<'_>, name: &str) -> Result<PersonId, 
     }
 }
 
+/// The same of somebody who is on the roster already: nothing is written.
+pub(crate) fn known(session: &Session<'_>, name: &str) -> Result<PersonId, AppError> {
+    match find(session, name)? {
+        Who::Known(person) => Ok(person),
+        Who::New(name) => Err(AppError::Nothing {
+            what: "person on the roster",
+            typed: name,
+            candidates: session.state().people().keys().map(|person| session.name(*person)).collect(),
+        }),
+    }
+}
+
 /// Several of them.
 pub(crate) fn maybe_person(
     session: &mut Session<'_>,

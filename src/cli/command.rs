@@ -11,6 +11,7 @@ mod config;
 mod correct;
 mod deadlines;
 mod doctor;
+mod draft;
 mod evidence;
 mod fact;
 mod find;
@@ -127,6 +128,8 @@ commands! {
     Move(link::MoveArgs),
     /// What happened, for people who were not there.
     Timeline(timeline::Args),
+    /// A notice or a letter, filled from the facts, with its gaps.
+    Draft(draft::Args),
     /// Record what went out: a notice, a letter, a message.
     Sent(sent::Args),
     /// Add a second playbook.
@@ -283,6 +286,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Poll(args)) => look::poll(&args, context),
         Some(Command::GoOn(args)) => look::go_on(&args, context),
         Some(Command::Reviewed(args)) => look::reviewed(&args, context),
+        Some(Command::Draft(args)) => draft::run(&args, context),
         Some(Command::Sent(args)) => sent::run(&args, context),
         Some(Command::Join(args)) => join::run(&args, context.take_as().as_deref(), context),
         Some(Command::Checkpoint(args)) => checkpoint::run(&args, context),

@@ -197,6 +197,7 @@ pub(crate) struct Filled {
 }
 
 impl Filled {
+    #[cfg(test)]
     /// A field by id.
     pub(crate) fn field(&self, id: &str) -> Option<&FilledField> {
         self.fields.iter().find(|field| field.id.as_str() == id)

@@ -78,6 +78,7 @@ impl Strings {
         (strings.flatten(), problems)
     }
 
+    #[cfg(test)]
     /// The keys of all words.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)

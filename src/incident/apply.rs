@@ -88,6 +88,8 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
         | Event::Erased(_)
         | Event::Linked(_)
         | Event::Produced(_)
+        | Event::WordingSet(_)
+        | Event::DraftSigned(_)
         | Event::Restored(_) => {}
         Event::StepCompleted(_)
         | Event::StepFailed(_)

@@ -21,6 +21,7 @@ macro_rules! bodies {
     )*};
 }
 
+pub(crate) mod draft;
 pub(crate) mod evidence;
 pub(crate) mod fact;
 pub(crate) mod keeping;
@@ -31,6 +32,7 @@ pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod step;
 
+use draft::{DraftSigned, WordingSet};
 use evidence::{CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken};
 use fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
 use keeping::{EntryCorrected, EntryMoved, Erased, Labelled, Linked, Produced, Restored, Starred};
@@ -103,6 +105,8 @@ macro_rules! events {
                         | Self::CheckpointMade(_)
                         | Self::AnchorAdded(_)
                         | Self::HoldSet(_)
+                        | Self::WordingSet(_)
+                        | Self::DraftSigned(_)
                         | Self::Starred(_)
                 )
             }
@@ -183,4 +187,6 @@ events! {
     "anchor_added" => AnchorAdded,
     "hold_set" => HoldSet,
     "copy_merged" => CopyMerged,
+    "wording_set" => WordingSet,
+    "draft_signed" => DraftSigned,
 }

@@ -31,7 +31,7 @@ const fn aside(
 }
 
 /// All kinds, in the order in which lists show them.
-pub(crate) const PASSAGE_KINDS: [PassageKind; 28] = [
+pub(crate) const PASSAGE_KINDS: [PassageKind; 29] = [
     kind("title", "titles of the incident", &[("incident_opened", "*")]),
     kind("signals", "early signals", &[("signal_recorded", "*")]),
     kind("notes", "notes", &[("note_taken", "*")]),
@@ -69,6 +69,7 @@ pub(crate) const PASSAGE_KINDS: [PassageKind; 28] = [
     kind("joins", "reasons for further playbooks", &[("playbook_joined", "*")]),
     kind("told", "who was told, and what", &[("told", "*")]),
     kind("notices", "notices that went out", &[("notice_sent", "*")]),
+    kind("drafts", "own words for drafts of notices", &[("wording_set", "*"), ("draft_signed", "*")]),
     kind("tasks", "tasks", &[("task_added", "*"), ("task_settled", "*")]),
     kind("handovers", "briefs of handovers", &[("handover_offered", "*")]),
     kind("evidence", "descriptions of evidence", &[("evidence_taken", "*"), ("evidence_settled", "*")]),

@@ -2,6 +2,7 @@
 //! that stands beside it. Must not decide what is shown or in which order.
 
 mod condition;
+mod draft;
 mod evidence;
 mod fact;
 mod keeping;
@@ -98,6 +99,7 @@ pub(crate) fn full_stop(lead: &str) -> String {
 }
 
 /// Says what an entry says.
+#[expect(clippy::too_many_lines, reason = "one table: an arm for each kind")]
 pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
     let seq = entry.seq;
     match &entry.draft.event {
@@ -156,6 +158,8 @@ pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
         Event::AnchorAdded(body) => proof::anchor(body, scene),
         Event::HoldSet(body) => proof::hold(body, scene),
         Event::CopyMerged(body) => proof::merged(body),
+        Event::WordingSet(body) => draft::wording(body, scene),
+        Event::DraftSigned(body) => draft::signed(body, scene),
         Event::Restored(body) => keeping::restored(body, scene),
     }
 }

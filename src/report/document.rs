@@ -87,10 +87,6 @@ pub(crate) fn line(text: &str) -> Line {
     vec![Run::plain(text)]
 }
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "short forms for blocks that papers other than the timeline will use")
-)]
 /// A cell of one ordinary text.
 pub(crate) fn cell(text: &str) -> Cell {
     vec![line(text)]
@@ -112,7 +108,6 @@ pub(crate) enum Block {
     /// A table that may run over many pages.
     Table(Table),
     /// Questions of a form and their answers.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
     Answers(Vec<Answer>),
     /// A drawing.
     Picture(Picture),
@@ -211,7 +206,6 @@ impl Document {
         Self { title, furniture, form: None, blocks }
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
     /// The same, as the answers of a form.
     pub(crate) fn of_form(self, form: Form) -> Self {
         Self { form: Some(form), ..self }

@@ -202,6 +202,17 @@ impl EvidenceFolder {
         done
     }
 
+    /// The bytes of a copy that is small enough to be looked at; nothing when it is not there, or is not what was taken.
+    pub(crate) fn read(&self, sha256: Digest) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut source = Reading::open(&self.path_of(sha256)).ok()?;
+        let taken = source.read(&mut |_| {}, |piece| {
+            bytes.extend_from_slice(piece);
+            Ok(())
+        });
+        taken.is_ok_and(|taken| taken.sha256 == sha256).then_some(bytes)
+    }
+
     /// The hashes of all copies.
     pub(crate) fn all(&self) -> Result<Vec<Digest>, StoreError> {
         let mut all = Vec::new();

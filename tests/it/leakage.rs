@@ -104,7 +104,7 @@ fn no_bundle_leaks() {
 }
 
 /// Commands whose output is for those who work on the incident.
-const TEAM: [&[&str]; 36] = [
+const TEAM: [&[&str]; 40] = [
     &["log"],
     &["log", "--json"],
     &["find", "zq"],
@@ -120,6 +120,10 @@ const TEAM: [&[&str]; 36] = [
     &["deadlines"],
     &["assess"],
     &["assess", "--json"],
+    &["draft", "list"],
+    &["draft", "gdpr-33"],
+    &["draft", "gdpr-33", "--json"],
+    &["draft", "gdpr-34", "--clean"],
     &["productions"],
     &["productions", "--json"],
     &["role", "list"],
@@ -151,7 +155,9 @@ fn no_screen_leaks_what_only_counsel_may_read() {
         // A search repeats what was typed, and cards are no secret for the team.
         let on_cards = |word: &&str| ["zqphone", "zqmail", "zqfirm"].contains(word);
         let output = run(&env, arguments);
-        let words = leaked(&output, of_team).into_iter().filter(|word| !on_cards(word));
+        // A notice names who sends it.
+        let names_us = |word: &&str| arguments.first() == Some(&"draft") && *word == "zqorganisation";
+        let words = leaked(&output, of_team).into_iter().filter(|word| !on_cards(word) && !names_us(word));
         found.extend(words.map(|word| (arguments, word)));
     }
     assert_eq!(found, []);

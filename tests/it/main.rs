@@ -11,6 +11,8 @@ mod bundles;
 #[cfg(test)]
 mod demonstration;
 #[cfg(test)]
+mod drafting;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod faults;

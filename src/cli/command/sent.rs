@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use crate::app::app_error::AppError;
-use crate::app::ground::{forms, regimes};
+use super::draft::stage_of;
+use crate::app::draft::signing::{Approving, approving};
+use crate::app::draft::{Asked, draft, form as form_of};
+use crate::app::ground::regimes;
 use crate::app::intake::{self, About};
 use crate::app::naming;
 use crate::app::roster;
@@ -69,7 +71,7 @@ pub(crate) struct Args {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let form = args.form.as_deref().map(form).transpose()?;
-    let stage = args.stage.as_deref().map(|stage| stage_of(stage, form)).transpose()?;
+    let stage = args.stage.as_deref().map(|stage| stage_or_word(stage, form)).transpose()?;
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     let mut sent = planned(args, &session, context)?;
@@ -80,7 +82,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     sent.duty = duty(args, form, &sent)?;
     sent.approver = roster::maybe_person(&mut session, args.approver.as_deref())?;
     sent.sha256 = files(&args.file, sent.step.as_ref(), &mut session, context)?;
+    approve(&mut sent, &session, context);
     sent.receipt = args.receipt.as_deref().map(|typed| receipt(typed, &mut session, context)).transpose()?;
+    let lacking = lacking(form, sent.stage.as_ref(), &session)?;
     let recorded = record(&mut session, &sent)?;
     context.acknowledge(&session, &recorded.entries);
     if let Some(why) = recorded.wrong_reference {
@@ -88,7 +92,46 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     let meets = sent.duty.as_ref().map_or_else(|| "no duty".to_owned(), |duty| format!("the duty {duty}"));
     context.ui.say(&format!("meets {meets}"));
+    if !lacking.is_empty() {
+        let missing = lacking.join("; ");
+        context.ui.warn(&format!("by what is recorded, a complete notice would still need: {missing}"));
+        context.ui.say("what has gone out stands; what was missing follows as soon as it is known");
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who signed off what went out has approved it; other bytes than those that were signed off are said.
+fn approve(sent: &mut Sent, session: &Session<'_>, context: &Context) {
+    let (Some(form), Some(sha256)) = (sent.form.as_deref(), sent.sha256) else { return };
+    match approving(session, form, sent.stage.as_ref(), sha256) {
+        Approving::Same(seq, person) => {
+            context.ui.say(&format!("signed off by {} in {seq}", scrub(&session.name(person))));
+            sent.approver = sent.approver.or(Some(person));
+        }
+        Approving::Other(seq, person) => {
+            let name = session.name(person);
+            context.ui.warn(&format!("these are not the bytes that {} signed off in {seq}", scrub(&name)));
+        }
+        Approving::Nothing => {}
+    }
+}
+
+fn stage_or_word(typed: &str, form: Option<&Form>) -> Result<StageId, Failure> {
+    match form {
+        Some(form) => stage_of(typed, form),
+        None => StageId::parse(typed).map_err(|why| Failure::usage(format!("`{typed}`: {why}"))),
+    }
+}
+
+/// What a draft of it, by what is recorded now, could not say. It has gone out, so nothing is refused.
+fn lacking(
+    form: Option<&Form>,
+    stage: Option<&StageId>,
+    session: &Session<'_>,
+) -> Result<Vec<String>, Failure> {
+    let Some(form) = form else { return Ok(Vec::new()) };
+    let asked = Asked { form: form.id.clone(), stage: stage.cloned(), ..Asked::default() };
+    Ok(draft(session, &asked)?.lacking)
 }
 
 /// What the step plans, and what was typed in its place.
@@ -112,22 +155,7 @@ fn planned(args: &Args, session: &Session<'_>, context: &Context) -> Result<Sent
 }
 
 fn form(typed: &str) -> Result<&'static Form, Failure> {
-    forms().get(typed).ok_or_else(|| {
-        let candidates = forms().rows().map(|form| form.id.clone()).collect();
-        AppError::Nothing { what: "form", typed: typed.to_owned(), candidates }.into()
-    })
-}
-
-fn stage_of(typed: &str, form: Option<&Form>) -> Result<StageId, Failure> {
-    let stage = StageId::parse(typed).map_err(|why| Failure::usage(format!("`{typed}`: {why}")))?;
-    match form {
-        Some(form) if !form.stages.contains(&stage) => {
-            let stages: Vec<String> = form.stages.iter().map(ToString::to_string).collect();
-            Err(Failure::usage(format!("form {} has no stage `{stage}`", form.id))
-                .hint(format!("it has {}", listing(&stages, "and"))))
-        }
-        Some(_) | None => Ok(stage),
-    }
+    Ok(form_of(typed)?)
 }
 
 /// The duty that was typed, else that of the form and stage, else that of the step.

@@ -77,6 +77,8 @@ impl Desk<'_> {
             | Event::SignalRecorded(_)
             | Event::TaskAdded(_)
             | Event::EvidenceChecked(_)
+            | Event::WordingSet(_)
+            | Event::DraftSigned(_)
             | Event::HoldSet(_)
             | Event::Linked(_)
             | Event::Produced(_)

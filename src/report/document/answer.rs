@@ -13,7 +13,6 @@ pub(crate) struct Choice {
     pub(crate) text: String,
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
 /// What may be answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum AnswerKind {
@@ -26,7 +25,7 @@ pub(crate) enum AnswerKind {
 }
 
 impl AnswerKind {
-    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
+    #[cfg(test)]
     /// The code of a choice by what people read, case and blanks at its ends aside.
     pub(crate) fn code_of(&self, text: &str) -> Option<&str> {
         let wanted = text.trim().to_lowercase();
@@ -61,7 +60,6 @@ pub(crate) struct Answer {
 const LONGEST_MARK: usize = 40;
 
 impl Answer {
-    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
     /// A question and its answer.
     pub(crate) fn new(field: &str, question: &str, kind: AnswerKind, value: Cell, remark: Line) -> Self {
         Self { field: field.to_owned(), question: literal::one_line(question), kind, value, remark }

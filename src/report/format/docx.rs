@@ -3,7 +3,6 @@
 
 mod body;
 mod parts;
-#[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
 pub(crate) mod read;
 mod table;
 mod xml;

@@ -75,7 +75,7 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
         Event::DecisionTaken(_) | Event::StepApproved(_) | Event::GateOverridden(_) => Lane::Decision,
         Event::NoteTaken(body) if body.marker == Marker::Decision => Lane::Decision,
         Event::NoteTaken(_) | Event::TaskAdded(_) | Event::TaskSettled(_) => Lane::Note,
-        Event::Told(_) | Event::NoticeSent(_) => Lane::Privacy,
+        Event::Told(_) | Event::NoticeSent(_) | Event::WordingSet(_) | Event::DraftSigned(_) => Lane::Privacy,
         Event::FactStated(_) | Event::FactUnknown(_) | Event::FactCorrected(_) | Event::FactConfirmed(_) => {
             Lane::Fact
         }
@@ -182,6 +182,8 @@ pub(crate) fn step_of(event: &Event) -> Option<&StepKey> {
         | Event::CheckpointMade(_)
         | Event::AnchorAdded(_)
         | Event::HoldSet(_)
+        | Event::WordingSet(_)
+        | Event::DraftSigned(_)
         | Event::CopyMerged(_) => None,
     }
 }

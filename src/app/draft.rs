@@ -1,0 +1,347 @@
+//! Drafts of notices: a form filled from the facts of an incident as they stand, or as they stood. A view that writes nothing. Must not
+//! decide whether a notice is due, and must not send one.
+
+mod given;
+mod known;
+mod previous;
+pub(crate) mod returning;
+pub(crate) mod signing;
+pub(crate) mod wording;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::app_error::AppError;
+use super::ground::{forms, roles};
+use super::paper::Reading;
+use super::session::Session;
+use crate::base::id::{FactId, PersonId, RoleId, Seq, StageId};
+use crate::base::time::Timestamp;
+use crate::form::facts::Facts;
+use crate::form::fill::{Completeness, Filled, NoticeKind, Previous, Request, Sources, fill};
+use crate::form::minimum::{self, Held};
+use crate::form::model::Layout;
+use crate::form::show::Manner;
+use crate::form::strings::Strings;
+use crate::form::{Form, FormKind};
+use crate::incident::state::{Recorded, State};
+use crate::record::entry::Entry;
+use crate::report::dispute::Against;
+use crate::report::document::furniture::{Broken, Furniture};
+use crate::report::draft::{DraftView, MINIMUM, draft_paper};
+use crate::report::edition::Edition;
+use crate::report::format::Paper;
+use crate::report::moment;
+use crate::report::timeline::ReportError;
+
+use self::given::Giver;
+
+/// What is to be drafted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asked {
+    /// Id of the form.
+    pub(crate) form: String,
+    /// The stage; by default the first that nothing was sent for.
+    pub(crate) stage: Option<StageId>,
+    /// ISO 639-1; English by default.
+    pub(crate) language: Option<String>,
+    /// For whom.
+    pub(crate) to: Option<String>,
+    /// It takes an earlier notice back, for this reason.
+    pub(crate) withdraws: Option<String>,
+    /// As a person decided.
+    pub(crate) completeness: Option<Completeness>,
+    /// What was known then.
+    pub(crate) as_of: Option<Timestamp>,
+    /// The record as it was when it had so many entries.
+    pub(crate) at_size: Option<Seq>,
+    /// Who reports.
+    pub(crate) reporter: Option<PersonId>,
+    /// For the reader outside: without entries, gaps and advice.
+    pub(crate) clean: bool,
+}
+
+impl Asked {
+    fn is_of_the_past(&self) -> bool {
+        self.as_of.is_some() || self.at_size.is_some()
+    }
+}
+
+/// A draft.
+#[derive(Debug)]
+pub(crate) struct Drafted {
+    /// As formats write it.
+    pub(crate) paper: Paper,
+    /// What stands in it.
+    pub(crate) filled: Filled,
+    /// What a notice cannot go out without and this one does not say, in words: required answers, and what Art. 33(3) GDPR asks for.
+    pub(crate) lacking: Vec<String>,
+    /// The notice that it follows.
+    pub(crate) previous: Option<Previous>,
+}
+
+/// A form by id.
+pub(crate) fn form(typed: &str) -> Result<&'static Form, AppError> {
+    forms().get(typed).ok_or_else(|| {
+        let candidates = forms().rows().map(|form| form.id.clone()).collect();
+        AppError::Nothing { what: "form", typed: typed.to_owned(), candidates }
+    })
+}
+
+/// A form with its fields.
+pub(crate) fn layout(form: &Form) -> Result<Layout, AppError> {
+    Layout::shipped(&form.id).ok_or_else(|| AppError::NotPossible(format!("form {} cannot be read", form.id)))
+}
+
+/// The incident as a draft reads it.
+struct Standpoint<'a> {
+    state: Cow<'a, State>,
+    /// Entries that were known.
+    size: Seq,
+    now: Timestamp,
+}
+
+/// Makes a draft.
+pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, AppError> {
+    let form = form(&asked.form)?;
+    let layout = layout(form)?;
+    let reading = Reading::of(session);
+    let standpoint = standpoint(session, reading.entries(), asked)?;
+    let strings = strings(asked.language.as_deref())?;
+    let previous = previous::of(session, &standpoint.state, (form, asked.to.as_deref()));
+    let kind = match &asked.withdraws {
+        Some(_) if previous.is_none() => {
+            return Err(AppError::NotPossible("no notice was sent that could be withdrawn".to_owned()));
+        }
+        Some(reason) => NoticeKind::Withdrawal(reason.clone()),
+        None if previous.is_some() && form.kind == FormKind::Form => NoticeKind::FollowUp,
+        None => NoticeKind::New,
+    };
+    let stage = asked.stage.clone().map_or_else(|| next_stage(form, &standpoint.state), Ok)?;
+    let request = Request {
+        stage: &stage,
+        kind,
+        completeness: asked.completeness,
+        recipient: asked.to.as_deref(),
+        now: standpoint.now,
+        zone: session.zone(),
+        strings: &strings,
+    };
+    let (size, head) = reading.head_at(Some(standpoint.size).filter(|_| asked.is_of_the_past()));
+    let own = opening(session)?.0;
+    let from = Giver {
+        session,
+        state: &standpoint.state,
+        form,
+        reporter: asked.reporter,
+        reference: format!("{own} {size} {}", head.short()),
+    };
+    let facts = known::facts(session, &standpoint.state);
+    let given = from.given()?;
+    let known = usize::try_from(standpoint.size.0).ok().and_then(|size| reading.entries().get(..size));
+    let wordings = wording::standing(session, known.unwrap_or_default(), &form.id);
+    let sources = Sources { facts: &facts, given: &given, wordings: &wordings, previous: previous.as_ref() };
+    let filled = fill(&layout, &request, sources);
+    let minimum = held(&layout, &filled, &request, (&facts, &given))?;
+    let broken = reading.broken().filter(|_| !asked.is_of_the_past()).map(Broken::of);
+    let furniture = furniture(session, (size, head), broken, standpoint.now)?;
+    let disputes = disputes(&reading, &standpoint.state);
+    let paper = draft_paper(&DraftView {
+        layout: &layout,
+        filled: &filled,
+        minimum: &minimum,
+        manner: Manner { strings: &strings, zone: session.zone() },
+        furniture,
+        previous: previous.as_ref(),
+        behind: &|seq| behind(session, reading.entries(), seq),
+        against: &|fact| disputes.get(fact).cloned(),
+        owner: &|owner| owner_name(session, owner),
+        clean: asked.clean,
+    })?;
+    let lacking = lacking(&layout, &filled, &minimum);
+    Ok(Drafted { paper, filled, lacking, previous })
+}
+
+fn opening<'a>(
+    session: &'a Session<'_>,
+) -> Result<(&'a str, &'a crate::incident::event::lifecycle::IncidentOpened), AppError> {
+    let opening = session.state().opening().as_ref().map(|(opening, _)| (opening.id.as_str(), opening));
+    Ok(opening.ok_or(ReportError::NoOpening)?)
+}
+
+fn standpoint<'a>(
+    session: &'a Session<'_>,
+    entries: &[Entry],
+    asked: &Asked,
+) -> Result<Standpoint<'a>, AppError> {
+    if !asked.is_of_the_past() {
+        let state = Cow::Borrowed(session.state());
+        return Ok(Standpoint { state, size: session.state().head(), now: session.now() });
+    }
+    let size = entries.len();
+    let wanted = asked.at_size.map_or(Ok(size), |wanted| {
+        usize::try_from(wanted.0)
+            .ok()
+            .filter(|wanted| *wanted <= size)
+            .ok_or(ReportError::Size { asked: wanted, size })
+    })?;
+    let sized = entries.get(..wanted).unwrap_or(entries);
+    let by_then = |then| sized.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
+    let count = asked.as_of.map_or(wanted, by_then);
+    let known = sized.get(..count).filter(|known| !known.is_empty()).ok_or(ReportError::Nothing)?;
+    let then = asked.as_of.or(known.last().map(|entry| entry.stamp.t)).unwrap_or(session.now());
+    let mut state = State::default();
+    for entry in known {
+        state.apply(&Recorded::from(entry))?;
+    }
+    Ok(Standpoint { size: state.head(), state: Cow::Owned(state), now: then })
+}
+
+fn strings(code: Option<&str>) -> Result<Cow<'static, Strings>, AppError> {
+    let Some(code) = code else { return Ok(Cow::Borrowed(Strings::english())) };
+    Strings::shipped(code).map(Cow::Owned).ok_or_else(|| AppError::Nothing {
+        what: "language",
+        typed: code.to_owned(),
+        candidates: Strings::languages().map(str::to_owned).collect(),
+    })
+}
+
+/// The first stage that nothing was sent for; the last if all were.
+fn next_stage(form: &Form, state: &State) -> Result<StageId, AppError> {
+    let sent = |stage: &&StageId| {
+        state.notices().iter().any(|(_, sent)| {
+            let meets = |regime: &crate::base::id::RegimeId| {
+                sent.duty.as_ref().is_some_and(|duty| duty.regime == *regime && duty.stage == **stage)
+            };
+            form.regimes.iter().any(meets)
+        })
+    };
+    let next = form.stages.iter().find(|stage| !sent(stage)).or_else(|| form.stages.last());
+    next.cloned().ok_or_else(|| AppError::NotPossible(format!("form {} has no stage", form.id)))
+}
+
+/// How a draft stands to the minimum of Art. 33(3) GDPR.
+fn held(
+    layout: &Layout,
+    filled: &Filled,
+    request: &Request<'_>,
+    (facts, given): (&Facts, &Facts),
+) -> Result<Vec<(FactId, Held)>, AppError> {
+    let least = self::form(MINIMUM)?;
+    if layout.form.id == MINIMUM || !layout.form.regimes.iter().any(|regime| least.regimes.contains(regime)) {
+        return Ok(Vec::new());
+    }
+    let least = self::layout(least)?;
+    let sources = Sources { facts, given, wordings: &[], previous: None };
+    let minimum = fill(&least, request, sources);
+    Ok(minimum::check(layout, filled, &minimum))
+}
+
+fn lacking(layout: &Layout, filled: &Filled, minimum: &[(FactId, Held)]) -> Vec<String> {
+    let label = |layout: &Layout, id: &FactId| layout.field(id.as_str()).map(|field| field.label.clone());
+    let own = filled.blocking().filter_map(|field| label(layout, &field.id));
+    let least = Layout::shipped(MINIMUM).filter(|_| !minimum.is_empty());
+    let missing = minimum.iter().filter(|(_, held)| *held == Held::Missing);
+    let asked = missing.filter_map(|(field, _)| label(least.as_ref()?, field));
+    let asked = asked.map(|label| format!("{label} (Art. 33(3) GDPR)"));
+    own.chain(asked).collect()
+}
+
+fn furniture(
+    session: &Session<'_>,
+    (size, head): (Seq, crate::base::digest::Digest),
+    broken: Option<Broken>,
+    now: Timestamp,
+) -> Result<Furniture, AppError> {
+    let (_, opening) = opening(session)?;
+    Ok(Furniture {
+        incident: opening.id.clone(),
+        codename: opening.codename.clone(),
+        mode: opening.mode,
+        edition: "team",
+        withheld: Vec::new(),
+        selection: format!("what was known on {}", moment::moment(now, session.zone())),
+        size,
+        head,
+        zone: session.zone().name().to_owned(),
+        broken,
+    })
+}
+
+/// `Jonas Thiel, 22 Nov 21:51 (20:51 UTC)`
+fn behind(session: &Session<'_>, entries: &[Entry], seq: Seq) -> String {
+    let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
+    match place.and_then(|place| entries.get(place)) {
+        Some(entry) => {
+            let at = moment::brief(entry.stamp.t, session.zone());
+            format!("{}, {at}", session.name(entry.by()))
+        }
+        None => "not at hand".to_owned(),
+    }
+}
+
+/// What other persons say of disputed facts.
+fn disputes(reading: &Reading<'_, '_>, state: &State) -> BTreeMap<FactId, String> {
+    let disputed =
+        || state.facts().iter().filter(|(_, fact)| fact.known.as_ref().is_some_and(|known| known.disputed));
+    if disputed().next().is_none() {
+        return BTreeMap::new();
+    }
+    reading.with_scene(Edition::team(), |scene| {
+        let texts =
+            disputed().filter_map(|(id, fact)| Some((id.clone(), Against::of(scene, id, fact)?.text())));
+        texts.collect()
+    })
+}
+
+/// A role with who holds it; a person as they are called.
+fn owner_name(session: &Session<'_>, owner: &str) -> String {
+    let Some(role) = RoleId::parse(owner).ok().filter(|role| roles().get(role).is_some()) else {
+        return owner.to_owned();
+    };
+    let label = roles().get(&role).map_or_else(|| role.to_string(), |row| row.label.clone());
+    match session.state().roles().get(&role) {
+        Some(person) => format!("{} ({label})", session.name(*person)),
+        None => format!("{label} (nobody holds the role)"),
+    }
+}
+
+/// How a draft of a form would stand now.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Standing {
+    /// Id of the form.
+    pub(crate) form: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// The stage that comes next.
+    pub(crate) stage: StageId,
+    /// Fields without which it cannot be sent.
+    pub(crate) blocking: Vec<FactId>,
+    /// Fields that are open, those among them.
+    pub(crate) gaps: usize,
+    /// The notice that it would follow.
+    pub(crate) sent: Option<(Seq, Timestamp)>,
+    /// When the form was last checked.
+    pub(crate) checked: String,
+    /// Against what.
+    pub(crate) verification: &'static str,
+}
+
+/// All forms with how a draft of each would stand now.
+pub(crate) fn standings(session: &Session<'_>) -> Result<Vec<Standing>, AppError> {
+    let standing = |form: &Form| {
+        let asked = Asked { form: form.id.clone(), ..Asked::default() };
+        let drafted = draft(session, &asked)?;
+        Ok(Standing {
+            form: form.id.clone(),
+            title: form.title.clone(),
+            stage: drafted.filled.stage.clone(),
+            blocking: drafted.filled.blocking().map(|field| field.id.clone()).collect(),
+            gaps: drafted.filled.fields.iter().filter(|field| field.gap.is_some()).count(),
+            sent: drafted.previous.map(|previous| (previous.seq, previous.at)),
+            checked: form.checked.clone(),
+            verification: form.verification.word(),
+        })
+    };
+    forms().rows().map(standing).collect()
+}

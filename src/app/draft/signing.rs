@@ -1,0 +1,100 @@
+//! The approval of a file that is to go out, by who answers for it. It is bound to the bytes: a changed file is another file. Must not
+//! look at what stands in it.
+
+use std::path::Path;
+
+use super::{Asked, draft, form};
+use crate::app::app_error::AppError;
+use crate::app::roster;
+use crate::app::session::Session;
+use crate::base::digest::Digest;
+use crate::base::id::{PersonId, Seq, StageId};
+use crate::incident::command::Command;
+use crate::incident::event::Event;
+use crate::incident::event::draft::DraftSigned;
+use crate::record::entry::Entry;
+use crate::store::evidence::hash_in_place;
+
+/// Roles whose holders answer for a notice.
+const SIGNERS: [&str; 2] = ["dpo", "counsel"];
+
+/// What is approved.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Approved<'a> {
+    /// The file.
+    pub(crate) file: &'a Path,
+    /// Id of the form.
+    pub(crate) form: &'a str,
+    /// Its stage.
+    pub(crate) stage: &'a StageId,
+}
+
+/// An approval that was recorded.
+#[derive(Debug, Clone)]
+pub(crate) struct Approval {
+    /// Hash of the file.
+    pub(crate) sha256: Digest,
+    /// What was written.
+    pub(crate) entries: Vec<Entry>,
+    /// What a draft by what is known now could not say.
+    pub(crate) lacking: Vec<String>,
+}
+
+/// Approves a file. Only who holds one of the roles that answer for notices can.
+pub(crate) fn sign_off(session: &mut Session<'_>, approved: Approved<'_>) -> Result<Approval, AppError> {
+    let person = roster::acting(session)?;
+    if !session.state().roles_of(person).any(|role| SIGNERS.contains(&role.as_str())) {
+        return Err(AppError::NotPossible(format!(
+            "{} holds neither the role dpo nor counsel; only they sign off what goes out",
+            session.name(person)
+        )));
+    }
+    let form = form(approved.form)?;
+    let asked = Asked { form: form.id.clone(), stage: Some(approved.stage.clone()), ..Asked::default() };
+    let lacking = draft(session, &asked)?.lacking;
+    let sha256 = hash_in_place(approved.file, &mut |_| {})?.sha256;
+    let name = approved.file.file_name().unwrap_or(approved.file.as_os_str()).to_string_lossy();
+    let mut wording = session.wording();
+    let body = DraftSigned {
+        form: form.id.clone(),
+        stage: approved.stage.clone(),
+        sha256,
+        name: wording.say(&name)?,
+        size: None,
+        head: None,
+    };
+    let entries = session.act(Command::Write(Box::new(body.into())), wording)?;
+    Ok(Approval { sha256, entries, lacking })
+}
+
+/// How a file stands to what was approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Approving {
+    /// These bytes were approved, in this entry, by this person.
+    Same(Seq, PersonId),
+    /// Other bytes were, for the same form and stage.
+    Other(Seq, PersonId),
+    /// Nothing was.
+    Nothing,
+}
+
+/// Whether a file was approved for a stage of a form.
+pub(crate) fn approving(
+    session: &Session<'_>,
+    form: &str,
+    stage: Option<&StageId>,
+    sha256: Digest,
+) -> Approving {
+    let mut other = Approving::Nothing;
+    for entry in session.entries().iter().rev() {
+        let Event::DraftSigned(body) = &entry.draft.event else { continue };
+        if body.sha256 == sha256 {
+            return Approving::Same(entry.seq, entry.by());
+        }
+        let same_notice = body.form == form && stage.is_none_or(|stage| body.stage == *stage);
+        if same_notice && other == Approving::Nothing {
+            other = Approving::Other(entry.seq, entry.by());
+        }
+    }
+    other
+}

@@ -1,0 +1,208 @@
+//! `draft`: a notice or a letter, filled from the facts of the incident, with its gaps.
+
+mod list;
+mod read;
+mod sign_off;
+mod word;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::app::app_error::AppError;
+use crate::app::draft::{Asked, Drafted, draft, form, layout};
+use crate::app::paper::Reading;
+use crate::app::roster;
+use crate::app::session::Session;
+use crate::base::id::{Seq, StageId};
+use crate::base::text::{count, listing};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::form::Form;
+use crate::form::fill::Completeness;
+use crate::form::schema::schema;
+use crate::report::format::{FORMATS, Format};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  breachbook draft list\n  breachbook draft gdpr-33\n  breachbook draft gdpr-33 --stage notify -o notice.docx\n  breachbook draft gdpr-34 --language de --clean -o letter.pdf"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    draft: DraftArgs,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Which forms there are, and how a draft of each would stand.
+    List,
+    /// The JSON Schema of the payload of a form.
+    Schema(SchemaArgs),
+    /// Own words for a field, in place of what the facts say.
+    Word(word::Args),
+    /// Take changes back that somebody made to a DOCX draft, one by one.
+    Read(read::Args),
+    /// Approve a file as it is; any change to it lapses that. For who holds dpo or counsel.
+    SignOff(sign_off::Args),
+}
+
+/// Arguments of a draft.
+#[derive(Debug, clap::Args)]
+struct DraftArgs {
+    /// The form, such as gdpr-33; `draft list` names them.
+    form: Option<String>,
+    /// The stage; by default the first that nothing was sent for.
+    #[arg(long)]
+    stage: Option<String>,
+    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
+    #[arg(long, value_parser = format)]
+    format: Option<Format>,
+    /// The file to make.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over the file if there is one.
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// What was known then; the draft counts lateness to that moment.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    as_of: Option<String>,
+    /// The record as it was when it had so many entries.
+    #[arg(long, value_name = "N")]
+    at_size: Option<u64>,
+    /// The language: en or de. What is not translated stands in English.
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
+    /// For whom: decides which earlier notice it follows.
+    #[arg(long, value_name = "WHOM")]
+    to: Option<String>,
+    /// It takes an earlier notice back, for this reason.
+    #[arg(long, value_name = "WHY")]
+    withdraw: Option<String>,
+    /// complete or incomplete, as you decide; by default it follows from what is missing.
+    #[arg(long, value_name = "WORD", value_parser = completeness)]
+    notice: Option<Completeness>,
+    /// Who reports; by default who holds the role dpo.
+    #[arg(long, value_name = "NAME")]
+    reporter: Option<String>,
+    /// For the reader outside: without entries, gaps and advice.
+    #[arg(long)]
+    clean: bool,
+}
+
+/// Arguments of `draft schema`.
+#[derive(Debug, clap::Args)]
+struct SchemaArgs {
+    /// The form.
+    form: String,
+    /// Its stage; the first by default.
+    #[arg(long)]
+    stage: Option<String>,
+}
+
+/// Runs it.
+pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    match &args.what {
+        Some(What::List) => list::run(context),
+        Some(What::Schema(args)) => print_schema(args, context),
+        Some(What::Word(args)) => word::run(args, context),
+        Some(What::Read(args)) => read::run(args, context),
+        Some(What::SignOff(args)) => sign_off::run(args, context),
+        None => one(&args.draft, context),
+    }
+}
+
+fn one(args: &DraftArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let typed = args.form.as_deref();
+    let typed =
+        typed.ok_or_else(|| Failure::usage("which form?").hint("breachbook draft list    names them"))?;
+    let form = form(typed)?;
+    let mut store = context.store(false)?;
+    let session = context.session_as_far(&mut store)?;
+    let broken = Reading::of(&session).broken().map(Failure::from);
+    let drafted = draft(&session, &args.asked(form, &session, context)?)?;
+    let format = args.chosen_format(context);
+    let bytes = format.write(&drafted.paper).map_err(AppError::from)?;
+    match &args.output {
+        Some(path) => {
+            context.write_file(path, &bytes, args.force)?;
+            context.note_copy(&format!("draft of {}", form.id), path);
+        }
+        None => context.out_paper(format, &bytes)?,
+    }
+    say(&drafted, context);
+    broken.map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// What to mind, beside the draft itself.
+fn say(drafted: &Drafted, context: &Context) {
+    if !drafted.lacking.is_empty() {
+        context.ui.warn(&format!("cannot be sent like this; missing: {}", drafted.lacking.join("; ")));
+    }
+    let open = drafted.filled.fields.iter().filter(|field| field.gap.as_ref().is_some_and(|gap| !gap.blocks));
+    let open = open.count();
+    if open > 0 {
+        context.ui.say(&format!("{} that the form lets you fill in later", count(open, "gap")));
+    }
+}
+
+impl DraftArgs {
+    fn asked(&self, form: &Form, session: &Session<'_>, context: &Context) -> Result<Asked, Failure> {
+        let as_of = self.as_of.as_deref().map(|at| context.past_time(at, session.zone())).transpose()?;
+        Ok(Asked {
+            form: form.id.clone(),
+            stage: self.stage.as_deref().map(|stage| stage_of(stage, form)).transpose()?,
+            language: self.language.clone(),
+            to: self.to.clone(),
+            withdraws: self.withdraw.clone(),
+            completeness: self.notice,
+            as_of: as_of.map(|claimed| claimed.at),
+            at_size: self.at_size.map(Seq),
+            reporter: self.reporter.as_deref().map(|name| roster::known(session, name)).transpose()?,
+            clean: self.clean,
+        })
+    }
+
+    fn chosen_format(&self, context: &Context) -> Format {
+        let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
+        let usual = if context.ui.json { Format::Json } else { Format::Txt };
+        self.format.or(ending).unwrap_or(usual)
+    }
+}
+
+fn print_schema(args: &SchemaArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let form = form(&args.form)?;
+    let layout = layout(form)?;
+    let first = || form.stages.first().cloned().ok_or_else(|| Failure::usage("the form has no stage"));
+    let stage = args.stage.as_deref().map_or_else(first, |stage| stage_of(stage, form))?;
+    let text = serde_json::to_string_pretty(&schema(&layout, &stage))
+        .map_err(|why| Failure::new(crate::cli::failure::Kind::Bug, why.to_string()))?;
+    context.ui.out_document(&format!("{text}\n"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A stage of a form.
+pub(crate) fn stage_of(typed: &str, form: &Form) -> Result<StageId, Failure> {
+    let stage = StageId::parse(typed).map_err(|why| Failure::usage(format!("`{typed}`: {why}")))?;
+    if form.stages.contains(&stage) {
+        return Ok(stage);
+    }
+    let stages: Vec<String> = form.stages.iter().map(ToString::to_string).collect();
+    Err(Failure::usage(format!("form {} has no stage `{stage}`", form.id))
+        .hint(format!("it has {}", listing(&stages, "and"))))
+}
+
+fn completeness(word: &str) -> Result<Completeness, String> {
+    match word {
+        "complete" => Ok(Completeness::Complete),
+        "incomplete" => Ok(Completeness::Incomplete),
+        _other => Err("one of complete or incomplete".to_owned()),
+    }
+}
+
+fn format(word: &str) -> Result<Format, String> {
+    let known: Vec<&str> = FORMATS.iter().map(|(_, word, _)| *word).collect();
+    Format::parse(word).ok_or_else(|| format!("one of {}", listing(&known, "or")))
+}
