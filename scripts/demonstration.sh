@@ -20,15 +20,40 @@ program=${program:-breachbook}
 BREACHBOOK_DB=$folder/record.db
 export BREACHBOOK_DB
 
-"$program" start customer-db-exfiltration --codename kestrel --zone Europe/Berlin \
-    --role incident-commander="Mira Albrecht" --role deputy="Tomasz Keller" --role scribe="Ines Brandt" \
-    --role security-lead="Jonas Thiel" --role security-analyst="Nia Okafor" --role forensics="Greta Wolff" \
-    --role database-administrator="Aylin Demir" --role platform-owner="Peer Lindqvist" \
-    --role application-lead="Noor Haddad" --role identity="Paul Sievers" --role network="Hanna Roth" \
-    --role fraud-payments="Olek Janssen" --role customer-care="Milan Petrov" --role communications="Lena Oster" \
-    --role counsel="Sanne Vos" --role dpo="Katja Sommer" --role executive="Ruben Falk" --role finance="Dora Klee" \
-    --role vendor-owner="Ida Brunner" --role human-resources="Jan Peters" \
-    --answers "$root/tests/answers/customer-db-exfiltration.toml"
+"$program" start customer-db-exfiltration --codename kestrel --zone Europe/Berlin --no-run > /dev/null
+
+# The signals come first: one was dismissed five days before.
+"$program" --as "Nia Okafor" signal add --from monitoring --received 2026-11-05T19:42:00+01:00 --read-by "Nia Okafor" \
+    --read-at 2026-11-05T19:58:00+01:00 --triage "Taken for the month-end report, ticket 4711 closed." --dismissed \
+    "Alert: a reporting account reads far more than usual"
+"$program" --as "Nia Okafor" signal add --from monitoring --received 2026-11-10T02:10:00+01:00 \
+    "Alert: traffic of database replica 2 leaves the house"
+
+role() {
+    said=$("$program" --as "Ines Brandt" role set "$1" "$2" --at 2026-11-10T02:20:00+01:00 2>&1) || { echo "$said" >&2; exit 1; }
+}
+role incident-commander "Mira Albrecht"
+role deputy "Tomasz Keller"
+role scribe "Ines Brandt"
+role security-lead "Jonas Thiel"
+role security-analyst "Nia Okafor"
+role forensics "Greta Wolff"
+role database-administrator "Aylin Demir"
+role platform-owner "Peer Lindqvist"
+role application-lead "Noor Haddad"
+role identity "Paul Sievers"
+role network "Hanna Roth"
+role fraud-payments "Olek Janssen"
+role customer-care "Milan Petrov"
+role communications "Lena Oster"
+role counsel "Sanne Vos"
+role dpo "Katja Sommer"
+role executive "Ruben Falk"
+role finance "Dora Klee"
+role vendor-owner "Ida Brunner"
+role human-resources "Jan Peters"
+
+"$program" run --answers "$root/tests/answers/customer-db-exfiltration.toml"
 
 # A line of the paper log, typed late and wrong, put right by the one who was there; then the night shift hands over.
 line=$("$program" --as "Ines Brandt" note --at 2026-11-10T02:52:00+01:00 \
@@ -38,8 +63,8 @@ number=${line#\#}
     --why "I said that the log does not exist; 40 GB is its size on the other site."
 "$program" --as "Mira Albrecht" handover offer --to "Tomasz Keller" --role incident-commander \
     --brief "Contained since 07:05; open are the hold and the letters of the authority."
-"$program" --as "Tomasz Keller" handover accept
-"$program" --as "Tomasz Keller" told "Ruben Falk" "The incident is handed over and will be closed."
+"$program" --as "Tomasz Keller" handover accept --at 2026-11-19T16:30:00+01:00
+"$program" --as "Tomasz Keller" told --at 2026-11-19T16:45:00+01:00 "Ruben Falk" "The incident is handed over and will be closed."
 "$program" --as "Tomasz Keller" close --why "All duties met, everything handed over."
 
 for detail in key full; do

@@ -52,6 +52,11 @@ impl Assignment {
         }
         Ok(Self { fact: fact.trim().to_owned(), change, text: text.to_owned() })
     }
+
+    /// Whether it says that nobody knows: `id=?`, as in guided mode.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.change == Change::Set && self.text.trim() == "?"
+    }
 }
 
 /// The fact that was typed.
@@ -78,6 +83,11 @@ pub(crate) struct ValueReader<'s, 'w> {
 }
 
 impl<'s, 'w> ValueReader<'s, 'w> {
+    /// The incident.
+    pub(crate) fn session(&self) -> &'s Session<'s> {
+        self.session
+    }
+
     /// A reader; `future` lets times stand that lie ahead.
     pub(crate) fn new(session: &'s Session<'s>, wording: &'w mut Wording, future: bool) -> Self {
         Self { session, wording, future, echoes: Vec::new() }

@@ -29,12 +29,18 @@ pub(crate) struct Line {
     pub(crate) at: Option<Claimed>,
     /// The text.
     pub(crate) text: String,
+    /// What looked like a time and is none, or lies in the future: it stays text.
+    pub(crate) doubt: Option<String>,
 }
 
 /// Understands a line. Anything that is no mark is text: nothing that was typed is lost.
 pub(crate) fn read(line: &str, now: Timestamp, zone: Zone) -> Line {
     let mut rest = line.trim();
-    let mut read = Line { what: What::Note(Marker::Note), who: None, at: None, text: String::new() };
+    let mut read =
+        Line { what: What::Note(Marker::Note), who: None, at: None, text: String::new(), doubt: None };
+    if let Some((at, who, text)) = chat_line(rest, now, zone) {
+        (read.at, read.who, rest) = (Some(at), who, text);
+    }
     loop {
         let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let first = word.chars().next();
@@ -65,8 +71,35 @@ pub(crate) fn read(line: &str, now: Timestamp, zone: Zone) -> Line {
             Some(_) | None => break,
         }
     }
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    read.doubt = (read.at.is_none() && looks_like_time(first)).then(|| first.to_owned());
     rest.clone_into(&mut read.text);
     read
+}
+
+/// `[02:58] Jonas Berg: text`, as chats are copied: when, who, what.
+fn chat_line(line: &str, now: Timestamp, zone: Zone) -> Option<(Claimed, Option<String>, &str)> {
+    let (time, rest) = line.strip_prefix('[')?.split_once(']')?;
+    let at = clock_time(time.trim(), now, zone)?;
+    let rest = rest.trim_start();
+    let named = rest.split_once(": ").filter(|(name, _)| is_name(name));
+    Some(match named {
+        Some((name, text)) => (at, Some(name.trim().to_owned()), text.trim_start()),
+        None => (at, None, rest),
+    })
+}
+
+/// Up to four words without digits or marks of a sentence.
+fn is_name(text: &str) -> bool {
+    let letters = text.chars().all(|c| c.is_alphabetic() || " .'-@_".contains(c));
+    letters && (1..=4).contains(&text.split_whitespace().count())
+}
+
+/// Digits, a colon, two digits: whoever wrote it meant a time.
+fn looks_like_time(word: &str) -> bool {
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    word.split_once(':')
+        .is_some_and(|(hours, minutes)| digits(hours) && digits(minutes) && minutes.len() == 2)
 }
 
 /// A time of day or an instant; a plain number or a word is text.
@@ -106,3 +139,6 @@ pub(crate) fn write(pen: &mut Pen<'_>, line: &Line) -> Result<Vec<Entry>, AppErr
     pen.act_as(|identity| *identity = before);
     written
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,12 +2,13 @@
 //! meant for the record. Everything else is said as clap says it.
 
 use std::ffi::OsString;
-use std::io::{BufRead as _, IsTerminal as _};
+use std::io::BufRead as _;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Cli;
+use super::command::run::at_a_terminal;
 use super::failure::{Failure, Kind};
 use super::parse;
 use super::ui::Ui;
@@ -30,7 +31,7 @@ pub(super) fn answer(error: &clap::Error, words: &[OsString]) -> Outcome {
     }
     let Some(at) = sentence(error, &words) else { return Outcome::Ends(usage(error)) };
     let call = note_call(&words, at);
-    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+    if !at_a_terminal() {
         return Outcome::Ends(ui.fail(&no_command(&call)));
     }
     ui.say(&format!(

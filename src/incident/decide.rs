@@ -4,7 +4,9 @@
 mod approval;
 mod fact;
 mod gates;
+mod obstacle;
 pub(crate) use gates::quiet_time;
+pub(crate) use obstacle::obstacles;
 mod outcome;
 mod step;
 mod undo;

@@ -224,7 +224,7 @@ fn fold(entries: &[Entry]) -> (State, Option<String>) {
 
 fn rows<'a>(entries: &'a [Entry], outlook: &Outlook<'a>, options: &Options) -> Vec<Row<'a>> {
     let scene = outlook.scene;
-    let rule = KeyRule { state: scene.state, vocabulary: scene.vocabulary, entries };
+    let rule = KeyRule { state: scene.state, vocabulary: scene.vocabulary, marks: outlook.marks };
     let mut rows: Vec<Row<'a>> = entries
         .iter()
         .map(|entry| (entry, rule.holds(entry)))

@@ -115,14 +115,17 @@ fn first_glance(papers: &Papers) {
     let check = |name: &str, expected: &str| {
         assert!(fits(&papers.glance(name), expected), "{name}: {}", papers.glance(name));
     };
-    check("First signal", "5 Nov 2026 19:42:00 (18:42:00 UTC), said by Nia Okafor at * #*");
+    check(
+        "First signal",
+        "5 Nov 2026 19:42:00 (18:42:00 UTC), from monitoring: Alert: a reporting account reads far more than usual #*",
+    );
     check(
         "Aware of a breach",
-        "Tue 10 Nov 2026 03:05:00 Europe/Berlin (02:05:00 UTC), said by Katja Sommer at * #*",
+        "Tue 10 Nov 2026 03:05:00 Europe/Berlin (02:05:00 UTC), said by Katja Sommer at 10 Nov 2026 04:00 (03:00 UTC) #*",
     );
     check(
         "Contained",
-        "Tue 10 Nov 2026 07:05:00 Europe/Berlin (06:05:00 UTC), said by Mira Albrecht at * #*",
+        "Tue 10 Nov 2026 07:05:00 Europe/Berlin (06:05:00 UTC), said by Mira Albrecht at 17 Nov 2026 14:00 (13:00 UTC) #*",
     );
     check(
         "Notice to the authority",
@@ -220,12 +223,14 @@ fn who_commanded(papers: &Papers) {
     let of_command = paper.lines().filter(|line| line.starts_with("| Incident commander"));
     let of_command: Vec<&str> = of_command.collect();
     let expected = [
-        "| Incident commander (IC) | * #* | * #* | Mira Albrecht |",
-        "| Incident commander (IC) | * #* | still | Tomasz Keller |",
+        "| Incident commander (IC) | 10 Nov 02:20 (01:20 UTC) #* | 19 Nov 16:30 (15:30 UTC) #* | Mira Albrecht |",
+        "| Incident commander (IC) | 19 Nov 16:30 (15:30 UTC) #* | still | Tomasz Keller |",
     ];
     let all =
         of_command.len() == 2 && of_command.iter().zip(expected).all(|(line, expected)| fits(line, expected));
     assert!(all, "12, who commanded when: {of_command:?}");
+    let corrected = "~~Hanna: the storage network had 40 GB of flows tonight.~~ Hanna: the storage network has no flow log";
+    assert!(paper.contains(corrected), "what is counted as corrected is shown");
 }
 
 fn the_papers_agree(papers: &Papers) {

@@ -207,6 +207,14 @@ fn doctor_says_what_it_looked_at() {
 #[test]
 fn every_command_has_an_example_and_a_manual() {
     let env = Env::new();
+    let groups = [
+        "signal", "role", "people", "task", "evidence", "fact", "playbook", "bundle", "hold", "anchor",
+        "config", "handover",
+    ];
+    for group in groups {
+        let help = env.run(&[group, "--help"]);
+        assert!(help.out.contains("Example"), "{group}: {}", help.out);
+    }
     let man = env.run(&["man"]);
     assert_eq!((man.code, man.err.as_str()), (0, ""));
     assert!(man.out.contains(".TH breachbook 1"), "{}", man.out);

@@ -192,7 +192,7 @@ fn words_of_a_note_are_kept_when_somebody_else_finished_the_step() {
     ana.shows_screen("Your words are kept", "note-was-slower");
     ana.press("+", "Deputy is Bo, Cem writes");
     ana.keys(&["Enter"]);
-    ana.shows_screen("recorded", "note-was-kept");
+    ana.shows_screen("#13", "note-was-kept");
     ana.press("?", "VOLATILE: lost soon");
     ana.shows_screen("[b] back", "help");
 }

@@ -16,6 +16,9 @@ use crate::record::signers::Verdict;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: breachbook anchor add --seen \"Signal, 03:20\" \"#700 c4d8-23dc-acdd-4e45\""
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook bundle export kestrel -o kestrel-team")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

@@ -13,6 +13,7 @@ use crate::host::organisation::{Profile, Reachable, template};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook config init")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

@@ -11,6 +11,7 @@ use crate::cli::failure::Failure;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook evidence add auth.log")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

@@ -144,7 +144,13 @@ fn set(args: &Set, session: &mut Session<'_>, context: &Context) -> Result<ExitC
     let mut reader = ValueReader::new(session, &mut wording, args.future);
     let mut acts = Vec::new();
     for typed in &args.facts {
-        let (fact, value) = reader.read(&Assignment::read(typed)?)?;
+        let assignment = Assignment::read(typed)?;
+        if assignment.is_unknown() {
+            let fact = row(reader.session(), &assignment.fact)?.id.clone();
+            acts.push((fact, FactAct::Unknown { recheck: None, why }));
+            continue;
+        }
+        let (fact, value) = reader.read(&assignment)?;
         acts.push((fact, FactAct::State { value, basis, why, second }));
     }
     reader.echoes.iter().for_each(|echo| context.ui.say(echo));

@@ -42,8 +42,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let session = context.session(&mut store)?;
     let reading = Reading::of(&session);
     let wanted = args.text.join(" ").to_lowercase();
-    let rows: Vec<Row> = reading.with_scene(Edition::team(), |scene| {
-        reading.entries().iter().filter_map(|entry| row(entry, scene, &wanted)).collect()
+    let (rows, withheld) = reading.with_scene(Edition::team(), |scene| {
+        let rows: Vec<Row> =
+            reading.entries().iter().filter_map(|entry| row(entry, scene, &wanted)).collect();
+        (rows, scene.words.withheld())
     });
     if context.ui.json {
         json::print(&context.ui, "entries", &rows)?;
@@ -53,7 +55,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let when = moment::moment(row.happened, session.zone());
         context.ui.line(&scrub(&format!("{} {when} {}: {}", row.seq, row.by, row.text)));
     }
-    context.ui.say(&format!("{} found", count(rows.len(), "entry")));
+    let withheld: Vec<String> =
+        withheld.iter().map(|held| format!("{} {}", count(held.count, "text"), held.code)).collect();
+    let not_searched =
+        if withheld.is_empty() { String::new() } else { format!("; not searched: {}", withheld.join(", ")) };
+    context.ui.say(&format!("{} found{not_searched}", count(rows.len(), "entry")));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -18,6 +18,7 @@ use crate::report::edition::Edition;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook handover offer --to Jonas")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,
@@ -42,7 +43,11 @@ enum Act {
     },
     /// Take over what was offered to you; prints the shift brief.
     #[command(after_help = "Example:\n  breachbook handover accept --as Jonas")]
-    Accept,
+    Accept {
+        /// When, if not now.
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+        at: Option<String>,
+    },
 }
 
 /// Runs it.
@@ -55,9 +60,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
             context.acknowledge_last(&session, &entries);
             context.ui.say("the roles move when it is accepted: breachbook handover accept --as NAME");
         }
-        Act::Accept => {
+        Act::Accept { at } => {
+            context.session_happened_at(&mut session, at.as_deref())?;
             let accepted = roster::accept(&mut session)?;
             context.acknowledge_last(&session, &accepted.entries);
+            session.act_as(|identity| identity.at = None);
             let head = context.checkpoint_after(&mut session, Occasion::Handover);
             brief(&session, (&accepted, head), context);
         }

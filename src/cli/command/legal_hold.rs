@@ -13,6 +13,7 @@ use crate::report::moment;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook hold show")]
 pub(crate) struct Args {
     #[command(subcommand)]
     what: What,

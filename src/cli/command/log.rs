@@ -14,11 +14,12 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::ui::Role;
 use crate::host::clock::rest;
+use crate::incident::event::Event;
 use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::via::Via;
-use crate::report::describe::describe;
 use crate::report::describe::scene::Scene;
+use crate::report::describe::{Sentence, describe};
 use crate::report::verification::watermark;
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -192,7 +193,23 @@ fn text(scene: &Scene<'_>, entry: &Entry) -> String {
     let asides: Vec<String> = [typist, via].into_iter().flatten().collect();
     let asides = if asides.is_empty() { String::new() } else { format!(" ({})", asides.join(", ")) };
     let happened = entry.draft.at.map(|at| format!(" [happened {}]", echo(at, scene.zone)));
-    let (who, what) = (scene.person(entry.by()), describe(entry, scene).text());
+    let sentence = describe(entry, scene);
+    let (who, what, correction) = (scene.person(entry.by()), sentence.text(), correction(entry, &sentence));
     let happened = happened.unwrap_or_default();
-    scrub(&format!("{} {recorded} {who}{asides}: {what}{happened}", entry.seq)).into_owned()
+    scrub(&format!("{} {recorded} {who}{asides}: {what}{correction}{happened}", entry.seq)).into_owned()
+}
+
+/// What a correction took the place of, where, and why.
+fn correction(entry: &Entry, sentence: &Sentence) -> String {
+    if !matches!(entry.draft.event, Event::FactCorrected(_) | Event::EntryCorrected(_)) {
+        return String::new();
+    }
+    let shown = sentence.details.iter().filter(|detail| matches!(detail.name, "was wrong" | "why"));
+    let parts: Vec<String> = shown
+        .map(|detail| {
+            let place = detail.entry.map(|seq| format!(" {seq}")).unwrap_or_default();
+            format!("{}: {}{place}", detail.name, detail.value)
+        })
+        .collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }

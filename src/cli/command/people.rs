@@ -15,6 +15,7 @@ use crate::cli::json;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook people list")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

@@ -17,6 +17,7 @@ use crate::playbook::library::set::PlaybookSet;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook playbook show customer-db-exfiltration")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

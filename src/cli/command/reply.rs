@@ -78,7 +78,13 @@ fn known(args: &Answer, desk: &mut Desk<'_, '_>) -> Result<Vec<(crate::base::id:
     let mut reader = ValueReader::new(desk.session, &mut desk.wording, args.future);
     let mut answers = Vec::new();
     for typed in &args.facts {
-        let (fact, value) = reader.read(&Assignment::read(typed)?)?;
+        let assignment = Assignment::read(typed)?;
+        if assignment.is_unknown() {
+            let (fact, recheck) = unknown(reader.session(), &assignment.fact)?;
+            answers.push((fact, Said::Unknown { recheck }));
+            continue;
+        }
+        let (fact, value) = reader.read(&assignment)?;
         answers.push((fact, Said::Known(value)));
     }
     reader.echoes.iter().for_each(|echo| desk.context.ui.say(echo));

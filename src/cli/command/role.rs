@@ -19,6 +19,7 @@ use crate::cli::json;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook role set dpo \"Katja Sommer\"")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,
@@ -35,6 +36,9 @@ enum Act {
         /// Who.
         #[arg(add = ArgValueCompleter::new(complete::people))]
         name: String,
+        /// Since when, if not now.
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+        at: Option<String>,
     },
     /// Nobody holds it any more.
     Clear {
@@ -57,7 +61,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut session = context.session(&mut store)?;
     let entries = match &args.act {
         Act::List => return list(&session, context),
-        Act::Set { role, name } => roster::set_role(&mut session, role, Some(name))?,
+        Act::Set { role, name, at } => {
+            context.session_happened_at(&mut session, at.as_deref())?;
+            roster::set_role(&mut session, role, Some(name))?
+        }
         Act::Clear { role } => roster::set_role(&mut session, role, None)?,
     };
     context.acknowledge(&session, &entries);

@@ -176,11 +176,15 @@ pub(crate) fn guide(
     }
 }
 
+/// Whether a person sits here who can be asked.
+pub(crate) fn at_a_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
 /// A terminal where there is one, else plain lines.
 pub(crate) fn prompter(context: &Context) -> Result<Box<dyn Prompter>, Failure> {
-    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let fail = |why: PromptError| Failure::new(Kind::Environment, why.to_string());
-    if terminal && !context.ui.plain {
+    if at_a_terminal() && !context.ui.plain {
         return Ok(Box::new(TerminalPrompter::new().map_err(fail)?));
     }
     Ok(Box::new(PlainPrompter::new().map_err(fail)?))

@@ -81,5 +81,7 @@ fn echo(pen: &Pen<'_>, line: &scribe::Line, entries: &[Entry]) -> String {
         What::Told(who) => format!(" told {}", scrub(who)),
     };
     let by = own.map(Entry::by).filter(|_| line.who.is_some()).map(|by| format!(" {}", scrub(&pen.name(by))));
-    format!("{number} {at}{}{what}", by.unwrap_or_default())
+    let doubt =
+        line.doubt.as_ref().map(|word| format!(" ({} is no time of the past; taken as text)", scrub(word)));
+    format!("{number} {at}{}{what}{}", by.unwrap_or_default(), doubt.unwrap_or_default())
 }

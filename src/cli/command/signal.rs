@@ -21,6 +21,7 @@ use crate::report::moment;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook signal list")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

@@ -12,10 +12,12 @@ use crate::app::start::{Opening, start};
 use crate::app::stated::value_of;
 use crate::base::id::{FactId, PlaybookId, RoleId};
 use crate::base::problem::Source;
+use crate::base::text::scrub;
 use crate::base::time::Zone;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::fact::typed::{Typing, parse_value};
+use crate::host::prompter::{Ask, PromptError};
 use crate::incident::command::{Command, FactAct};
 use crate::incident::event::people::RoleSet;
 use crate::playbook::library::Library;
@@ -135,8 +137,31 @@ fn zone(args: &Args, context: &Context) -> Result<Zone, Failure> {
         return zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone")));
     }
     let zone = context.default_zone()?;
-    context.ui.say(&format!("zone: {zone}; --zone chooses another"));
-    Ok(zone)
+    if args.no_run || !run::at_a_terminal() {
+        context.ui.say(&format!("zone: {zone}; --zone chooses another"));
+        return Ok(zone);
+    }
+    confirm_zone(zone, context)
+}
+
+/// Every time that is typed and read hangs on it, so a person says that it is right.
+fn confirm_zone(zone: Zone, context: &Context) -> Result<Zone, Failure> {
+    let mut prompter = run::prompter(context)?;
+    let help = vec![format!(
+        "Times are typed and read in {zone}. Enter confirms; or another, such as Europe/Paris."
+    )];
+    let mut ask = Ask { prompt: "Zone".to_owned(), help, initial: zone.name().to_owned() };
+    loop {
+        let typed = prompter.line(&ask).map_err(|why| match why {
+            PromptError::Paused => Failure::new(Kind::Paused, "Nothing was opened."),
+            PromptError::Terminal(_) => Failure::new(Kind::Environment, why.to_string()),
+        })?;
+        match typed.parse() {
+            Ok(zone) => return Ok(zone),
+            Err(_bad) => ask.help = vec![format!("`{}` is no IANA zone.", scrub(&typed))],
+        }
+        ask.initial = typed;
+    }
 }
 
 /// Facts that were given on the command line, checked before anything is written.

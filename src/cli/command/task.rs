@@ -23,6 +23,7 @@ use crate::report::moment;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: breachbook task add \"Update to the CEO\" --due 04:00")]
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::app::pen::Pen;
+use crate::app::session::Session;
 use crate::base::time::typed::{TypedTime, echo, parse_period, parse_typed_time};
 use crate::base::time::{Claimed, Period, Precision, Timestamp, Zone};
 use crate::cli::failure::Failure;
@@ -32,6 +33,18 @@ impl Context {
         let Some(at) = at else { return Ok(()) };
         let claimed = self.past_time(at, pen.zone())?;
         pen.act_as(|identity| identity.at = Some(claimed));
+        Ok(())
+    }
+
+    /// The same for a whole session.
+    pub(crate) fn session_happened_at(
+        &self,
+        session: &mut Session<'_>,
+        at: Option<&str>,
+    ) -> Result<(), Failure> {
+        let Some(at) = at else { return Ok(()) };
+        let claimed = self.past_time(at, session.zone())?;
+        session.act_as(|identity| identity.at = Some(claimed));
         Ok(())
     }
 

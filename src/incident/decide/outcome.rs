@@ -39,7 +39,7 @@ impl Desk<'_> {
     }
 
     /// What the kind asks for; gives the items that were left out.
-    fn kind_rules(
+    pub(super) fn kind_rules(
         &self,
         found: &Found,
         passed: &mut Passed,

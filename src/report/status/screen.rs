@@ -288,6 +288,9 @@ pub(crate) fn next_steps(steps: &[StepLine], now: Timestamp, mut sheet: Sheet) -
     let who = whose(first, now, &sheet);
     let kind = if who.is_empty() { first.kind.to_owned() } else { format!("{}, {who}", first.kind) };
     sheet.paragraph(if first.overdue { Tone::Warning } else { Tone::Plain }, &kind);
+    if let Some(obstacle) = &first.obstacle {
+        sheet.paragraph(Tone::Warning, &format!("first: {obstacle}"));
+    }
     sheet.paragraph(Tone::Plain, &format!("breachbook {}", first.command));
     if !others.is_empty() {
         sheet.heading("Then");

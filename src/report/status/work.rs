@@ -1,12 +1,15 @@
 //! Open steps as lines: whose they are, until when, and what to type. Must not decide the order; the board did.
 
 use crate::base::id::StepId;
-use crate::base::id::{OptionId, Seq};
+use crate::base::id::{OptionId, PersonId, Seq};
 use crate::base::time::Timestamp;
 use crate::incident::board::{Board, BoardLine, Work, track};
+use crate::incident::decide::obstacles;
 use crate::incident::key::RunKey;
 use crate::incident::plans::Plans;
+use crate::incident::refusal::Refusal;
 use crate::playbook::kind::{Kind, KindWord};
+use crate::playbook::model::Step;
 use crate::report::describe::scene::Scene;
 
 /// Steps that are worked on beside others.
@@ -45,7 +48,10 @@ pub(crate) struct StepLine {
     pub(crate) unknown: Vec<String>,
     /// Pieces of volatile evidence that are not taken.
     pub(crate) volatile: usize,
-    /// What to type.
+    /// What would be refused if the step were completed now: a gate, an approval, evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) obstacle: Option<String>,
+    /// What to type; with an obstacle, what takes it out of the way.
     pub(crate) command: String,
     /// The item of a list that it is about.
     pub(crate) item: Option<String>,
@@ -58,9 +64,12 @@ pub(crate) struct StepLine {
 /// Open steps by track, the incident's own first.
 pub(crate) fn tracks(scene: &Scene<'_>, plans: &Plans<'_>, (board, now): (&Board, Timestamp)) -> Vec<Track> {
     let mut tracks: Vec<((Seq, RunKey), Track)> = Vec::new();
+    let at_work = board.lines.iter().filter(|line| line.work == Work::Do);
+    let steps = at_work.map(|line| (line.step.clone(), holder(scene, line)));
+    let obstacles = obstacles(scene.state, plans, steps, now);
     for line in &board.lines {
         let key = track(scene.state, &line.step.run());
-        let step = step_line(scene, plans, line, now);
+        let step = step_line(scene, plans, (line, obstacles.get(&line.step)), now);
         if let Some((_, track)) = tracks.iter_mut().find(|(known, _)| *known == key) {
             track.steps.push(step);
             continue;
@@ -72,10 +81,21 @@ pub(crate) fn tracks(scene: &Scene<'_>, plans: &Plans<'_>, (board, now): (&Board
     tracks.into_iter().map(|(_, track)| track).collect()
 }
 
+/// Who holds a step: assigned, claimed, or the holder of the role.
+fn holder(scene: &Scene<'_>, line: &BoardLine) -> Option<PersonId> {
+    let in_role = || line.role.as_ref().and_then(|role| scene.state.roles().get(role)).copied();
+    line.holder.or_else(in_role)
+}
+
 /// One line of the board in words.
-pub(crate) fn step_line(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine, now: Timestamp) -> StepLine {
+fn step_line(
+    scene: &Scene<'_>,
+    plans: &Plans<'_>,
+    (line, refusal): (&BoardLine, Option<&Refusal>),
+    now: Timestamp,
+) -> StepLine {
     let choices = choices(scene, plans, line);
-    let in_role = line.role.as_ref().and_then(|role| scene.state.roles().get(role)).copied();
+    let cleared = refusal.and_then(|refusal| clearing(scene, plans, line, refusal));
     let asked = if let Work::Ask(facts) = &line.work { facts } else { &line.unknown };
     let wait_seconds = if let Work::Wait(left) = &line.work { Some(left.seconds()) } else { None };
     StepLine {
@@ -84,13 +104,14 @@ pub(crate) fn step_line(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine, 
         kind: line.kind.word(),
         role: line.role.as_ref().map(ToString::to_string),
         role_label: line.role.as_ref().map(|role| scene.role(role)),
-        holder: line.holder.or(in_role).map(|person| scene.person(person)),
+        holder: holder(scene, line).map(|person| scene.person(person)),
         due: line.due,
         overdue: line.due.is_some_and(|due| due < now),
         work: work_word(&line.work),
         unknown: asked.iter().map(ToString::to_string).collect(),
         volatile: line.volatile,
-        command: command(scene, line, &choices),
+        obstacle: cleared.is_some().then(|| refusal.map(ToString::to_string)).flatten(),
+        command: cleared.unwrap_or_else(|| command(scene, line, refusal, &choices)),
         item: None,
         choices,
         wait_seconds,
@@ -109,13 +130,40 @@ fn work_word(work: &Work) -> &'static str {
     }
 }
 
+fn model<'p>(scene: &Scene<'_>, plans: &'p Plans<'_>, line: &BoardLine) -> Option<&'p Step> {
+    let playbook = plans.of(scene.state.runs().get(&line.step.run())?)?;
+    playbook.step(&StepId::parse(line.step.id()).ok()?)
+}
+
+/// What to type first, where completing the step would be refused. An override is never proposed.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other refusals are no obstacles that a command takes away"
+)]
+fn clearing(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine, refusal: &Refusal) -> Option<String> {
+    let step = &line.step;
+    match refusal {
+        Refusal::GateNotMet { .. } => {
+            let facts = model(scene, plans, line)?.requires.as_ref()?.facts();
+            let unknown = facts.iter().find(|fact| scene.state.facts().value(fact).is_none());
+            unknown.or(facts.first()).map(|fact| format!("fact set {fact}=.."))
+        }
+        Refusal::NotApproved { .. } if line.kind != KindWord::Approval => {
+            Some(format!("approve {step} --by NAME --via phone --why W"))
+        }
+        Refusal::EvidenceOpen { .. } | Refusal::TooFewPieces { .. } => {
+            Some(format!("evidence add FILE --step {step}"))
+        }
+        Refusal::CustodyOpen { .. } => {
+            Some(format!("evidence add FILE --step {step} --place WHERE --method HOW"))
+        }
+        _other => None,
+    }
+}
+
 /// What a person chooses from at the step: options, items that are not ticked, facts that were not asked.
 fn choices(scene: &Scene<'_>, plans: &Plans<'_>, line: &BoardLine) -> Vec<String> {
-    let model = || {
-        let playbook = plans.of(scene.state.runs().get(&line.step.run())?)?;
-        playbook.step(&StepId::parse(line.step.id()).ok()?)
-    };
-    let Some(step) = model() else { return Vec::new() };
+    let Some(step) = model(scene, plans, line) else { return Vec::new() };
     match &step.kind {
         Kind::Decision(decision) => decision.options.iter().map(|option| option.id.to_string()).collect(),
         Kind::Question(facts) => facts
@@ -145,8 +193,9 @@ fn assignments(facts: &[String]) -> String {
 }
 
 /// What to type.
-fn command(scene: &Scene<'_>, line: &BoardLine, choices: &[String]) -> String {
+fn command(scene: &Scene<'_>, line: &BoardLine, refusal: Option<&Refusal>, choices: &[String]) -> String {
     let step = &line.step;
+    let why = if matches!(refusal, Some(Refusal::ReasonNeeded(_))) { " --why W" } else { "" };
     let seen = scene.state.step(step);
     match &line.work {
         Work::Ask(facts) => facts.first().map_or_else(String::new, |fact| format!("fact set {fact}=..")),
@@ -181,7 +230,7 @@ fn command(scene: &Scene<'_>, line: &BoardLine, choices: &[String]) -> String {
             | KindWord::Group
             | KindWord::Each
             | KindWord::Repeat
-            | KindWord::Playbook => format!("done {step}"),
+            | KindWord::Playbook => format!("done {step}{why}"),
         },
     }
 }

@@ -1,9 +1,10 @@
 //! The page at a glance, in words. Every line names the entry that it rests on; what is missing is said as plainly as what is known.
 
-use super::glance::{COUNTED_DUTY, KnownFact, Submission, entry_at};
+use super::glance::{COUNTED_DUTY, KnownFact, Member, Submission, entry_at};
 use super::mark::MarkKind;
 use super::row::happened;
 use super::select::marked;
+use super::tables::KEY_ROLES;
 use super::{Detail, Timeline};
 use crate::base::id::Seq;
 use crate::base::text::count;
@@ -55,7 +56,7 @@ impl Timeline<'_> {
             Pair::new("Contained", self.fact_or_gap("contained_at", "not recorded as contained")),
             Pair::new("Notice to the authority", self.notice()),
         ];
-        let numbers: Cell = NUMBERS.iter().filter_map(|id| self.number(id)).collect();
+        let numbers = self.in_short(NUMBERS.iter().filter_map(|id| self.number(id)).collect());
         if !numbers.is_empty() {
             pairs.push(Pair::new("Extent", numbers));
         }
@@ -78,7 +79,16 @@ impl Timeline<'_> {
             let at = entry_at(self.entries, seq).map(|entry| self.scene.moment(entry.stamp.t));
             from(&format!("closed {}", at.unwrap_or_default()), seq)
         });
-        std::iter::once(opened).chain(closed).collect()
+        self.in_short(std::iter::once(opened).chain(closed).collect())
+    }
+
+    /// The key timeline has no room for a line each.
+    fn in_short(&self, lines: Cell) -> Cell {
+        match self.options.detail {
+            Detail::Full => lines,
+            Detail::Key if lines.is_empty() => lines,
+            Detail::Key => vec![lines.join(&Run::quiet(" · "))],
+        }
     }
 
     fn fact_or_gap(&self, id: &str, missing: &str) -> Cell {
@@ -90,7 +100,7 @@ impl Timeline<'_> {
     }
 
     fn fact(&self, fact: &KnownFact) -> Line {
-        let said = format!(", said by {} at {} ", fact.by, self.scene.moment(fact.recorded));
+        let said = format!(", said by {} at {} ", fact.by, self.scene.moment(fact.said));
         let mut line = vec![Run::strong(&fact.value), Run::quiet(&said), Run::entry(fact.seq)];
         if let Some(dispute) = fact.dispute() {
             line.push(Run::plain(" "));
@@ -103,8 +113,8 @@ impl Timeline<'_> {
         let Some(signal) = &self.glance.first_signal else { return vec![vec![gap("none is recorded")]] };
         let stated = self.glance.known.iter().find(|fact| fact.seq == signal.seq);
         let what = match (&signal.what, stated) {
-            (Some(what), _) => format!(": {what}"),
-            (None, Some(fact)) => format!(", said by {} at {}", fact.by, self.scene.moment(fact.recorded)),
+            (Some(what), _) => format!(", from {}: {what}", signal.source.unwrap_or("other")),
+            (None, Some(fact)) => format!(", said by {} at {}", fact.by, self.scene.moment(fact.said)),
             (None, None) => String::new(),
         };
         vec![vec![
@@ -175,10 +185,17 @@ impl Timeline<'_> {
         Some(vec![label, gap("not known yet"), Run::plain(" "), Run::entry(open.seq)])
     }
 
+    /// Everybody; the key timeline names those who lead and counts the others.
     fn people(&self) -> Cell {
-        let people: Vec<String> = self
-            .glance
-            .people
+        let key = self.options.detail == Detail::Key;
+        let leads = |person: &&Member| {
+            let held = self.glance.tenures.iter().filter(|tenure| tenure.person == person.id);
+            !key || held.into_iter().any(|tenure| KEY_ROLES.contains(&tenure.role.as_str()))
+        };
+        let shown: Vec<&Member> = self.glance.people.iter().filter(leads).collect();
+        let others = self.glance.people.len() - shown.len();
+        let others = (others > 0).then(|| format!("{others} more, named where they act"));
+        let people: Vec<String> = shown
             .iter()
             .map(|person| {
                 let roles = self
@@ -193,6 +210,7 @@ impl Timeline<'_> {
                     format!("{} ({})", person.name, roles.join(", "))
                 }
             })
+            .chain(others)
             .collect();
         vec![vec![Run::plain(&people.join("; "))]]
     }
@@ -212,7 +230,7 @@ impl Timeline<'_> {
                 Run::new(&pin.sha256.to_string(), Style::Code),
             ]
         });
-        pins.chain(others).collect()
+        self.in_short(pins.chain(others).collect())
     }
 
     fn record(&self) -> Cell {

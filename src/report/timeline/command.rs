@@ -1,6 +1,7 @@
 //! Who held which role when. Must not decide what a role may do.
 
 use super::glance::entry_at;
+use super::row::happened_at;
 use crate::base::id::{PersonId, RoleId, Seq};
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
@@ -13,9 +14,9 @@ pub(crate) struct Tenure {
     pub(crate) role: RoleId,
     /// Who held it.
     pub(crate) person: PersonId,
-    /// The entry by which it began, and when that was recorded.
+    /// The entry by which it began, and when that happened.
     pub(crate) from: (Seq, Timestamp),
-    /// The entry by which it ended, and when that was recorded; nothing while it lasts.
+    /// The entry by which it ended, and when that happened; nothing while it lasts.
     pub(crate) to: Option<(Seq, Timestamp)>,
 }
 
@@ -36,7 +37,7 @@ impl Command {
     pub(crate) fn of(entries: &[Entry]) -> Self {
         let mut command = Self::default();
         for entry in entries {
-            let place = (entry.seq, entry.stamp.t);
+            let place = (entry.seq, happened_at(entry));
             if let Event::RoleSet(body) = &entry.draft.event {
                 command.move_role(&body.role, body.person, place);
             } else if let Event::HandoverAccepted(body) = &entry.draft.event

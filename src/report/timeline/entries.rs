@@ -31,9 +31,9 @@ pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
     let key = timeline.options.detail == Detail::Key;
     let columns: &[(&str, u8)] = match (utc_only, key) {
         (true, false) => &[("No.", 9), ("UTC", 15), ("Who", 18), ("What", 58)],
-        (true, true) => &[("No.", 6), ("UTC", 12), ("Who", 16), ("What", 66)],
+        (true, true) => &[("No.", 6), ("UTC", 7), ("Who", 15), ("What", 72)],
         (false, false) => &[("No.", 9), ("UTC", 14), ("", 14), ("Who", 17), ("What", 46)],
-        (false, true) => &[("No.", 7), ("UTC", 11), ("", 11), ("Who", 15), ("What", 56)],
+        (false, true) => &[("No.", 6), ("UTC", 7), ("", 7), ("Who", 15), ("What", 65)],
     };
     let columns = columns.iter().map(|(name, percent)| Column {
         name: if name.is_empty() { city(zone) } else { (*name).to_owned() },
@@ -116,8 +116,16 @@ impl Timeline<'_> {
         if key && time.precision == Precision::Second {
             time.precision = Precision::Minute;
         }
-        let utc = moment::short(&time.at.utc(), time.precision);
-        let home = moment::short(&time.at.in_zone(self.options.zone), time.precision);
+        let (mut utc, mut home) = (
+            moment::short(&time.at.utc(), time.precision),
+            moment::short(&time.at.in_zone(self.options.zone), time.precision),
+        );
+        if key && row.happened.was.is_none() {
+            // The day stands above the row; in UTC it may be another.
+            let day = time.at.in_zone(self.options.zone).format("%-d %b ").to_string();
+            utc = utc.replacen(&day, "", 1);
+            home = home.replacen(&day, "", 1);
+        }
         let mut cells = vec![number(group, key), vec![struck_time(row, self.options.order, Zone::UTC, &utc)]];
         if self.options.zone != Zone::UTC {
             cells.push(vec![struck_time(row, self.options.order, self.options.zone, &home)]);
@@ -197,35 +205,48 @@ impl Timeline<'_> {
     fn what(&self, row: &Row<'_>) -> Cell {
         let key = self.options.detail == Detail::Key;
         let shows_privileged = self.options.edition.withholds(&Labels::from([Label::Privileged])).is_none();
-        let mut cell = vec![sentence::line(row, shows_privileged)];
-        cell.extend(row.marks.chunk_by(|one, next| one.entry == next.entry).filter_map(sentence::mark));
+        let mut first = sentence::line(row, shows_privileged);
+        let marks = row.marks.chunk_by(|one, next| one.entry == next.entry);
+        if key {
+            // A page is short: all that is said of an entry follows in the same lines, and what replaced a belief has a row of its own.
+            for mark in marks.filter_map(sentence::mark_in_short) {
+                first.push(Run::plain(" "));
+                first.extend(mark);
+            }
+            let mut tail = sentence::details(row, key);
+            self.times(row, &mut tail);
+            if !tail.is_empty() {
+                first.push(Run::quiet(" · "));
+                first.extend(tail);
+            }
+            return vec![first];
+        }
+        let mut cell = vec![first];
+        cell.extend(marks.filter_map(sentence::mark));
         let mut tail = sentence::details(row, key);
         self.times(row, &mut tail);
         cell.extend((!tail.is_empty()).then_some(tail));
         cell
     }
 
-    fn recorded(&self, row: &Row<'_>) -> String {
-        match self.options.detail {
-            Detail::Key => moment::short(&row.recorded().utc(), Precision::Minute),
-            Detail::Full => sentence::exact(row.recorded()),
-        }
-    }
-
     /// When it was recorded, or when it happened, whichever the row does not stand under.
     fn times(&self, row: &Row<'_>, line: &mut Line) {
         let Some(claimed) = row.happened.claimed else { return };
+        if self.options.detail == Detail::Key {
+            if row.happened.late.is_some() {
+                sentence::separate(line);
+                line.push(Run::strong("late"));
+            }
+            return;
+        }
         sentence::separate(line);
         line.push(Run::quiet(&match self.options.order {
-            Order::Happened => format!("recorded {} UTC", self.recorded(row)),
+            Order::Happened => format!("recorded {} UTC", sentence::exact(row.recorded())),
             Order::Recorded => format!("happened {}", self.scene.claimed(claimed)),
         }));
         if let Some(delay) = row.happened.late {
             line.push(Run::plain(" "));
-            let late = match self.options.detail {
-                Detail::Key => "late".to_owned(),
-                Detail::Full => format!("late, {delay} after"),
-            };
+            let late = format!("late, {delay} after");
             line.push(Run::strong(&late));
         }
         let zone = self.options.zone;

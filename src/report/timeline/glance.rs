@@ -3,6 +3,7 @@
 
 use super::Outlook;
 use super::command::Tenure;
+use super::row::happened;
 use crate::base::id::{FactId, PersonId, Seq};
 use crate::base::time::{Claimed, Period, Timestamp};
 use crate::fact::value::Value;
@@ -33,6 +34,8 @@ pub(crate) struct KnownFact {
     pub(crate) seq: Seq,
     /// When that was recorded.
     pub(crate) recorded: Timestamp,
+    /// When it was said.
+    pub(crate) said: Timestamp,
     /// Who said it.
     pub(crate) by: String,
     /// What it rests on.
@@ -62,6 +65,8 @@ pub(crate) struct OpenFact {
     pub(crate) seq: Seq,
     /// When that was recorded.
     pub(crate) recorded: Timestamp,
+    /// When they were asked.
+    pub(crate) asked: Timestamp,
     /// Who was asked.
     pub(crate) by: String,
     /// When to ask again.
@@ -77,6 +82,8 @@ pub(crate) struct FirstSignal {
     pub(crate) seq: Seq,
     /// What it was; nothing where only the time was stated.
     pub(crate) what: Option<String>,
+    /// Where it came from: `monitoring`, `staff` ..; nothing where only the time was stated.
+    pub(crate) source: Option<&'static str>,
 }
 
 /// A notice that went out for the duty that is counted.
@@ -232,6 +239,7 @@ fn known<'e>(
         instant: if let Value::Datetime(at) = &known.value { Some(*at) } else { None },
         seq: known.seq,
         recorded: entry.stamp.t,
+        said: happened_at(outlook, entry),
         by: scene.person(known.by),
         basis: scene.maybe(basis),
         disputed: known.disputed,
@@ -251,9 +259,15 @@ fn open<'e>(
         label: outlook.scene.fact(id),
         seq: fact.last,
         recorded: entry.stamp.t,
+        asked: happened_at(outlook, entry),
         by: outlook.scene.person(entry.by()),
         recheck: fact.recheck,
     })
+}
+
+/// When an entry happened, with the corrections of its time.
+fn happened_at(outlook: &Outlook<'_>, entry: &Entry) -> Timestamp {
+    happened(entry, outlook.marks.get(&entry.seq).map_or(&[], Vec::as_slice)).at
 }
 
 /// The earlier of the earliest signal and the stated time of the first signal.
@@ -261,10 +275,15 @@ fn first_signal(entries: &[Entry], known: &[KnownFact], outlook: &Outlook<'_>) -
     let stated = known
         .iter()
         .find(|fact| fact.id.as_str() == "first_signal_at")
-        .and_then(|fact| Some(FirstSignal { at: fact.instant?, seq: fact.seq, what: None }));
+        .and_then(|fact| Some(FirstSignal { at: fact.instant?, seq: fact.seq, what: None, source: None }));
     let signals = entries.iter().filter_map(|entry| {
         let Event::SignalRecorded(body) = &entry.draft.event else { return None };
-        Some(FirstSignal { at: body.received, seq: entry.seq, what: Some(outlook.scene.read(body.text)) })
+        Some(FirstSignal {
+            at: body.received,
+            seq: entry.seq,
+            what: Some(outlook.scene.read(body.text)),
+            source: Some(body.source.word()),
+        })
     });
     signals.chain(stated).min_by_key(|signal| (signal.at.at, signal.seq))
 }

@@ -43,13 +43,18 @@ const KEY_FACTS: [&str; 5] =
 pub(super) struct KeyRule<'a> {
     pub(super) state: &'a State,
     pub(super) vocabulary: Vocabulary<'a>,
-    pub(super) entries: &'a [Entry],
+    pub(super) marks: &'a Marks,
 }
 
 impl KeyRule<'_> {
     /// Whether an entry belongs to the key timeline.
     pub(super) fn holds(&self, entry: &Entry) -> bool {
-        self.state.starred().contains(&entry.seq) || self.by_event(&entry.draft.event)
+        // What is counted as corrected or withdrawn is shown, with what is right beside it.
+        let is_wrong = self
+            .marks
+            .get(&entry.seq)
+            .is_some_and(|marks| marks.iter().any(|mark| mark.kind.is_correction()));
+        is_wrong || self.state.starred().contains(&entry.seq) || self.by_event(&entry.draft.event)
     }
 
     fn by_event(&self, event: &Event) -> bool {
@@ -64,6 +69,8 @@ impl KeyRule<'_> {
             | Event::GateOverridden(_)
             | Event::NoticeSent(_)
             | Event::DraftSigned(_)
+            | Event::EntryCorrected(_)
+            | Event::StepUndone(_)
             | Event::Erased(_)
             | Event::Restored(_)
             | Event::CopyMerged(_)
@@ -77,8 +84,6 @@ impl KeyRule<'_> {
             Event::StepFailed(body) => contains_damage(&body.step, self.state),
             Event::StepSkipped(body) => contains_damage(&body.step, self.state),
             Event::StepRefused(body) => contains_damage(&body.step, self.state),
-            Event::EntryCorrected(body) => self.target_holds(body.entry),
-            Event::StepUndone(body) => self.target_holds(body.entry),
             Event::SittingBegan(_)
             | Event::ClockStepped(_)
             | Event::PersonAdded(_)
@@ -119,12 +124,6 @@ impl KeyRule<'_> {
     fn was_decided(&self, step: Option<&StepKey>) -> bool {
         let opened = step.and_then(|key| self.state.step(key)).and_then(|step| step.opened.as_ref());
         opened.is_some_and(|opened| opened.kind == KindWord::Decision)
-    }
-
-    /// Entries name only earlier ones, so this ends.
-    fn target_holds(&self, seq: Seq) -> bool {
-        let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
-        place.and_then(|n| self.entries.get(n)).is_some_and(|entry| entry.seq == seq && self.holds(entry))
     }
 
     /// Anchors, the moments at which the incident turned, and how severe it is.

@@ -4,7 +4,7 @@ use super::command::Tenure;
 use super::entries::separate;
 use super::glance::entry_at;
 use super::{Detail, Timeline};
-use crate::base::id::EvidenceId;
+use crate::base::id::{EvidenceId, Seq};
 use crate::base::text::count;
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
@@ -33,7 +33,7 @@ pub(super) fn unknown(timeline: &Timeline<'_>) -> Option<Block> {
         };
         RowCells::of(vec![
             one(Run::entry(fact.seq)),
-            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.brief(fact.recorded)))),
+            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.brief(fact.asked)))),
             one(recheck),
             one(Run::plain(&fact.label)),
         ])
@@ -43,7 +43,7 @@ pub(super) fn unknown(timeline: &Timeline<'_>) -> Option<Block> {
 }
 
 /// Roles that the key timeline shows though they did not change hands.
-const KEY_ROLES: [&str; 3] = ["incident-commander", "deputy", "dpo"];
+pub(super) const KEY_ROLES: [&str; 3] = ["incident-commander", "deputy", "dpo"];
 
 /// Who held which role when, by role.
 pub(super) fn roles(timeline: &Timeline<'_>) -> Option<Block> {
@@ -91,7 +91,7 @@ pub(super) fn known(timeline: &Timeline<'_>) -> Option<Block> {
         let basis = fact.basis.as_ref().map(|basis| vec![Run::quiet("basis: "), Run::plain(basis)]);
         rows.push(RowCells::of(vec![
             one(Run::entry(fact.seq)),
-            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.brief(fact.recorded)))),
+            one(Run::plain(&format!("{}, {}", fact.by, timeline.scene.brief(fact.said)))),
             std::iter::once(value).chain(basis).collect(),
         ]));
     }
@@ -143,22 +143,35 @@ fn message(sentence: &Sentence) -> Cell {
     std::iter::once(vec![Run::plain(&sentence.text())]).chain((!line.is_empty()).then_some(line)).collect()
 }
 
-/// What evidence there is, by how it is held.
+/// How much evidence there is, by how it is held, in one paragraph; the full timeline has each piece.
 pub(super) fn evidence_summary(timeline: &Timeline<'_>) -> Option<Block> {
     let evidence = timeline.scene.state.evidence();
-    let held = [Holding::Copied, Holding::InPlace, Holding::Referenced, Holding::Physical].map(|held| {
-        let pieces = evidence.iter().filter(|(_, (_, taken))| taken.holding == held);
-        let names: Vec<String> =
-            pieces.map(|(id, (_, taken))| format!("{id} {}", timeline.scene.read(taken.name))).collect();
-        (held, names)
-    });
-    let items = held.into_iter().filter(|(_, names)| !names.is_empty()).map(|(held, names)| {
-        let what = format!("{}, {}: ", count(names.len(), "piece"), holding(held));
-        vec![Run::strong(&what), Run::plain(&names.join("; "))]
-    });
-    let items: Vec<Line> = items.collect();
-    (!items.is_empty()).then_some(Block::Items(items))
+    let held = [Holding::Copied, Holding::InPlace, Holding::Referenced, Holding::Physical];
+    let mut line: Line = Vec::new();
+    for held in held {
+        let pieces: Vec<_> = evidence.iter().filter(|(_, (_, taken))| taken.holding == held).collect();
+        let (Some((first, _)), Some((last, _))) = (pieces.first(), pieces.last()) else { continue };
+        separate(&mut line);
+        let named = |(id, (_, taken)): &(&EvidenceId, &(Seq, EvidenceTaken))| {
+            format!("{id} {}", timeline.scene.read(taken.name))
+        };
+        let which = if pieces.len() > SHORT {
+            format!("{first} to {last}")
+        } else {
+            pieces.iter().map(named).collect::<Vec<_>>().join("; ")
+        };
+        line.push(Run::strong(&format!("{} {}", count(pieces.len(), "piece"), holding(held))));
+        line.push(Run::plain(&format!(" ({which})")));
+    }
+    if line.is_empty() {
+        return None;
+    }
+    line.push(Run::plain(". Hashes and custody stand in the full timeline."));
+    Some(Block::Items(vec![line]))
 }
+
+/// So many pieces of a kind are named one by one.
+const SHORT: usize = 4;
 
 /// What evidence there is, and where.
 pub(super) fn evidence(timeline: &Timeline<'_>) -> Option<Block> {

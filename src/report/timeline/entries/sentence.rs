@@ -9,7 +9,19 @@ use crate::report::timeline::mark::{Mark, MarkKind};
 use crate::report::timeline::row::Row;
 
 /// Details that the key timeline leaves out.
-const NOT_KEY: [&str; 4] = ["checked", "text SHA-256", "zone", "fixed with it"];
+const NOT_KEY: [&str; 11] = [
+    "checked",
+    "text SHA-256",
+    "zone",
+    "fixed with it",
+    "instead of",
+    "channel",
+    "decide again",
+    "ask again",
+    "before",
+    "met",
+    "steps open or to be looked at again",
+];
 
 /// The sentence of a row, with what no longer stands struck through and what replaces words beside them.
 pub(super) fn line(row: &Row<'_>, shows_privileged: bool) -> Line {
@@ -112,6 +124,16 @@ pub(super) fn mark(marks: &[Mark]) -> Option<Line> {
         line.push(Run::plain(why));
     }
     Some(line)
+}
+
+/// The same for a page that has no room: a belief that was replaced names the entry that took its place.
+pub(super) fn mark_in_short(marks: &[Mark]) -> Option<Line> {
+    let first = marks.first()?;
+    let is_belief = marks.iter().all(|mark| matches!(mark.kind, MarkKind::Replaced | MarkKind::Confirmed));
+    if is_belief {
+        return Some(vec![Run::strong(&act(marks)), Run::plain(" "), Run::entry(first.entry)]);
+    }
+    mark(marks)
 }
 
 fn act(marks: &[Mark]) -> String {

@@ -19,7 +19,7 @@ fn a_stranger_finds_the_answers() {
     check(
         "What was the first signal?",
         &[
-            "First signal: 21 Nov 2026 17:40 (16:40 UTC): Egress alert: 41 GB to 203.0.113.9 from db-replica-2 #9",
+            "First signal: 21 Nov 2026 17:40 (16:40 UTC), from monitoring: Egress alert: 41 GB to 203.0.113.9 from db-replica-2 #9",
         ],
     );
     check(
