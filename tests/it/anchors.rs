@@ -142,14 +142,16 @@ fn a_reference_of_a_notice_is_an_anchor() {
     let (short, _) = checkpoint(&env);
     env.check(
         &format!("breachbook sent gdpr-33 --stage notify --to DPC --ref \"INC-2026-AAAA ({short})\""),
-        "#9 HH:MM KESTREL XXXX\n! meets the duty gdpr-33-1/notify\n",
+        "#9 HH:MM KESTREL XXXX\n! meets the duty gdpr-33-1/notify\n\
+         ! by what is recorded, 13 answers to gdpr-33 would still be missing\n!   breachbook draft gdpr-33    names them; they follow as soon as they are known\n",
     );
     env.check(
         "breachbook sent gdpr-33 --stage notify --to DPC --ref \"#3 0000-0000-0000-0000\"",
         "#11 HH:MM KESTREL XXXX\n\
          ! warning: the reference is no anchor: #3 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record has \
          #3 hhhh-hhhh-hhhh-hhhh: a code was copied wrong, or this is not the record that was seen, or it was written anew since\n\
-         ! meets the duty gdpr-33-1/notify\n",
+         ! meets the duty gdpr-33-1/notify\n\
+         ! by what is recorded, 14 answers to gdpr-33 would still be missing\n!   breachbook draft gdpr-33    names them; they follow as soon as they are known\n",
     );
     env.check(
         "breachbook anchor list",

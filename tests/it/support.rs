@@ -204,7 +204,13 @@ fn play(env: &Env, session: &str) -> String {
                 input.push_str(&lines([text.trim_start_matches("< ")]));
             }
             played.push_str(&env.typed_with(command, &input));
-            while rest.next_if(|line| !line.starts_with("$ ") && !line.starts_with("# ")).is_some() {}
+            // A heading in Markdown is no remark: remarks stand behind an empty line.
+            let mut blank = false;
+            while let Some(line) =
+                rest.next_if(|line| !line.starts_with("$ ") && !(blank && line.starts_with("# ")))
+            {
+                blank = line.is_empty();
+            }
             if rest.peek().is_some() {
                 played.push('\n');
             }

@@ -15,7 +15,7 @@ use crate::app::roster;
 use crate::app::sent::{Sent, duty_of, record};
 use crate::app::session::Session;
 use crate::base::id::{StageId, StepId};
-use crate::base::text::{listing, scrub};
+use crate::base::text::{count, listing, scrub};
 use crate::base::time::{Claimed, Precision};
 use crate::cli::bar::Bar;
 use crate::cli::complete;
@@ -92,10 +92,13 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     let meets = sent.duty.as_ref().map_or_else(|| "no duty".to_owned(), |duty| format!("the duty {duty}"));
     context.ui.say(&format!("meets {meets}"));
-    if !lacking.is_empty() {
-        let missing = lacking.join("; ");
-        context.ui.warn(&format!("by what is recorded, a complete notice would still need: {missing}"));
-        context.ui.say("what has gone out stands; what was missing follows as soon as it is known");
+    if let (Some(form), false) = (form, lacking.is_empty()) {
+        let missing = count(lacking.len(), "answer");
+        context.ui.say(&format!("by what is recorded, {missing} to {} would still be missing", form.id));
+        context.ui.say(&format!(
+            "  breachbook draft {}    names them; they follow as soon as they are known",
+            form.id
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
