@@ -131,7 +131,7 @@ fn pin(state: &mut State, pins: &[Pin]) {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn facts(state: &mut State, recorded: &Recorded) {
-    let seq = recorded.seq;
+    let (seq, at) = (recorded.seq, (recorded.seq, recorded.t));
     match &recorded.draft.event {
         Event::FactStated(body) => {
             let FactStated { fact, value, step, disputed, .. } = body;
@@ -143,12 +143,12 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 step: step.clone(),
             };
             let moved = state.facts.value(fact) != Some(value);
-            state.facts.state(fact, known);
+            state.facts.state(fact, known, recorded.t);
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactUnknown(FactUnknown { fact, recheck, step, .. }) => {
             let moved = state.facts.value(fact).is_some();
-            state.facts.leave_open(fact, seq, *recheck, step.clone());
+            state.facts.leave_open(fact, at, *recheck, step.clone());
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactCorrected(FactCorrected { fact, corrects, value, step, .. }) => {
@@ -160,10 +160,10 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 disputed: false,
                 step: None,
             });
-            state.facts.correct(fact, seq, *corrects, right);
+            state.facts.correct(fact, at, *corrects, right);
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
-        Event::FactConfirmed(body) => state.facts.confirm(&body.fact, seq),
+        Event::FactConfirmed(body) => state.facts.confirm(&body.fact, at),
         _other => {}
     }
 }

@@ -112,7 +112,8 @@ fn duties(status: &Status, sheet: &mut Sheet) {
 pub(crate) fn duty_lines(duty: &DutyLine, sheet: &mut Sheet) {
     let tone = match (duty.overdue, duty.status) {
         (true, _) => Tone::Alarm,
-        (false, "provisional") => Tone::Warning,
+        (false, "provisional" | "uncounted") => Tone::Warning,
+        (false, _) if matches!(duty.rung, Some("quarter" | "tenth")) => Tone::Warning,
         (false, _) => Tone::Plain,
     };
     let text = duty.text(sheet.zone);
@@ -257,10 +258,18 @@ pub(crate) fn duty_board(duties: &[DutyLine], mut sheet: Sheet) -> Vec<Line> {
                 &format!("  counts from: {name}, {} (entry #{})", when(anchor.at), anchor.entry),
             );
         }
-        if duty.status == "provisional" || duty.status == "not_started" {
+        for old in &duty.believed {
+            let text = format!("  believed until {}: due {}", when(old.until), when(old.strict));
+            sheet.paragraph(Tone::Plain, &text);
+        }
+        let awaits = matches!(duty.status, "provisional" | "not_started");
+        if awaits && duty.counts_from == "awareness" {
             sheet.paragraph(Tone::Plain, "  decide it: breachbook fact set aware_at=TIME");
         }
         sheet.paragraph(Tone::Plain, &format!("  {}; {}; {}", duty.duty, duty.title, duty.citation));
+        if duty.scope == "perhaps" {
+            sheet.paragraph(Tone::Plain, &format!("  may apply: {}", duty.reasons.join("; ")));
+        }
     }
     sheet.into_lines()
 }
