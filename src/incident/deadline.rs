@@ -56,11 +56,11 @@ pub(crate) fn known(state: &State, plans: &Plans<'_>, regime: &Regime) -> Known 
     let mut known = Known::default();
     for name in names {
         let history = history(state, plans, &regime.id, &name);
+        let withdrawn = history.is_empty().then(|| withdrawn(state, plans, &regime.id, &name));
+        let candidates: Vec<duty::Anchor> = candidates(state, plans, &name).into_iter().map(Into::into).collect();
+        known.candidates.insert(name.clone(), withdrawn.into_iter().flatten().chain(candidates).collect());
         if !history.is_empty() {
-            known.decided.insert(name.clone(), history);
-        }
-        if let Some(candidate) = candidate(state, plans, &name) {
-            known.candidates.insert(name, candidate.into());
+            known.decided.insert(name, history);
         }
     }
     known
@@ -102,10 +102,26 @@ pub(crate) fn decided(state: &State, plans: &Plans<'_>, duty: &DutyId, anchor: &
     rows(plans, &duty.regime, anchor).into_iter().find_map(|row| instant(state, row))
 }
 
-/// All that was ever decided of an anchor, the oldest first; nothing when it was withdrawn.
+/// The fact by which a person decides the moment of a stage, where one can.
+pub(crate) fn deciding_fact(plans: &Plans<'_>, regime: &Regime, stage: &Stage) -> Option<String> {
+    let begins = Begins::of(stage);
+    rows(plans, &regime.id, begins.base()?).first().map(|row| row.id.to_string())
+}
+
+/// All that was ever decided of an anchor, the oldest first; nothing while nothing stands.
 fn history(state: &State, plans: &Plans<'_>, regime: &RegimeId, anchor: &str) -> Vec<Decided> {
     let stands = |row: &&FactRow| instant(state, row).is_some();
-    let Some(row) = rows(plans, regime, anchor).into_iter().find(stands) else { return Vec::new() };
+    let row = rows(plans, regime, anchor).into_iter().find(stands);
+    row.map(|row| ever_decided(state, row)).unwrap_or_default()
+}
+
+/// Moments that were decided and taken back. They are candidates from then on: taking back does not silence an alarm.
+fn withdrawn(state: &State, plans: &Plans<'_>, regime: &RegimeId, anchor: &str) -> Vec<duty::Anchor> {
+    let rows = rows(plans, regime, anchor);
+    rows.into_iter().flat_map(|row| ever_decided(state, row)).map(|decided| decided.anchor).collect()
+}
+
+fn ever_decided(state: &State, row: &FactRow) -> Vec<Decided> {
     let changes = state.facts().get(&row.id).map(|fact| fact.history.as_slice()).unwrap_or_default();
     let mut history: Vec<Decided> = Vec::new();
     for change in changes.iter().filter(|change| change.moves()) {
@@ -119,32 +135,28 @@ fn history(state: &State, plans: &Plans<'_>, regime: &RegimeId, anchor: &str) ->
     history
 }
 
-/// The earliest moment that may turn out to be the anchor, where an early sign can be one.
-fn candidate(state: &State, plans: &Plans<'_>, anchor: &str) -> Option<Anchor> {
+/// Every moment that may turn out to be the anchor.
+fn candidates(state: &State, plans: &Plans<'_>, anchor: &str) -> Vec<Anchor> {
+    let may = |row: &&FactRow| {
+        let others = ["first_signal", "processor_told_us"];
+        let names = |name: &String| name == anchor || LEARNED.contains(&anchor) && others.contains(&name.as_str());
+        row.anchor_candidate && row.anchors.iter().any(names)
+    };
+    let mut all: Vec<Anchor> = plans.facts().filter(may).filter_map(|row| instant(state, row)).collect();
     if LEARNED.contains(&anchor) {
-        return earliest_candidate(state, plans, anchor);
+        all.extend(state.signals().iter().map(|(seq, signal)| Anchor {
+            name: "signal".to_owned(),
+            at: signal.received.at,
+            claimed: signal.received,
+            seq: *seq,
+        }));
     }
-    let may = |row: &&FactRow| row.anchor_candidate && row.anchors.iter().any(|name| name == anchor);
-    plans.facts().filter(may).filter_map(|row| instant(state, row)).min_by_key(|anchor| anchor.at)
+    all
 }
 
 /// The earliest moment that may turn out to be the anchor.
 pub(crate) fn earliest_candidate(state: &State, plans: &Plans<'_>, anchor: &str) -> Option<Anchor> {
-    let may = |row: &&FactRow| {
-        row.anchor_candidate
-            && (row
-                .anchors
-                .iter()
-                .any(|name| name == anchor || name == "first_signal" || name == "processor_told_us"))
-    };
-    let facts = plans.facts().filter(may).filter_map(|row| instant(state, row));
-    let signal = state.earliest_signal().map(|(seq, received)| Anchor {
-        name: "signal".to_owned(),
-        at: received.at,
-        claimed: received,
-        seq,
-    });
-    facts.chain(signal).min_by_key(|anchor| anchor.at)
+    candidates(state, plans, anchor).into_iter().min_by_key(|anchor| anchor.at)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]

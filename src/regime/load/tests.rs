@@ -6,6 +6,7 @@ use super::*;
 const GOOD: &str = r#"format = "regime/1"
 id = "gdpr-33-1"
 title = "Title"
+short = "Short"
 citation = "Citation"
 jurisdiction = "EU"
 status = "in-force"
