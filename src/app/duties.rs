@@ -14,10 +14,10 @@ use crate::regime::calendar::CalendarId;
 use crate::regime::count::Circumstances;
 use crate::regime::duty::{Known, deadline};
 use crate::regime::scope::{Judgement, Verdict, judge};
-use parties::{Parties, parties};
 use crate::report::status::duty::{DutyLine, DutyOf};
+use parties::{Parties, parties};
 
-/// The duty that stands on every board, whatever has happened.
+/// The duty that stands on boards before anything has happened.
 pub(crate) const FIRST_DUTY: &str = "gdpr-33-1/notify";
 
 /// The duties of an incident.

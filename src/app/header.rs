@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::duties::{duties, nearest};
+use super::duties::{FIRST_DUTY, duties, nearest};
 use super::ground::roles;
 use super::session::Session;
 use crate::base::id::{PersonId, RoleId};
@@ -95,7 +95,7 @@ fn duty_part(session: &Session<'_>) -> Vec<Part> {
     let Some(line) = nearest(&duties) else { return Vec::new() };
     let zone = session.zone();
     let show = |at: Timestamp| at.in_zone(zone).format("%a %H:%M").to_string();
-    let short = line.label.split_whitespace().next().unwrap_or_default();
+    let short = &line.short;
     let (label, left) = (&line.label, line.left());
     let first = match (line.status, line.alarm, line.met) {
         ("provisional", Some(alarm), _) => {
@@ -114,10 +114,10 @@ fn duty_part(session: &Session<'_>) -> Vec<Part> {
             Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
             None => format!("{label}: sent {}", show(met)),
         }),
-        (_, _, None) => Part::new(
-            format!("{label}: awareness NOT DECIDED; no signal recorded"),
-            format!("{label} UNDECIDED, no signal"),
-        ),
+        (_, _, None) if line.duty == FIRST_DUTY => {
+            Part::new(line.text(zone), format!("{label} UNDECIDED, no signal"))
+        }
+        (_, _, None) => Part::new(line.text(zone), label.clone()),
     };
     let others =
         duties.shown().filter(|other| other.overdue).count().saturating_sub(usize::from(line.overdue));

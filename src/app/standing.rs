@@ -10,9 +10,9 @@ use crate::report::status::Status;
 use crate::report::status::duty::DutyLine;
 use crate::report::status::metrics::Metrics;
 
-/// Legal duties in scope that have started.
+/// Legal duties in scope that press: counted, met, or not to be counted. What only is to be done stands on the board of duties.
 pub(crate) fn duties(session: &Session<'_>) -> Vec<DutyLine> {
-    duties::duties(session).shown().cloned().collect()
+    duties::duties(session).shown().filter(|line| line.presses()).cloned().collect()
 }
 
 /// The status.

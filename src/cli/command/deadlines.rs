@@ -51,7 +51,7 @@ fn board(all: bool, context: &Context) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if lines.is_empty() {
-        context.ui.line("no duty in scope: no personal data is involved");
+        context.ui.line("no duty has started, of those that apply when no personal data is involved");
     }
     let board = duty_board(&lines, Sheet::new(context.ui.columns(), session.zone()));
     super::status::print(&context.ui, &board);

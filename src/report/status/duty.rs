@@ -2,9 +2,9 @@
 
 use crate::base::time::{Period, Timestamp, Zone};
 use crate::regime::Stage;
-use crate::regime::duty::{Anchor, Deadline};
+use crate::regime::duty::{Anchor, Believed, Deadline};
 use crate::regime::ladder::{Rung, rung};
-use crate::regime::model::PeriodUnit;
+use crate::regime::model::{PeriodUnit, StagePeriod, Verification};
 use crate::regime::scope::{Judgement, Verdict};
 
 /// Which duty it is.
@@ -17,6 +17,8 @@ pub(crate) struct DutyOf<'a> {
     pub(crate) controller: Option<String>,
     /// Who is told, where that is known by name.
     pub(crate) recipient: Option<String>,
+    /// The fact by which a person decides the moment.
+    pub(crate) decide_by: Option<String>,
 }
 
 /// A duty.
@@ -26,6 +28,9 @@ pub(crate) struct DutyLine {
     pub(crate) duty: String,
     /// Short, such as `GDPR 72 h`.
     pub(crate) label: String,
+    /// The law in a word or two.
+    #[serde(skip)]
+    pub(crate) short: String,
     /// What the law asks for.
     pub(crate) title: String,
     /// Where to look.
@@ -56,8 +61,17 @@ pub(crate) struct DutyLine {
     pub(crate) reasons: Vec<String>,
     /// How far the regime was checked.
     pub(crate) verification: &'static str,
+    /// What that means, unless it was checked against the text of the law.
+    #[serde(skip)]
+    pub(crate) doubt: Option<&'static str>,
     /// The moment that has to be decided, by the name of the law.
     pub(crate) counts_from: String,
+    /// The fact by which a person decides it.
+    pub(crate) decide_by: Option<String>,
+    /// What may turn out to be the moment, the earliest first, while nobody has decided.
+    pub(crate) candidates: Vec<AnchorLine>,
+    /// When its second limit ends, while it has not started.
+    pub(crate) limit: Option<Timestamp>,
     /// The instant to alarm on: the earliest that was ever believed.
     pub(crate) alarm: Option<Timestamp>,
     /// `quiet`, `half`, `quarter`, `tenth`, `passed`.
@@ -85,6 +99,12 @@ pub(crate) struct BelievedLine {
     pub(crate) anchor: AnchorLine,
 }
 
+impl BelievedLine {
+    fn of(old: &Believed, zone: Zone) -> Self {
+        Self { until: old.until, strict: old.due.strict, anchor: AnchorLine::of(&old.anchor, zone) }
+    }
+}
+
 /// From which moment a duty counts.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct AnchorLine {
@@ -102,8 +122,8 @@ impl AnchorLine {
     }
 }
 
-/// The duty that has a short name.
-const FIRST: (&str, &str) = ("gdpr-33-1/notify", "GDPR 72 h");
+/// The duty that stands on boards before anything has happened.
+const FIRST: &str = "gdpr-33-1/notify";
 
 impl DutyLine {
     /// A duty at a moment.
@@ -111,22 +131,19 @@ impl DutyLine {
         let blank = Self::blank(of);
         let anchor = |anchor: &Anchor| Some(AnchorLine::of(anchor, zone));
         let line = match deadline {
-            Deadline::NotStarted { needs, .. } => Self { needs: Some(needs.clone()), ..blank },
-            Deadline::Provisional { candidate, due } => {
-                Self { status: "provisional", anchor: anchor(candidate), strict: Some(due.strict), ..blank }
-            }
+            Deadline::NotStarted { needs, cap } => Self { needs: Some(needs.clone()), limit: *cap, ..blank },
+            Deadline::Provisional { candidate, due, all } => Self {
+                status: "provisional",
+                anchor: anchor(candidate),
+                strict: Some(due.strict),
+                candidates: all.iter().map(|anchor| AnchorLine::of(anchor, zone)).collect(),
+                ..blank
+            },
             Deadline::Running { anchor: from, due, believed, .. } => Self {
                 status: "running",
                 anchor: anchor(from),
                 strict: Some(due.strict),
-                believed: believed
-                    .iter()
-                    .map(|old| BelievedLine {
-                        until: old.until,
-                        strict: old.due.strict,
-                        anchor: AnchorLine::of(&old.anchor, zone),
-                    })
-                    .collect(),
+                believed: believed.iter().map(|old| BelievedLine::of(old, zone)).collect(),
                 ..blank
             },
             Deadline::Unnumbered { since, words } => Self {
@@ -154,8 +171,10 @@ impl DutyLine {
     fn blank(of: &DutyOf<'_>) -> Self {
         let regime = of.judgement.regime;
         let duty = format!("{}/{}", regime.id, of.stage.id);
+        let checked = of.stage.counting_checked(regime);
         Self {
-            label: label(&duty, of),
+            label: label(of),
+            short: regime.short.clone(),
             duty,
             title: regime.title.clone(),
             citation: regime.citation.clone(),
@@ -171,8 +190,12 @@ impl DutyLine {
             recipient: of.recipient.clone(),
             scope: if of.judgement.verdict == Verdict::Applies { "applies" } else { "perhaps" },
             reasons: of.judgement.reasons.clone(),
-            verification: of.stage.counting_checked(regime).word(),
+            verification: checked.word(),
+            doubt: (checked != Verification::Primary).then(|| checked.meaning()),
             counts_from: of.stage.anchor.clone(),
+            decide_by: of.decide_by.clone(),
+            candidates: Vec::new(),
+            limit: None,
             alarm: None,
             rung: None,
             believed: Vec::new(),
@@ -187,13 +210,13 @@ impl DutyLine {
         let alarm = deadline.alarm();
         let begins = self.anchor.as_ref().map(|anchor| anchor.at);
         let applies = self.scope == "applies";
-        let started = matches!(self.status, "provisional" | "running" | "met" | "uncounted");
+        let started = self.anchor.is_some() || self.limit.is_some();
         Self {
             alarm,
             seconds_left: alarm.map(|alarm| alarm.since(now).seconds()),
             overdue: deadline.is_overdue(now),
             rung: begins.zip(alarm).map(|(begins, alarm)| word(rung(begins, alarm, now))),
-            folded: self.duty != FIRST.0 && !(applies && started || self.status == "met"),
+            folded: self.duty != FIRST && !(applies && started || self.status == "met"),
             ..self
         }
     }
@@ -209,7 +232,12 @@ impl DutyLine {
                 let from = anchor.map_or_else(String::new, |anchor| spoken(&anchor.name));
                 format!("{label}: {open} NOT DECIDED; from {from}: {} ({left})", show(alarm))
             }
-            ("running", Some(alarm), _) => format!("{label}: due {} ({left})", show(alarm)),
+            ("running", Some(alarm), _) => match self.strict.filter(|strict| *strict > alarm) {
+                Some(strict) => {
+                    format!("{label}: due {}; until it is sent, the alarm stays on {} ({left})", show(strict), show(alarm))
+                }
+                None => format!("{label}: due {} ({left})", show(alarm)),
+            },
             (_, _, Some(met)) => match self.late_seconds {
                 Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
                 None => format!("{label}: sent {}", show(met)),
@@ -219,16 +247,29 @@ impl DutyLine {
             ("uncounted", _, _) => {
                 format!("{label}: runs, cannot be counted: {}", self.why.as_deref().unwrap_or_default())
             }
-            (_, _, _) if self.duty == FIRST.0 => {
+            (_, _, _) if self.duty == FIRST => {
                 format!("{label}: awareness NOT DECIDED; no signal recorded")
             }
             (_, _, _) => {
-                format!("{label}: not started, needs {}", spoken(self.needs.as_deref().unwrap_or_default()))
+                let needs = spoken(self.needs.as_deref().unwrap_or_default());
+                let limit = self.limit.map(|limit| format!("; not later than {}", show(limit)));
+                format!("{label}: not started, needs {needs}{}", limit.unwrap_or_default())
             }
         };
         let whose = [("for", &self.controller), ("to", &self.recipient)];
         let whose = whose.into_iter().filter_map(|(word, name)| Some(format!(" {word} {}", name.as_ref()?)));
         text.replacen(label, &format!("{label}{}", whose.collect::<String>()), 1)
+    }
+
+    /// Whether somebody has to say from when on it counts.
+    pub(crate) fn awaits_a_decision(&self) -> bool {
+        matches!(self.status, "provisional" | "not_started")
+    }
+
+    /// Whether it belongs on a screen that shows what is nearest.
+    pub(crate) fn presses(&self) -> bool {
+        let counts = self.alarm.is_some() || self.limit.is_some() || self.met.is_some();
+        counts || self.status == "uncounted" || self.duty == FIRST
     }
 
     /// `70 h 43`, `OVERDUE by 2 h`.
@@ -238,20 +279,20 @@ impl DutyLine {
     }
 }
 
-/// The law and the stage with its period: `nis2-23 early-warning 24 h`.
-fn label(duty: &str, of: &DutyOf<'_>) -> String {
-    if duty == FIRST.0 {
-        return FIRST.1.to_owned();
-    }
-    let period = of.stage.period;
-    let period = match period.unit {
+/// The law and the stage with its period: `NIS2 early warning 24 h`.
+fn label(of: &DutyOf<'_>) -> String {
+    let (regime, stage) = (of.judgement.regime, of.stage);
+    let counted = regime.stages.iter().filter(|stage| stage.period != StagePeriod::NONE).count();
+    let alone = stage.period != StagePeriod::NONE && counted == 1;
+    let name = if alone { String::new() } else { format!(" {}", stage.id.to_string().replace('-', " ")) };
+    let period = match stage.period.unit {
         PeriodUnit::Qualitative => String::new(),
-        PeriodUnit::Hours => format!(" {} h", period.value),
+        PeriodUnit::Hours => format!(" {} h", stage.period.value),
         PeriodUnit::Days | PeriodUnit::CalendarDays | PeriodUnit::BusinessDays | PeriodUnit::Months => {
-            format!(" {period}")
+            format!(" {}", stage.period)
         }
     };
-    format!("{} {}{period}", of.judgement.regime.id, of.stage.id)
+    format!("{}{name}{period}", regime.short)
 }
 
 fn word(rung: Rung) -> &'static str {
