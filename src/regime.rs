@@ -19,4 +19,4 @@ mod shipped;
 pub(crate) mod trigger;
 
 pub(crate) use index::RegimeIndex;
-pub(crate) use model::{PeriodUnit, Regime, Stage};
+pub(crate) use model::{Regime, Stage};

@@ -84,7 +84,8 @@ impl Desk<'_> {
             let decide_by = deciding_fact(plans, regime, stage);
             for parties in parties(&self.profile, regime, stage) {
                 let is_meant = |notice: &NoticeSent| {
-                    let read = |words: Option<PassageRef>| words.and_then(|words| self.session.words().get(words));
+                    let read =
+                        |words: Option<PassageRef>| words.and_then(|words| self.session.words().get(words));
                     parties.are_meant(read(notice.controller), read(notice.to))
                 };
                 let known = Known { sendings: sendings(state, &regime.id, is_meant), ..known.clone() };

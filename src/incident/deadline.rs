@@ -57,7 +57,8 @@ pub(crate) fn known(state: &State, plans: &Plans<'_>, regime: &Regime) -> Known 
     for name in names {
         let history = history(state, plans, &regime.id, &name);
         let withdrawn = history.is_empty().then(|| withdrawn(state, plans, &regime.id, &name));
-        let candidates: Vec<duty::Anchor> = candidates(state, plans, &name).into_iter().map(Into::into).collect();
+        let candidates: Vec<duty::Anchor> =
+            candidates(state, plans, &name).into_iter().map(Into::into).collect();
         known.candidates.insert(name.clone(), withdrawn.into_iter().flatten().chain(candidates).collect());
         if !history.is_empty() {
             known.decided.insert(name, history);
@@ -139,7 +140,8 @@ fn ever_decided(state: &State, row: &FactRow) -> Vec<Decided> {
 fn candidates(state: &State, plans: &Plans<'_>, anchor: &str) -> Vec<Anchor> {
     let may = |row: &&FactRow| {
         let others = ["first_signal", "processor_told_us"];
-        let names = |name: &String| name == anchor || LEARNED.contains(&anchor) && others.contains(&name.as_str());
+        let names =
+            |name: &String| name == anchor || LEARNED.contains(&anchor) && others.contains(&name.as_str());
         row.anchor_candidate && row.anchors.iter().any(names)
     };
     let mut all: Vec<Anchor> = plans.facts().filter(may).filter_map(|row| instant(state, row)).collect();

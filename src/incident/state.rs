@@ -15,7 +15,7 @@ use super::runs::Run;
 use super::steps::{Act, StepState};
 use crate::base::id::{EvidenceId, PersonId, PlaybookId, RoleId, Seq, TaskId};
 use crate::base::shared::Shared;
-use crate::base::time::{Claimed, Timestamp};
+use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
 use crate::record::entry::Draft;
 
@@ -183,11 +183,6 @@ impl State {
     /// A step.
     pub(crate) fn step(&self, key: &StepKey) -> Option<&StepState> {
         self.steps.get(key)
-    }
-
-    /// The earliest signal that was recorded, dismissed ones included.
-    pub(crate) fn earliest_signal(&self) -> Option<(Seq, Claimed)> {
-        self.signals.iter().map(|(seq, signal)| (*seq, signal.received)).min_by_key(|(_, claimed)| claimed.at)
     }
 
     /// The next free number of a person.

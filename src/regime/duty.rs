@@ -187,8 +187,11 @@ impl Desk<'_> {
         match (history.split_last(), self.candidates()) {
             (Some((decided, earlier)), _) => self.running(decided, earlier),
             (None, all) => match all.first() {
-                Some(first) => self
-                    .standing(first.clone(), |candidate, due| Deadline::Provisional { candidate, due, all: all.clone() }),
+                Some(first) => self.standing(first.clone(), |candidate, due| Deadline::Provisional {
+                    candidate,
+                    due,
+                    all: all.clone(),
+                }),
                 None => self.not_started(),
             },
         }
@@ -278,7 +281,8 @@ impl Desk<'_> {
         let Some(cap) = &self.stage.cap else { return Vec::new() };
         let zone = zone_of(self.regime, self.at);
         let decided = self.known.decided.get(&cap.anchor);
-        let candidates = || self.known.candidates.get(&cap.anchor).into_iter().flatten().map(|anchor| anchor.at);
+        let candidates =
+            || self.known.candidates.get(&cap.anchor).into_iter().flatten().map(|anchor| anchor.at);
         decided.map_or_else(
             || candidates().min_by_key(|at| at.first(zone)).into_iter().collect(),
             |history| history.iter().map(|decided| decided.anchor.at).collect(),

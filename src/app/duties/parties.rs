@@ -52,7 +52,9 @@ pub(super) fn parties(profile: &Profile, regime: &Regime, stage: &Stage) -> Vec<
         each_recipient(authorities.map(|found| (found.name.clone(), found.country.clone())).collect());
     let others = related(profile, &["joint-controller", "group"]).filter(|_| regime.applies.personal_data);
     let controllers = std::iter::once(None).chain(others.map(|controller| Some(controller.name.clone())));
-    controllers.flat_map(|controller| recipients.iter().map(move |to| to.of(controller.clone(), profile))).collect()
+    controllers
+        .flat_map(|controller| recipients.iter().map(move |to| to.of(controller.clone(), profile)))
+        .collect()
 }
 
 /// Bodies to which we stand in one of these relations.
@@ -112,8 +114,7 @@ impl Parties {
 fn is_meant(name: &str, wanted: &str, others: &[String]) -> bool {
     let in_full = |other: &str| words(name) == words(other);
     let other_in_full = others.iter().any(|other| in_full(other));
-    in_full(wanted)
-        || same(name, wanted) && !other_in_full && !others.iter().any(|other| same(name, other))
+    in_full(wanted) || same(name, wanted) && !other_in_full && !others.iter().any(|other| same(name, other))
 }
 
 /// Whether all words of one stand in the other, in a row: `DPC` in a notice to `Data Protection Commission (DPC)`.

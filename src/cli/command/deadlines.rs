@@ -32,6 +32,14 @@ enum Act {
     Due(due::Args),
 }
 
+/// The board as JSON.
+#[derive(Debug, serde::Serialize)]
+struct Board<'a> {
+    scope_known: bool,
+    duties: &'a [DutyLine],
+    folded: usize,
+}
+
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     match &args.act {
@@ -46,19 +54,19 @@ fn board(all: bool, context: &Context) -> Result<ExitCode, Failure> {
     let session = context.session(&mut store)?;
     let duties = duties::duties(&session);
     let lines: Vec<DutyLine> = duties.lines.iter().filter(|line| all || !line.folded).cloned().collect();
+    let folded = duties.lines.len() - lines.len();
     if context.ui.json {
-        json::print(&context.ui, "duties", &lines)?;
+        json::print_object(&context.ui, &Board { scope_known: duties.scope_known, duties: &lines, folded })?;
         return Ok(ExitCode::SUCCESS);
     }
     if lines.is_empty() {
         context.ui.line("no duty has started, of those that apply when no personal data is involved");
     }
-    let board = duty_board(&lines, Sheet::new(context.ui.columns(), session.zone()));
+    let board = duty_board(&lines, duties.scope_known, Sheet::new(context.ui.columns(), session.zone()));
     super::status::print(&context.ui, &board);
     if !duties.scope_known {
         context.ui.line("only GDPR considered: the profile of this incident does not say which laws apply");
     }
-    let folded = duties.lines.len() - lines.len();
     if folded > 0 {
         let perhaps = duties.lines.iter().filter(|line| line.folded && line.scope == "perhaps").count();
         let rest = count(folded - perhaps, "stage");

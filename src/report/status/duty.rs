@@ -122,6 +122,12 @@ impl AnchorLine {
     }
 }
 
+/// In seconds.
+const DAY: i64 = 24 * 60 * 60;
+
+/// From so many days on nobody counts hours.
+const MANY_DAYS: i64 = 10;
+
 /// The duty that stands on boards before anything has happened.
 const FIRST: &str = "gdpr-33-1/notify";
 
@@ -232,12 +238,7 @@ impl DutyLine {
                 let from = anchor.map_or_else(String::new, |anchor| spoken(&anchor.name));
                 format!("{label}: {open} NOT DECIDED; from {from}: {} ({left})", show(alarm))
             }
-            ("running", Some(alarm), _) => match self.strict.filter(|strict| *strict > alarm) {
-                Some(strict) => {
-                    format!("{label}: due {}; until it is sent, the alarm stays on {} ({left})", show(strict), show(alarm))
-                }
-                None => format!("{label}: due {} ({left})", show(alarm)),
-            },
+            ("running", Some(alarm), _) => format!("{label}: due {} ({left})", show(alarm)),
             (_, _, Some(met)) => match self.late_seconds {
                 Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
                 None => format!("{label}: sent {}", show(met)),
@@ -261,6 +262,17 @@ impl DutyLine {
         text.replacen(label, &format!("{label}{}", whose.collect::<String>()), 1)
     }
 
+    /// The id of the law.
+    pub(crate) fn law(&self) -> &str {
+        self.duty.split('/').next().unwrap_or_default()
+    }
+
+    /// Whether another counts from the same moment to the same end.
+    pub(crate) fn counts_as(&self, other: &Self) -> bool {
+        let of = |line: &Self| (line.duty.clone(), line.strict, line.alarm, line.status, line.anchor.clone());
+        of(self) == of(other)
+    }
+
     /// Whether somebody has to say from when on it counts.
     pub(crate) fn awaits_a_decision(&self) -> bool {
         matches!(self.status, "provisional" | "not_started")
@@ -275,7 +287,9 @@ impl DutyLine {
     /// `70 h 43`, `OVERDUE by 2 h`.
     pub(crate) fn left(&self) -> String {
         let left = Period::from_seconds(self.seconds_left.unwrap_or(0).abs());
-        if self.overdue { format!("OVERDUE by {left}") } else { left.to_string() }
+        let days = left.seconds() / DAY;
+        let left = if days >= MANY_DAYS { format!("{days} d") } else { left.to_string() };
+        if self.overdue { format!("OVERDUE by {left}") } else { left }
     }
 }
 
@@ -288,9 +302,8 @@ fn label(of: &DutyOf<'_>) -> String {
     let period = match stage.period.unit {
         PeriodUnit::Qualitative => String::new(),
         PeriodUnit::Hours => format!(" {} h", stage.period.value),
-        PeriodUnit::Days | PeriodUnit::CalendarDays | PeriodUnit::BusinessDays | PeriodUnit::Months => {
-            format!(" {}", stage.period)
-        }
+        PeriodUnit::Days | PeriodUnit::CalendarDays => format!(" {} d", stage.period.value),
+        PeriodUnit::BusinessDays | PeriodUnit::Months => format!(" {}", stage.period),
     };
     format!("{}{name}{period}", regime.short)
 }

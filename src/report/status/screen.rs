@@ -100,14 +100,22 @@ pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Ve
     sheet.into_lines()
 }
 
+/// How many duties a screen shows that shows other things, too.
+const MOST_DUTIES: usize = 6;
+
 fn duties(status: &Status, sheet: &mut Sheet) {
     // A single one stands in the header, unless that had to be cut.
     if status.duties.is_empty() || (status.duties.len() == 1 && sheet.columns >= WIDE) {
         return;
     }
     sheet.heading("Duties");
-    for duty in &status.duties {
+    let (met, open): (Vec<_>, Vec<_>) = status.duties.iter().partition(|duty| duty.met.is_some());
+    for duty in open.iter().chain(&met).take(MOST_DUTIES) {
         duty_lines(duty, sheet);
+    }
+    let more = status.duties.len().saturating_sub(MOST_DUTIES);
+    if more > 0 {
+        sheet.paragraph(Tone::Plain, &format!("and {more} more: breachbook deadlines"));
     }
 }
 

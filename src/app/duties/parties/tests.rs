@@ -28,7 +28,10 @@ fn what_went_to_one_authority_does_not_count_for_another() {
 #[test]
 fn the_only_recipient_need_not_be_named() {
     let one = each_recipient(vec![("ICO".to_owned(), None)]);
-    assert!(one.iter().all(|parties| parties.are_meant(None, Some("the portal")) && parties.are_meant(None, None)));
+    assert!(
+        one.iter()
+            .all(|parties| parties.are_meant(None, Some("the portal")) && parties.are_meant(None, None))
+    );
 }
 
 #[test]
@@ -36,7 +39,11 @@ fn what_one_controller_sent_does_not_count_for_another() {
     let others = vec!["Kestrel Pay".to_owned()];
     let ours = Parties { other_controllers: others, ..Parties::default() };
     let theirs = Parties { controller: Some("Kestrel Pay".to_owned()), ..Parties::default() };
-    let cases = [(None, (true, false)), (Some("Kestrel Pay Ltd"), (false, true)), (Some("Kestrel Shop"), (true, false))];
+    let cases = [
+        (None, (true, false)),
+        (Some("Kestrel Pay Ltd"), (false, true)),
+        (Some("Kestrel Shop"), (true, false)),
+    ];
     for (controller, expected) in cases {
         let met = (ours.are_meant(controller, None), theirs.are_meant(controller, None));
         assert_eq!(met, expected, "{controller:?}");
@@ -47,6 +54,7 @@ fn what_one_controller_sent_does_not_count_for_another() {
 fn a_processor_tells_each_controller() {
     let clients = ["Alpha Shop", "Beta Shop"];
     check(clients, Some("Beta Shop"), [false, true]);
-    let met: Vec<bool> = two(clients).iter().map(|parties| parties.are_meant(Some("Alpha Shop"), None)).collect();
+    let met: Vec<bool> =
+        two(clients).iter().map(|parties| parties.are_meant(Some("Alpha Shop"), None)).collect();
     assert_eq!(met, [true, false]);
 }

@@ -17,19 +17,40 @@ pub(crate) fn duty_lines(duty: &DutyLine, sheet: &mut Sheet) {
     sheet.paragraph(tone, &text);
 }
 
-/// The board of duties.
-pub(crate) fn duty_board(duties: &[DutyLine], mut sheet: Sheet) -> Vec<Line> {
+/// The board of duties: those of one law stand together, what presses most in front. `why` says whether reasons are told.
+pub(crate) fn duty_board(duties: &[DutyLine], why: bool, mut sheet: Sheet) -> Vec<Line> {
+    let mut laws: Vec<(&str, Vec<&DutyLine>)> = Vec::new();
     for duty in duties {
-        duty_lines(duty, &mut sheet);
-        moments(duty, &mut sheet);
-        sheet.paragraph(Tone::Plain, &format!("  {}; {}; {}", duty.duty, duty.title, duty.citation));
-        let applies = if duty.scope == "perhaps" { "may apply" } else { "applies" };
-        sheet.paragraph(Tone::Plain, &format!("  {applies}: {}", duty.reasons.join("; ")));
-        if let Some(doubt) = duty.doubt {
-            sheet.paragraph(Tone::Plain, &format!("  how it is counted was {doubt}"));
+        match laws.iter_mut().find(|(law, _)| *law == duty.law()) {
+            Some((_, same)) => same.push(duty),
+            None => laws.push((duty.law(), vec![duty])),
         }
     }
+    for (_, same) in &laws {
+        law(same, why, &mut sheet);
+    }
     sheet.into_lines()
+}
+
+fn law(duties: &[&DutyLine], why: bool, sheet: &mut Sheet) {
+    let mut before: Option<&DutyLine> = None;
+    for duty in duties {
+        if let Some(before) = before.filter(|before| !before.counts_as(duty)) {
+            moments(before, sheet);
+        }
+        duty_lines(duty, sheet);
+        before = Some(duty);
+    }
+    let Some(last) = before else { return };
+    moments(last, sheet);
+    sheet.paragraph(Tone::Plain, &format!("  {}; {}; {}", last.law(), last.title, last.citation));
+    if why {
+        let applies = if last.scope == "perhaps" { "may apply" } else { "applies" };
+        sheet.paragraph(Tone::Plain, &format!("  {applies}: {}", last.reasons.join("; ")));
+    }
+    if let Some(doubt) = last.doubt {
+        sheet.paragraph(Tone::Plain, &format!("  how it is counted was {doubt}"));
+    }
 }
 
 /// From when on, what was believed before, and how a person decides.
@@ -42,6 +63,10 @@ fn moments(duty: &DutyLine, sheet: &mut Sheet) {
     if let Some(strict) = duty.strict {
         let utc = strict.utc().format("%a %-d %b %H:%M");
         sheet.paragraph(Tone::Plain, &format!("  strict: {} {} ({utc} UTC)", when(strict), zone.name()));
+    }
+    if let Some(alarm) = duty.alarm.filter(|alarm| duty.strict.is_some_and(|strict| strict > *alarm)) {
+        let text = format!("  the alarm stays on the earlier one until it is sent: {}", when(alarm));
+        sheet.paragraph(Tone::Warning, &text);
     }
     if let Some(anchor) = &duty.anchor {
         sheet.paragraph(Tone::Plain, &format!("  counts from: {}", from(anchor)));
