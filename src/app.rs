@@ -3,6 +3,7 @@
 pub(crate) mod anchor;
 pub(crate) mod answers;
 pub(crate) mod app_error;
+pub(crate) mod assessing;
 pub(crate) mod backdrop;
 pub(crate) mod bundle;
 pub(crate) mod checkpoint;

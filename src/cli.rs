@@ -8,6 +8,7 @@ pub(crate) mod complete;
 pub(crate) mod context;
 pub(crate) mod failure;
 pub(crate) mod json;
+mod mistake;
 mod parse;
 pub(crate) mod ui;
 
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 
 use self::context::Context;
 use self::failure::Failure;
+use self::mistake::Outcome;
 use self::ui::Ui;
 
 /// Runs the program.
@@ -25,19 +27,16 @@ pub(crate) fn run() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     let cli = match parse::read(&words) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => match mistake::answer(&error, &words) {
+            Outcome::Meant(cli) => *cli,
+            Outcome::Ends(code) => return code,
+        },
     };
     let ui = Ui::new(&cli.global);
     let mut context = Context::new(cli.global, ui);
     let code = command::run(cli.command, &mut context).unwrap_or_else(|failure| context.ui.fail(&failure));
     context.settle_mirror();
     code
-}
-
-/// Clap prints help and version to stdout with 0 and mistakes to stderr with 2; a closed pipe is nobody's mistake.
-fn usage(error: &clap::Error) -> ExitCode {
-    drop(error.print());
-    if error.use_stderr() { ExitCode::from(failure::Kind::Usage.code()) } else { ExitCode::SUCCESS }
 }
 
 impl From<Failure> for ExitCode {

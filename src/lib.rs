@@ -1,9 +1,11 @@
 //! breachbook guides responders through a data breach, records every action and exports what a regulator needs.
 //!
 //! Layers, each importing only those before it: `base` (words), documents (`expr`, `fact`, `playbook`, `regime`), `incident` and
-//! `record` (the pure event-sourced core), `report` (pure views), `store` and `host` (adapters), `app` (use cases), `cli` (edge).
+//! `record` (the pure event-sourced core), `assess` (what the law asks for), `report` (pure views), `store` and `host` (adapters),
+//! `app` (use cases), `cli` (edge).
 
 mod app;
+mod assess;
 mod base;
 mod bundle;
 mod cli;

@@ -1,6 +1,7 @@
 //! Pure views of the record: one document model, templates, output formats, and the papers made with them. Bytes out, no I/O.
 //! Must not change the record or ask any clock.
 
+pub(crate) mod assessment;
 pub(crate) mod describe;
 pub(crate) mod document;
 pub(crate) mod edition;

@@ -16,6 +16,14 @@ use crate::incident::event::step::Gate;
 use crate::incident::key::StepKey;
 use crate::record::via::Via;
 
+/// A piece of evidence: a file, or where somebody holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Piece {
+    what: String,
+    place: Option<String>,
+    method: Option<String>,
+}
+
 /// One answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row {
@@ -30,7 +38,7 @@ pub(crate) struct Row {
     note: Option<String>,
     reason: Option<String>,
     tick: Vec<OptionId>,
-    evidence: Vec<(u32, String)>,
+    evidence: Vec<(u32, Piece)>,
     none: Vec<(u32, String)>,
     approve: bool,
     overrides: Vec<Gate>,

@@ -17,6 +17,7 @@ use super::pen::tool;
 use super::session::Session;
 use crate::base::digest::{Digest, Hasher};
 use crate::base::id::{EvidenceId, Seq};
+use crate::base::text::shell_word;
 use crate::bundle::bag_writer::BagWriter;
 use crate::bundle::bundle_error::BundleError;
 use crate::bundle::instructions::Instructions;
@@ -308,18 +309,9 @@ fn write_evidence(
 pub(crate) fn encrypting(folder: &Path) -> Vec<String> {
     let parent = folder.parent().unwrap_or(Path::new(".")).display().to_string();
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let tar = format!("tar -C {} -cf - {}", quoted(&parent), quoted(&name));
+    let tar = format!("tar -C {} -cf - {}", shell_word(&parent), shell_word(&name));
     vec![
-        format!("{tar} | age -r AGE-RECIPIENT -o {}", quoted(&format!("{name}.tar.age"))),
-        format!("{tar} | gpg --encrypt --recipient ADDRESS -o {}", quoted(&format!("{name}.tar.gpg"))),
+        format!("{tar} | age -r AGE-RECIPIENT -o {}", shell_word(&format!("{name}.tar.age"))),
+        format!("{tar} | gpg --encrypt --recipient ADDRESS -o {}", shell_word(&format!("{name}.tar.gpg"))),
     ]
-}
-
-/// A word as a shell reads it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+@".contains(c);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
 }

@@ -115,8 +115,20 @@ pub(crate) fn library(folder: Option<&Path>) -> Result<(Library, Problems), AppE
 
 /// Reads a document of people as text; bytes that are no UTF-8 are a problem with a place.
 pub(crate) fn read_document(path: &Path) -> Result<String, AppError> {
-    match files::read_document(path) {
-        Ok(source) => Ok(source.text.clone()),
+    Ok(document(files::read_document(path))?.text.clone())
+}
+
+/// The same with the place of each of its problems; `-` is standard input.
+pub(crate) fn read_source(path: &Path) -> Result<Arc<Source>, AppError> {
+    if path == Path::new("-") {
+        return document(files::read_stream(Path::new("standard input"), std::io::stdin().lock()));
+    }
+    document(files::read_document(path))
+}
+
+fn document(read: Result<Arc<Source>, FileError>) -> Result<Arc<Source>, AppError> {
+    match read {
+        Ok(source) => Ok(source),
         Err(FileError::Problems(problems)) => Err(AppError::Problems(problems)),
         Err(FileError::System { path, source }) => Err(AppError::File { path, source }),
         Err(special @ FileError::Special(_)) => Err(AppError::Input(special.to_string())),

@@ -15,21 +15,34 @@ pub(crate) enum Secrets {
     Keep,
 }
 
-/// Something that looked like a secret, and what was done.
+/// Something about words that whoever typed them has to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Caught {
-    /// What it looks like.
-    pub(crate) kind: SecretKind,
-    /// What was done with it.
-    pub(crate) done: Secrets,
+pub(crate) enum Caught {
+    /// Something looked like a secret.
+    Secret {
+        /// What it looks like.
+        kind: SecretKind,
+        /// What was done with it.
+        done: Secrets,
+    },
+    /// A text was too long for an entry.
+    Long {
+        /// Its size.
+        bytes: usize,
+    },
 }
 
 impl Caught {
     /// For the person who typed it.
     pub(crate) fn text(self) -> String {
-        match self.done {
-            Secrets::Mask => format!("this looks like {}: stored masked; --verbatim keeps it", self.kind),
-            Secrets::Keep => format!("this looks like {}: stored as typed", self.kind),
+        match self {
+            Self::Secret { kind, done: Secrets::Mask } => {
+                format!("this looks like {kind}: stored masked; --verbatim keeps it")
+            }
+            Self::Secret { kind, done: Secrets::Keep } => format!("this looks like {kind}: stored as typed"),
+            Self::Long { bytes } => format!(
+                "a text of {bytes} bytes is too long for an entry: the entry has its beginning, the whole is kept as evidence"
+            ),
         }
     }
 }
@@ -37,7 +50,8 @@ impl Caught {
 /// The text as it may be written, and what was caught.
 pub(crate) fn pass(text: &str, secrets: Secrets) -> (Cow<'_, str>, Vec<Caught>) {
     let Some(masked) = mask(text) else { return (Cow::Borrowed(text), Vec::new()) };
-    let caught = masked.found.iter().map(|found| Caught { kind: found.kind, done: secrets }).collect();
+    let caught =
+        masked.found.iter().map(|found| Caught::Secret { kind: found.kind, done: secrets }).collect();
     match secrets {
         Secrets::Mask => (Cow::Owned(masked.text), caught),
         Secrets::Keep => (Cow::Borrowed(text), caught),

@@ -4,6 +4,8 @@
 mod act;
 mod board;
 mod decision;
+mod help;
+mod kept;
 mod notice;
 mod question;
 mod role;
@@ -11,6 +13,7 @@ mod side;
 mod step;
 pub(crate) mod text;
 
+use self::kept::{NOTE, Typed};
 use super::app_error::AppError;
 use super::guard::Caught;
 use super::session::Session;
@@ -50,8 +53,7 @@ pub(crate) struct Guide<'g, 's> {
     roles: Vec<RoleId>,
     notice: Vec<String>,
     first_shown: usize,
-    /// Words that were typed for an act that somebody else made pointless.
-    kept_words: Option<String>,
+    typed: Typed,
 }
 
 /// Where to go next.
@@ -68,12 +70,23 @@ impl<'g, 's> Guide<'g, 's> {
         prompter: &'g mut dyn Prompter,
         roles: Vec<RoleId>,
     ) -> Self {
-        Self { session, prompter, roles, notice: Vec::new(), first_shown: 0, kept_words: None }
+        Self { session, prompter, roles, notice: Vec::new(), first_shown: 0, typed: Typed::default() }
     }
 
     /// Runs until the person pauses or nothing is open.
     pub(crate) fn run(&mut self) -> Result<Ended, GuideError> {
+        let ended = self.rounds();
+        if let Err(GuideError::App(_)) = ended {
+            for words in self.typed.unrecorded() {
+                self.prompter.say(&format!("Not recorded: {}", scrub(words)));
+            }
+        }
+        ended
+    }
+
+    fn rounds(&mut self) -> Result<Ended, GuideError> {
         loop {
+            self.typed.forget();
             self.session.refresh()?;
             let board = self.read_board();
             if board.lines.is_empty() && board.reviews.is_empty() && board.tasks.is_empty() {
@@ -100,21 +113,36 @@ impl<'g, 's> Guide<'g, 's> {
     fn key(&mut self, mut screen: Screen) -> Result<char, GuideError> {
         screen.notice = std::mem::take(&mut self.notice);
         screen.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
-        let key = self.prompter.key(&screen)?;
-        self.session.refresh()?;
-        Ok(key)
+        let helps = screen.keys.iter().all(|(key, _)| *key != '?');
+        if helps {
+            screen.keys.push(('?', "help".to_owned()));
+        }
+        loop {
+            let key = self.prompter.key(&screen)?;
+            if helps && key == '?' {
+                self.prompter.key(&help::screen())?;
+                continue;
+            }
+            self.session.refresh()?;
+            return Ok(key);
+        }
     }
 
     /// Asks for a line. A line that begins with `+` is a note and `.` opens the side menu; both come back to the prompt.
     fn line(&mut self, ask: &Ask) -> Result<String, GuideError> {
         let mut ask = ask.clone();
+        self.typed.offer(&mut ask);
         loop {
             let typed = self.prompter.line(&ask)?;
             if let Some(note) = typed.strip_prefix('+') {
+                let others = std::mem::take(&mut self.typed);
+                self.typed.remember(NOTE, note.trim());
                 self.take_note(note.trim())?;
+                self.typed.resume(others);
             } else if typed == "." {
                 self.side_menu()?;
             } else {
+                self.typed.remember(&ask.prompt, &typed);
                 return Ok(typed);
             }
             for line in std::mem::take(&mut self.notice) {
@@ -128,8 +156,7 @@ impl<'g, 's> Guide<'g, 's> {
     fn reason(&mut self, prompt: &str, ready: &[String], needed: bool) -> Result<Option<String>, GuideError> {
         let help =
             ready.iter().enumerate().map(|(n, text)| format!("  {}. {}", n + 1, scrub(text))).collect();
-        let initial = self.kept_words.take().unwrap_or_default();
-        let mut ask = Ask { prompt: prompt.to_owned(), help, initial };
+        let mut ask = Ask { prompt: prompt.to_owned(), help, initial: String::new() };
         loop {
             let typed = self.line(&ask)?;
             let chosen = typed.parse::<usize>().ok().and_then(|n| ready.get(n.wrapping_sub(1))).cloned();
@@ -146,22 +173,12 @@ impl<'g, 's> Guide<'g, 's> {
 
     /// Does something; a refusal is shown and nothing is lost. True when it was done.
     fn act(&mut self, command: Command, wording: Wording) -> Result<bool, GuideError> {
-        match self.session.act(command, wording) {
-            Ok(entries) => {
-                self.acknowledge(&entries);
-                Ok(true)
-            }
-            Err(AppError::Refused(refusal)) => {
-                self.refused(&refusal);
-                Ok(false)
-            }
-            Err(AppError::Store(error)) if error.advice().is_some() => {
-                self.notice.push(format!("NOT SAVED: {error}"));
-                self.notice.extend(error.advice().map(|advice| format!("  {advice}")));
-                Ok(false)
-            }
-            Err(other) => Err(other.into()),
-        }
+        let step = match &command {
+            Command::Step { step, .. } => Some(step.clone()),
+            Command::Fact { .. } | Command::Join { .. } | Command::Close { .. } | Command::Write(_) => None,
+        };
+        let acted = self.session.act(command, wording);
+        self.came(step.as_ref(), acted)
     }
 
     fn refused(&mut self, refusal: &Refusal) {

@@ -33,6 +33,7 @@ use crate::record::entry::Entry;
 use crate::record::verified::Extent;
 use crate::record::via::Via;
 use crate::store::Store;
+use crate::store::evidence::EvidenceFolder;
 use crate::store::imported::Imported;
 use crate::store::mirror::follower::Mirror;
 
@@ -249,6 +250,10 @@ impl<'a> Pen<'a> {
         plans: &Plans<'_>,
         choose: impl FnOnce(&State) -> Result<Vec<Act>, AppError>,
     ) -> Result<Vec<Entry>, AppError> {
+        // On disk before an entry names them, like all evidence.
+        for long in wording.long() {
+            EvidenceFolder::beside(self.store.path()).take_text(long.text())?;
+        }
         let mut choose = Some(choose);
         let mut entries = Vec::new();
         while choose.is_some() {
@@ -293,7 +298,13 @@ impl<'a> Pen<'a> {
             if let Some(choose) = choose.take() {
                 acts.extend(choose(&state)?);
             }
-            decide_all(&mut state, plans, &signed.envelope, (&acts, &stamp))
+            let mut pending = decide_all(&mut state, plans, &signed.envelope, (&acts, &stamp))?;
+            for long in wording.long() {
+                let taken = long.taken(state.next_evidence());
+                let act = Act::from(Command::Write(Box::new(taken.into())));
+                pending.extend(decide_all(&mut state, plans, &signed.envelope, (&[act], &stamp))?);
+            }
+            Ok(pending)
         })?;
         self.traces |= appended.traces;
         let (newer, entries) = (appended.newer, appended.entries);
@@ -331,7 +342,7 @@ impl<'a> Pen<'a> {
             Who::New(name) => {
                 let person = *next;
                 *next = PersonId(person.0.saturating_add(1));
-                let card = wording.say(&Card::named(&name).to_text()?)?;
+                let card = wording.say_whole(&Card::named(&name).to_text()?)?;
                 before.push(Command::Write(Box::new(Event::PersonAdded(PersonAdded { person, card }))));
                 Ok(person)
             }
@@ -351,7 +362,7 @@ impl<'a> Pen<'a> {
             return Ok(sitting.number);
         }
         let number = self.known.state.next_sitting();
-        let place = wording.say(&place)?;
+        let place = wording.say_whole(&place)?;
         let sqlite = sqlite.to_owned();
         let began = SittingBegan { number, place, tool, sqlite, time_sync: sync, key: None };
         before.push(Command::Write(Box::new(Event::SittingBegan(began))));

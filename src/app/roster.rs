@@ -45,7 +45,7 @@ fn introduce(session: &mut Session<'_>, card: &Card) -> Result<(PersonId, Vec<En
         return Ok((person, written));
     }
     let mut wording = session.wording();
-    let card = wording.say(&card.to_text()?)?;
+    let card = wording.say_whole(&card.to_text()?)?;
     let mut person = session.state().next_person();
     let entries = session.act_with(wording, |state| {
         person = state.next_person();
@@ -81,7 +81,7 @@ pub(crate) fn change(session: &mut Session<'_>, typed: &str, change: Card) -> Re
         organisation: change.organisation.or(old.organisation),
     };
     let mut wording = session.wording();
-    let card = wording.say(&new.to_text()?)?;
+    let card = wording.say_whole(&new.to_text()?)?;
     session.act(write(PersonChanged { person, card }), wording)
 }
 

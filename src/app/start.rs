@@ -74,17 +74,17 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
         zone: opening.zone.name().to_owned(),
         playbook,
         catalogue: Digest::of(crate::fact::catalogue::SOURCE.as_bytes()),
-        title: wording.say_some(opening.title.as_deref())?,
+        title: opening.title.as_deref().map(|title| wording.say_whole(title)).transpose()?,
         organisation: opening.organisation.clone().map(|bytes| wording.put_source(bytes)),
         scenario: None,
         library,
         seeded: false,
     };
     let person = PersonId(1);
-    let card = wording.say(&Card::named(&opening.identity.actor).to_text()?)?;
+    let card = wording.say_whole(&Card::named(&opening.identity.actor).to_text()?)?;
     let sitting = SittingBegan {
         number: 1,
-        place: wording.say(&place_text(opening.identity)?)?,
+        place: wording.say_whole(&place_text(opening.identity)?)?,
         tool: tool(),
         sqlite: crate::store::sqlite_version().to_owned(),
         time_sync: time_sync(),

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::app_error::AppError;
 use super::guard::{Caught, Secrets, pass};
-use crate::base::id::IncidentUid;
+use crate::base::digest::Digest;
+use crate::base::id::{EvidenceId, IncidentUid};
 use crate::fact::value::PassageRef;
 use crate::host::random;
+use crate::incident::event::evidence::{EvidenceTaken, Holding};
 use crate::record::passage::{MAX_TEXT, Passage};
 use crate::store::Store;
 use crate::store::tray::Tray;
@@ -17,6 +19,43 @@ pub(crate) struct Wording {
     tray: Tray,
     secrets: Secrets,
     caught: Vec<Caught>,
+    long: Vec<LongText>,
+}
+
+/// A text that no passage can hold. Its beginning stands where it was said; the whole of it is evidence.
+#[derive(Debug)]
+pub(crate) struct LongText {
+    text: String,
+    name: PassageRef,
+}
+
+/// How much of a long text stands where it was said, in bytes.
+const BEGINNING: usize = 2000;
+
+impl LongText {
+    /// All of it.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// That it was taken, under a number.
+    pub(super) fn taken(&self, evidence: EvidenceId) -> EvidenceTaken {
+        EvidenceTaken {
+            evidence,
+            holding: Holding::Copied,
+            name: self.name,
+            sha256: Some(Digest::of(self.text.as_bytes())),
+            size: u64::try_from(self.text.len()).ok(),
+            source: None,
+            method: None,
+            place: None,
+            collector: None,
+            collected: None,
+            step: None,
+            item: None,
+            claimed_hash: false,
+        }
+    }
 }
 
 impl Wording {
@@ -25,14 +64,30 @@ impl Wording {
         Self { secrets, ..Self::default() }
     }
 
-    /// Takes words and gives the reference that an entry holds. What looks like a secret is masked first.
+    /// Takes words and gives the reference that an entry holds. What looks like a secret is masked first. Of a long text the entry holds
+    /// the beginning and says under which hash the whole is kept.
     pub(crate) fn say(&mut self, text: &str) -> Result<PassageRef, AppError> {
-        if text.len() > MAX_TEXT {
-            return Err(AppError::TooLong(text.len()));
-        }
         let (text, caught) = pass(text, self.secrets);
         self.caught.extend(caught);
-        let passage = Passage::write(&text, random::salt()?)?;
+        if text.len() <= MAX_TEXT {
+            return self.put(&text);
+        }
+        let (digest, bytes) = (Digest::of(text.as_bytes()), text.len());
+        let name = self.put(&format!("long-text-{}.txt", digest.short()))?;
+        let whole = format!("[the whole text, {bytes} bytes, is kept as evidence, sha256 {digest}]");
+        self.caught.push(Caught::Long { bytes });
+        let begins = self.put(&format!("{} ...\n\n{whole}", beginning(&text)))?;
+        self.long.push(LongText { text: text.into_owned(), name });
+        Ok(begins)
+    }
+
+    /// The same for words that are of use only whole: the card of a person, where somebody sits.
+    pub(crate) fn say_whole(&mut self, text: &str) -> Result<PassageRef, AppError> {
+        if text.len() > MAX_TEXT { Err(AppError::TooLong(text.len())) } else { self.say(text) }
+    }
+
+    fn put(&mut self, text: &str) -> Result<PassageRef, AppError> {
+        let passage = Passage::write(text, random::salt()?)?;
         let id = passage.id();
         self.tray.passages.push(passage);
         Ok(id)
@@ -53,10 +108,22 @@ impl Wording {
         &self.caught
     }
 
+    /// Texts that no passage can hold.
+    pub(super) fn long(&self) -> &[LongText] {
+        &self.long
+    }
+
     /// What waits for its entry.
     pub(crate) fn tray(&self) -> &Tray {
         &self.tray
     }
+}
+
+/// The beginning of a text, ending between two words where it has some.
+fn beginning(text: &str) -> &str {
+    let cut = text.floor_char_boundary(BEGINNING);
+    let cut = text.get(..cut).unwrap_or_default();
+    cut.rsplit_once(char::is_whitespace).map_or(cut, |(whole, _)| whole)
 }
 
 /// The words of an incident.

@@ -125,10 +125,22 @@ fn pieces(word: &str, columns: usize) -> Vec<String> {
 
 /// The nearest of several words, when one is near enough to be meant.
 pub(crate) fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = typed.chars().count();
+    // No word is nearer than the lengths differ; comparing all letters of a long text would take long.
+    let limit = |word: &str| 1 + word.len().max(typed.len()) / 4;
     known
         .into_iter()
+        .filter(|word| word.chars().count().abs_diff(length) <= limit(word))
         .map(|word| (strsim::damerau_levenshtein(typed, word), word))
-        .filter(|(distance, word)| *distance <= 1 + word.len().max(typed.len()) / 4)
+        .filter(|(distance, word)| *distance <= limit(word))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
+}
+/// A word as a shell reads it, bare where that is safe. An option stays one.
+pub(crate) fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+@=:,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
 }

@@ -1,6 +1,7 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
 mod anchor;
+mod assess;
 mod at_step;
 mod backup;
 mod bundle;
@@ -71,6 +72,11 @@ macro_rules! commands {
             let (_, build) = builders.iter().find(|(name, _)| is_word_of(word, name))?;
             Some(build(clap::Command::new(word.to_owned())))
         }
+
+        /// Whether a word is the name of a command.
+        pub(super) fn is_command(word: &str) -> bool {
+            [$(stringify!($name)),*].iter().any(|name| is_word_of(word, name))
+        }
     };
 }
 
@@ -137,6 +143,8 @@ commands! {
     Deadlines(deadlines::Args),
     /// Which laws the program knows, and which apply to us.
     Regimes(regimes::Args),
+    /// Must it be recorded, notified, told to the people? Advice with reasons.
+    Assess(assess::Args),
     /// What is known, what is not, what was wrong.
     Fact(fact::Args),
     /// The entries themselves, one line each.
@@ -251,6 +259,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Next(args)) => status::next(&args, context),
         Some(Command::Deadlines(args)) => deadlines::run(&args, context),
         Some(Command::Regimes(args)) => regimes::run(&args, context),
+        Some(Command::Assess(args)) => assess::run(&args, context),
         Some(Command::Fact(args)) => fact::run(&args, context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::List(args)) => list::list(&args, context),

@@ -162,7 +162,7 @@ impl From<AppError> for Failure {
             AppError::WrongAnswer(_) | AppError::NotPossible(_) => Self::new(Kind::Refused, message),
             AppError::Bundle(error) => error.into(),
             AppError::TooLong(_) => {
-                Self::usage(message).hint("put it into a file and add it with `breachbook evidence add`")
+                Self::usage(message).hint("open the incident with fewer words, then `breachbook note -` takes a text of any length")
             }
             AppError::Evidence(error) => error.into(),
             AppError::Report(error) => Self::new(report_kind(&error), message),

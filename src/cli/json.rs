@@ -26,6 +26,12 @@ pub(crate) fn print_object(ui: &Ui, value: &impl Serialize) -> Result<(), Failur
     Ok(())
 }
 
+/// Prints an object that says its version itself.
+pub(crate) fn print_versioned(ui: &Ui, value: &impl Serialize) -> Result<(), Failure> {
+    ui.line(&text(value)?);
+    Ok(())
+}
+
 /// An object with `"v":1`, as a line of its own in a long result.
 pub(crate) fn line(value: &impl Serialize) -> Result<String, Failure> {
     let text = text(value)?;

@@ -68,6 +68,11 @@ impl Ui {
         }
     }
 
+    /// Before any option could be read.
+    pub(crate) fn bare() -> Self {
+        Self { out_color: false, err_color: false, plain: true, json: false }
+    }
+
     /// Text in the look of its role, for stdout.
     pub(crate) fn paint(&self, role: Role, text: &str) -> String {
         paint(self.out_color, role, text)

@@ -47,11 +47,16 @@ pub(crate) fn read_document(path: &Path) -> Result<Arc<Source>, FileError> {
     if !file.metadata().map_err(system(path))?.is_file() {
         return Err(FileError::Special(path.to_owned()));
     }
+    read_stream(path, file)
+}
+
+/// The same from a stream such as standard input; the name is for messages.
+pub(crate) fn read_stream(name: &Path, stream: impl io::Read) -> Result<Arc<Source>, FileError> {
     let most = u64::try_from(MAX_DOCUMENT).unwrap_or(u64::MAX).saturating_add(4);
     let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes).map_err(system(path))?;
+    stream.take(most).read_to_end(&mut bytes).map_err(system(name))?;
     let is_cut = bytes.len() > MAX_DOCUMENT;
-    text_of(path, bytes, is_cut).map_err(FileError::Problems)
+    text_of(name, bytes, is_cut).map_err(FileError::Problems)
 }
 
 fn text_of(path: &Path, bytes: Vec<u8>, is_cut: bool) -> Result<Arc<Source>, Problems> {

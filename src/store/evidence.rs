@@ -107,7 +107,6 @@ impl EvidenceFolder {
         kept
     }
 
-    #[cfg(test)]
     /// Keeps a text that is too long for a passage.
     pub(crate) fn take_text(&self, text: &str) -> Result<Taken, EvidenceError> {
         disk::make_folder(&self.root)?;

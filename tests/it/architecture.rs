@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("form", 1),
     ("incident", 2),
     ("record", 2),
+    ("assess", 2),
     ("report", 3),
     ("store", 3),
     ("host", 3),
@@ -109,6 +110,17 @@ fn imports_point_down() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn only_those_who_are_asked_read_the_rules_of_the_assessor() {
+    let readers = rust_files(&root().join("src")).into_iter().filter(|path| {
+        let text = fs::read_to_string(path).expect("readable");
+        let outside = module_of(&name(path)) != Some("assess");
+        outside && ["BreachRules::shipped", "Criteria::"].iter().any(|read| text.contains(read))
+    });
+    let readers: Vec<String> = readers.map(|path| name(&path)).collect();
+    assert_eq!(readers, ["src/app/assessing.rs", "src/cli/command/assess.rs", "src/report/assessment.rs"]);
 }
 
 #[test]

@@ -245,7 +245,7 @@ fn a_full_disk_keeps_what_was_acknowledged_and_goes_on_with_space() {
 
 const FULL: &str =
     "! error: no space left on the device; nothing was written, everything acknowledged before is kept
-!   hint: free space on the device and go on: the run continues where it stopped
+!   hint: free space on the device and try again; a run goes on where it stopped
 exit 7
 ";
 

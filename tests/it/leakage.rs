@@ -104,7 +104,7 @@ fn no_bundle_leaks() {
 }
 
 /// Commands whose output is for those who work on the incident.
-const TEAM: [&[&str]; 34] = [
+const TEAM: [&[&str]; 36] = [
     &["log"],
     &["log", "--json"],
     &["find", "zq"],
@@ -118,6 +118,8 @@ const TEAM: [&[&str]; 34] = [
     &["next"],
     &["next", "--json"],
     &["deadlines"],
+    &["assess"],
+    &["assess", "--json"],
     &["productions"],
     &["productions", "--json"],
     &["role", "list"],

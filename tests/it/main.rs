@@ -5,6 +5,8 @@ mod anchors;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod assessing;
+#[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod demonstration;

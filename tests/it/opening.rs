@@ -18,3 +18,33 @@ fn a_help_page_has_an_example() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.contains("Example:"), "{}", ran.out);
 }
+
+#[test]
+fn words_that_are_no_call_are_not_lost() {
+    check_session("no-call");
+}
+
+#[test]
+fn a_text_of_any_length_is_kept_as_typed() {
+    let env = Env::new().started("tests/it/playbooks/lost-laptop.toml");
+    let text = format!(
+        "First line: =cmd|'/C calc'\u{202e}\n{}the end \u{1b}[31m",
+        "one line of the log äöü\n".repeat(5000)
+    );
+    let noted = env.run_with(&["note", "-"], &text);
+    assert_eq!(
+        env.shown(&noted),
+        "#6 HH:MM KESTREL XXXX\n! warning: a text of 135043 bytes is too long for an entry: the entry has its beginning, the whole is kept as evidence\n"
+    );
+    let whole = env.home().join("whole.txt");
+    assert_eq!(env.run(&["evidence", "get", "e1", "-o", &whole.to_string_lossy()]).code, 0);
+    assert_eq!(std::fs::read_to_string(&whole).unwrap(), text);
+    let found = env.run(&["find", "First line"]);
+    assert!(
+        found.out.contains("First line") && found.out.contains("135043 bytes, is kept as evidence"),
+        "{}",
+        found.out
+    );
+    let verified = env.run(&["verify", "--evidence"]);
+    assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
+}

@@ -175,3 +175,24 @@ fn somebody_who_was_slower_keeps_the_words() {
     ana.keys(&["Enter"]);
     ana.shows_screen("Your words are kept", "somebody-was-faster");
 }
+
+#[test]
+fn words_of_a_note_are_kept_when_somebody_else_finished_the_step() {
+    let Some(tmux) = tool("tmux") else { return not_run("two people finish a step", "tmux") };
+    let env = begun();
+    let ana = Terminal::running(&env, &tmux, "Ana Alvarez");
+    ana.shows("[p] pause");
+    ana.press("1", "[b] back");
+    ana.press("n", "Note");
+    ana.keys(&["-l", "Deputy is Bo, Cem writes"]);
+    ana.shows("Deputy is Bo, Cem writes");
+    let done = env.run(&["--as", "Bo Lund", "done", "command/take-command"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    ana.keys(&["Enter"]);
+    ana.shows_screen("Your words are kept", "note-was-slower");
+    ana.press("+", "Deputy is Bo, Cem writes");
+    ana.keys(&["Enter"]);
+    ana.shows_screen("recorded", "note-was-kept");
+    ana.press("?", "VOLATILE: lost soon");
+    ana.shows_screen("[b] back", "help");
+}

@@ -1,8 +1,8 @@
 //! Giving one answer to one step.
 
-use super::{End, Row};
+use super::{End, Piece, Row};
 use crate::app::app_error::AppError;
-use crate::app::intake::{About, add_file};
+use crate::app::intake::{About, Elsewhere, add_elsewhere, add_file};
 use crate::app::sent::{Sent, record};
 use crate::app::session::Session;
 use crate::app::stated::value_of;
@@ -11,7 +11,7 @@ use crate::base::id::{FactId, StepId};
 use crate::fact::value::PassageRef;
 use crate::incident::board::Work;
 use crate::incident::command::{Answer, Command, FactAct, StepAct};
-use crate::incident::event::evidence::{EvidenceSettled, EvidenceTaken, Holding, WantedEnd};
+use crate::incident::event::evidence::{EvidenceSettled, WantedEnd};
 use crate::incident::key::StepKey;
 use crate::incident::refusal::Refusal;
 use crate::playbook::kind::Kind;
@@ -42,8 +42,8 @@ fn parts(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Ro
     for item in &row.tick {
         step_act(session, key, |_| Ok(StepAct::Tick { item: item.clone(), ticked: true }))?;
     }
-    for (item, what) in &row.evidence {
-        evidence(session, key, *item, what)?;
+    for (item, piece) in &row.evidence {
+        evidence(session, key, *item, piece)?;
     }
     for (item, why) in &row.none {
         let mut wording = session.wording();
@@ -123,35 +123,23 @@ fn facts(session: &mut Session<'_>, key: &StepKey, asks: bool, row: &Row) -> Res
 }
 
 /// A file is copied; anything else is a reference to where somebody holds it.
-fn evidence(session: &mut Session<'_>, key: &StepKey, item: u32, what: &str) -> Result<(), AppError> {
+fn evidence(session: &mut Session<'_>, key: &StepKey, item: u32, piece: &Piece) -> Result<(), AppError> {
     let wanted = session.state().step(key).map_or(0, |step| step.wanted.len());
     let number = usize::try_from(item).ok().filter(|item| *item < wanted);
-    if std::path::Path::new(what).exists() {
-        let about = About { step: Some(key.clone()), item: number.map(|_| item), ..About::default() };
-        add_file(session, std::path::Path::new(what), false, &about, &mut |_| ())?;
-        return Ok(());
+    let about = About {
+        step: Some(key.clone()),
+        item: number.map(|_| item),
+        place: piece.place.clone(),
+        method: piece.method.clone(),
+        ..About::default()
+    };
+    let path = std::path::Path::new(&piece.what);
+    if path.exists() {
+        add_file(session, path, false, &about, &mut |_| ())?;
+    } else {
+        let elsewhere = Elsewhere::Referenced { uri: piece.what.clone(), sha256: None };
+        add_elsewhere(session, &elsewhere, &about)?;
     }
-    let mut wording = session.wording();
-    let name = wording.say(what)?;
-    let step = Some(key.clone());
-    session.act_with(wording, |state| {
-        let body = EvidenceTaken {
-            evidence: state.next_evidence(),
-            holding: Holding::Referenced,
-            name,
-            sha256: None,
-            size: None,
-            source: None,
-            method: None,
-            place: None,
-            collector: None,
-            collected: None,
-            step,
-            item: number.and_then(|item| u32::try_from(item).ok()),
-            claimed_hash: false,
-        };
-        Ok(vec![Command::Write(Box::new(body.into()))])
-    })?;
     Ok(())
 }
 

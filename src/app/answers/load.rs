@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Answers, End, Row};
+use super::{Answers, End, Piece, Row};
 use crate::base::id::{FactId, OptionId};
 use crate::base::problem::{Placed, Problem, Problems, Source, Span};
-use crate::base::reader::{self, Table};
+use crate::base::reader::{self, Item, Table};
 use crate::base::time::typed::{TypedTime, parse_period, parse_typed_time};
 use crate::base::time::{Claimed, Period};
 use crate::fact::typed::{TypedValue, Typing, value_from_item};
@@ -38,8 +38,8 @@ fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option
         note: text(table, "note"),
         reason: text(table, "reason"),
         tick: options(table, "tick"),
-        evidence: numbered(table, "evidence"),
-        none: numbered(table, "none"),
+        evidence: numbered(table, "evidence", piece),
+        none: numbered(table, "none", |inner, item| Some(inner.as_string(item, "none")?.value)),
         approve: flag(table, "approve"),
         overrides: overrides(table),
         sent: time(table, "sent", typing),
@@ -115,15 +115,30 @@ fn options(table: &mut Table<'_>, key: &'static str) -> Vec<OptionId> {
     texts.iter().filter_map(|text| Some(table.parse_placed(key, text, OptionId::parse)?.value)).collect()
 }
 
+/// `"..."`, or `{ what = "...", place = "...", method = "..." }`.
+fn piece(inner: &mut Table<'_>, item: Item<'_>) -> Option<Piece> {
+    if let Some(what) = item.string() {
+        return Some(Piece { what: what.to_owned(), ..Piece::default() });
+    }
+    let read = inner.in_table_or_text(item, "evidence", |piece| {
+        let (place, method) = (text(piece, "place"), text(piece, "method"));
+        Some(Piece { what: piece.required_string("what")?.value, place, method })
+    });
+    read.flatten()
+}
+
 /// `{ 1 = "...", 2 = "..." }`: pieces by their number, from 1.
-fn numbered(table: &mut Table<'_>, key: &'static str) -> Vec<(u32, String)> {
+fn numbered<T>(
+    table: &mut Table<'_>,
+    key: &'static str,
+    read_one: impl Fn(&mut Table<'_>, Item<'_>) -> Option<T>,
+) -> Vec<(u32, T)> {
     let read = table.table(key, |inner| {
         let mut read = Vec::new();
         for (number, item) in inner.members() {
             let n = inner
                 .parse_placed(key, &number, |text| text.parse::<u32>().map_err(|_bad| "a number from 1"));
-            let text = inner.as_string(item, key);
-            read.extend(n.zip(text).map(|(n, text)| (n.value.saturating_sub(1), text.value)));
+            read.extend(n.zip(read_one(inner, item)).map(|(n, one)| (n.value.saturating_sub(1), one)));
         }
         read
     });

@@ -1,5 +1,6 @@
 //! Acts at a step, with the words they need.
 
+use super::kept::NOTE;
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::intake::{About, add_file};
@@ -10,6 +11,7 @@ use crate::incident::command::{Command, StepAct};
 use crate::incident::event::evidence::{EvidenceSettled, WantedEnd};
 use crate::incident::key::StepKey;
 use crate::incident::refusal::{ReasonFor, Refusal};
+use crate::playbook::kind::Kind;
 use crate::playbook::model::{OnFailure, Step};
 
 impl Guide<'_, '_> {
@@ -31,7 +33,7 @@ impl Guide<'_, '_> {
 
     /// Completes a step with a note.
     pub(super) fn complete_noted(&mut self, key: &StepKey) -> Result<bool, GuideError> {
-        let note = self.line(&Ask { prompt: "Note".to_owned(), ..Ask::default() })?;
+        let note = self.line(&Ask { prompt: NOTE.to_owned(), ..Ask::default() })?;
         self.complete_with(key, Some(note.as_str()).filter(|note| !note.is_empty()))
     }
 
@@ -43,10 +45,6 @@ impl Guide<'_, '_> {
             let reason = wording.say_some(why.as_deref())?;
             let act = StepAct::Complete { note, why: reason };
             match self.session.act(Command::Step { step: key.clone(), act, shown: None }, wording) {
-                Ok(entries) => {
-                    self.acknowledge(&entries);
-                    return Ok(true);
-                }
                 Err(AppError::Refused(Refusal::ReasonNeeded(reason))) if why.is_none() => {
                     why = self.reason(asked_for(reason), &[], true)?;
                 }
@@ -55,11 +53,7 @@ impl Guide<'_, '_> {
                     let prompt = format!("Not ticked: {}. Why are they left out", items.join(", "));
                     why = self.reason(&prompt, &[], true)?;
                 }
-                Err(AppError::Refused(refusal)) => {
-                    self.refused(&refusal);
-                    return Ok(false);
-                }
-                Err(other) => return Err(other.into()),
+                acted => return self.came(Some(key), acted),
             }
         }
     }
@@ -164,14 +158,32 @@ impl Guide<'_, '_> {
             ("none" | "later", Some(n)) => self.no_evidence(key, n, typed == "later"),
             (path, item) => {
                 let item = item.and_then(|item| u32::try_from(item).ok());
-                let about = About { step: Some(key.clone()), item, ..About::default() };
+                let (place, method) = self.custody(key)?;
+                let about = About { step: Some(key.clone()), item, place, method, ..About::default() };
                 match add_file(self.session, std::path::Path::new(path), false, &about, &mut |_| ()) {
                     Ok(taken) => self.acknowledge(&taken.entries),
-                    Err(error) => self.notice.push(format!("Not taken: {}", scrub(&error.to_string()))),
+                    Err(error) => {
+                        self.typed.keep();
+                        self.notice.push(format!("Not taken: {}", scrub(&error.to_string())));
+                    }
                 }
                 Ok(())
             }
         }
+    }
+
+    /// Where a piece is kept and how it was taken, for steps that want to know.
+    fn custody(&mut self, key: &StepKey) -> Result<(Option<String>, Option<String>), GuideError> {
+        let wanted = self
+            .model(key)
+            .is_some_and(|(_, step)| matches!(&step.kind, Kind::Evidence(intake) if intake.custody));
+        if !wanted {
+            return Ok((None, None));
+        }
+        let mut ask = |prompt: &str| self.line(&Ask { prompt: prompt.to_owned(), ..Ask::default() });
+        let (place, method) = (ask("Where is it kept")?, ask("How was it taken")?);
+        let said = |text: String| Some(text).filter(|text| !text.is_empty());
+        Ok((said(place), said(method)))
     }
 
     fn no_evidence(&mut self, key: &StepKey, item: usize, later: bool) -> Result<(), GuideError> {
@@ -190,17 +202,9 @@ impl Guide<'_, '_> {
     }
 
     fn act_all(&mut self, commands: Vec<Command>, wording: Wording) -> Result<(), GuideError> {
-        match self.session.act_all(commands, wording) {
-            Ok(entries) => {
-                self.acknowledge(&entries);
-                Ok(())
-            }
-            Err(AppError::Refused(refusal)) => {
-                self.refused(&refusal);
-                Ok(())
-            }
-            Err(other) => Err(other.into()),
-        }
+        let acted = self.session.act_all(commands, wording);
+        self.came(None, acted)?;
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ impl Guide<'_, '_> {
     /// Says what was written and what opened.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     pub(super) fn acknowledge(&mut self, entries: &[Entry]) {
+        self.typed.forget();
         let zone = self.session.zone();
         let own = entries.iter().find(|entry| !matches!(entry.draft.event, Event::Progressed(_)));
         if let Some(entry) = own {

@@ -1,5 +1,6 @@
 //! What anybody may do at any time: note, told, signal, fact, task, undo, review.
 
+use super::kept::NOTE;
 use super::{Guide, GuideError};
 use crate::base::id::FactId;
 use crate::base::text::scrub;
@@ -45,7 +46,7 @@ impl Guide<'_, '_> {
 
     /// Asks for a note.
     pub(super) fn ask_note(&mut self) -> Result<(), GuideError> {
-        self.ask_words("Note", |text| note(text, Marker::Note))
+        self.ask_words(NOTE, |text| note(text, Marker::Note))
     }
 
     /// Takes a note that was typed at another prompt.
@@ -64,7 +65,10 @@ impl Guide<'_, '_> {
         prompt: &str,
         event: impl FnOnce(crate::fact::value::PassageRef) -> Event,
     ) -> Result<(), GuideError> {
-        let typed = self.prompter.line(&Ask { prompt: prompt.to_owned(), ..Ask::default() })?;
+        let mut ask = Ask { prompt: prompt.to_owned(), ..Ask::default() };
+        self.typed.offer(&mut ask);
+        let typed = self.prompter.line(&ask)?;
+        self.typed.remember(prompt, &typed);
         if typed.is_empty() {
             return Ok(());
         }

@@ -53,7 +53,7 @@ impl Guide<'_, '_> {
     }
 
     /// The step as its playbook has it.
-    fn model(&self, key: &StepKey) -> Option<(std::sync::Arc<Playbook>, Step)> {
+    pub(super) fn model(&self, key: &StepKey) -> Option<(std::sync::Arc<Playbook>, Step)> {
         let run = self.session.state().runs().get(&key.run())?;
         let playbook = std::sync::Arc::clone(self.session.plans().of(run)?);
         let id = crate::base::id::StepId::parse(key.id()).ok()?;

@@ -10,7 +10,7 @@ use crate::app::words::Wording;
 use crate::cli::acknowledge::named;
 use crate::cli::complete;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::fact::value::PassageRef;
 use crate::incident::command::{Command, StepAct};
 use crate::incident::key::StepKey;
@@ -42,7 +42,7 @@ impl Desk<'_, '_> {
     /// A reason; a blank one is none.
     pub(super) fn reason(&mut self, why: &str) -> Result<PassageRef, Failure> {
         if why.trim().is_empty() {
-            return Err(Failure::usage("a reason cannot be blank"));
+            return Err(Failure::new(Kind::Refused, "a reason cannot be blank; nothing was recorded"));
         }
         Ok(self.wording.say(why)?)
     }

@@ -11,7 +11,7 @@ use crate::app::words::Wording;
 use crate::base::id::{FactId, PersonId};
 use crate::cli::acknowledge::named;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::fact::value::PassageRef;
 use crate::incident::command::{Command, FactAct};
 
@@ -183,7 +183,7 @@ fn unknown(args: &Unknown, session: &mut Session<'_>, context: &Context) -> Resu
 
 fn reason(wording: &mut Wording, why: Option<&str>) -> Result<Option<PassageRef>, Failure> {
     if why.is_some_and(|why| why.trim().is_empty()) {
-        return Err(Failure::usage("a reason cannot be blank"));
+        return Err(Failure::new(Kind::Refused, "a reason cannot be blank; nothing was recorded"));
     }
     Ok(wording.say_some(why)?)
 }

@@ -1,5 +1,6 @@
 //! `note`: one line into the record.
 
+use std::io::Read as _;
 use std::process::ExitCode;
 
 use super::scribe;
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LABEL")]
     label: Vec<String>,
 }
+
+/// The most that is read from standard input, in bytes.
+const MAX_INPUT: u64 = 16 << 20;
 
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
@@ -61,8 +65,14 @@ fn label(word: &str) -> Result<Label, Failure> {
 }
 
 fn standard_input() -> Result<String, Failure> {
-    std::io::read_to_string(std::io::stdin())
-        .map_err(|why| Failure::new(Kind::Environment, format!("standard input: {why}")))
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().take(MAX_INPUT + 1).read_to_end(&mut bytes);
+    read.map_err(|why| Failure::new(Kind::Environment, format!("standard input: {why}")))?;
+    let file = "save it as a file and take that with `breachbook evidence add FILE`";
+    if u64::try_from(bytes.len()).is_ok_and(|size| size > MAX_INPUT) {
+        return Err(Failure::usage(format!("standard input has more than {MAX_INPUT} bytes")).hint(file));
+    }
+    String::from_utf8(bytes).map_err(|_bytes| Failure::usage("standard input is no UTF-8 text").hint(file))
 }
 
 /// Each line becomes an entry; a line that is refused is said and the others go on.

@@ -49,18 +49,28 @@ impl Sheet {
         self.lines
     }
 
-    fn line(&mut self, tone: Tone, text: &str) {
+    /// One line, cut to the width.
+    pub(in crate::report) fn line(&mut self, tone: Tone, text: &str) {
         let text = fit(&crate::base::text::scrub(text), self.columns);
         self.lines.push(Line { tone, text });
     }
 
-    fn heading(&mut self, text: &str) {
+    /// A heading after an empty line.
+    pub(in crate::report) fn heading(&mut self, text: &str) {
         self.lines.push(Line { tone: Tone::Plain, text: String::new() });
         self.line(Tone::Heading, text);
     }
 
+    /// A paragraph under another one, all lines indented.
+    pub(in crate::report) fn detail(&mut self, tone: Tone, text: &str) {
+        let text = crate::base::text::scrub(text);
+        for line in wrap(&text, self.columns.saturating_sub(6)) {
+            self.lines.push(Line { tone, text: format!("      {line}") });
+        }
+    }
+
     /// A paragraph, further lines indented.
-    fn paragraph(&mut self, tone: Tone, text: &str) {
+    pub(in crate::report) fn paragraph(&mut self, tone: Tone, text: &str) {
         let text = crate::base::text::scrub(text);
         for (at, line) in wrap(&text, self.columns - 4).into_iter().enumerate() {
             let indent = if at == 0 { "  " } else { "    " };
