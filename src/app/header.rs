@@ -114,7 +114,7 @@ fn duty_part(session: &Session<'_>) -> Vec<Part> {
             Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
             None => format!("{label}: sent {}", show(met)),
         }),
-        (_, _, None) if line.duty == FIRST_DUTY => {
+        (_, _, None) if line.status == "not_started" && line.duty == FIRST_DUTY => {
             Part::new(line.text(zone), format!("{label} UNDECIDED, no signal"))
         }
         (_, _, None) => Part::new(line.text(zone), label.clone()),

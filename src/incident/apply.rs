@@ -11,7 +11,9 @@ use super::event::keeping::EntryCorrected;
 use super::event::lifecycle::{IncidentOpened, Pin};
 use super::event::note::NoteTaken;
 use super::facts::Known;
-use super::state::{Illegal, OpenQuestion, Recorded, State, Task, ToldState, illegal, is_question};
+use super::state::{
+    DutyDecision, Illegal, OpenQuestion, Recorded, State, Task, ToldState, illegal, is_question,
+};
 use super::steps::Status;
 use crate::base::outcome::Outcome;
 
@@ -65,6 +67,7 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
         | Event::TaskSettled(_)
         | Event::EvidenceTaken(_)
         | Event::EvidenceSettled(_)
+        | Event::DutyDecided(_)
         | Event::NoticeSent(_) => written(state, recorded)?,
         Event::EntryCorrected(body) => correct(state, recorded, body)?,
         Event::Starred(body) => {
@@ -203,6 +206,10 @@ fn written(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
             steps::evidence(state, recorded, body)?;
         }
         Event::EvidenceSettled(body) => settle_evidence(state, recorded, body)?,
+        Event::DutyDecided(body) => {
+            let at = recorded.draft.at.map_or(recorded.t, |claimed| claimed.at);
+            state.duty_decisions.push(DutyDecision { seq: recorded.seq, at, body: body.clone() });
+        }
         Event::NoticeSent(body) => {
             state.notices.push((recorded.seq, body.clone()));
             if let Some(key) = &body.step {

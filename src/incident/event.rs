@@ -21,6 +21,7 @@ macro_rules! bodies {
     )*};
 }
 
+pub(crate) mod duty;
 pub(crate) mod evidence;
 pub(crate) mod fact;
 pub(crate) mod keeping;
@@ -31,6 +32,7 @@ pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod step;
 
+use duty::DutyDecided;
 use evidence::{CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken};
 use fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
 use keeping::{EntryCorrected, EntryMoved, Erased, Labelled, Linked, Produced, Restored, Starred};
@@ -103,6 +105,7 @@ macro_rules! events {
                         | Self::CheckpointMade(_)
                         | Self::AnchorAdded(_)
                         | Self::HoldSet(_)
+                        | Self::DutyDecided(_)
                         | Self::Starred(_)
                 )
             }
@@ -163,6 +166,7 @@ events! {
     "step_approved" => StepApproved,
     "gate_overridden" => GateOverridden,
     "notice_sent" => NoticeSent,
+    "duty_decided" => DutyDecided,
     "wait_polled" => WaitPolled,
     "iteration_settled" => IterationSettled,
     "review_cleared" => ReviewCleared,

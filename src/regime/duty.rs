@@ -178,7 +178,7 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn deadline(&self) -> Deadline {
         let history = self.history();
-        if let Some(sent) = self.known.sendings.iter().find(|sending| sending.stage == self.stage.id) {
+        if let Some(sent) = self.sent(&self.stage.id).first() {
             let begun = history.last().map(|decided| decided.anchor.clone());
             let begun = begun.or_else(|| self.candidates().into_iter().next());
             let late = begun.and_then(|anchor| self.due(&anchor)).and_then(|due| due.late(sent.at));
@@ -197,26 +197,21 @@ impl Desk<'_> {
         }
     }
 
+    /// What was sent for a stage, by when it went out: what comes first may have been recorded last.
+    fn sent(&self, stage: &StageId) -> Vec<&Sending> {
+        let mut sent: Vec<&Sending> =
+            self.known.sendings.iter().filter(|sending| sending.stage == *stage).collect();
+        sent.sort_by_key(|sending| (sending.at, sending.seq));
+        sent
+    }
+
     /// Every moment that was decided for the stage, the oldest first.
     fn history(&self) -> Vec<Decided> {
         let begins = Begins::of(self.stage);
-        let sent = |stage: &StageId| {
-            self.known
-                .sendings
-                .iter()
-                .filter(|sending| sending.stage == *stage)
-                .map(decided_by_sending)
-                .collect()
-        };
         match &begins {
-            Begins::Sending(stage) => {
-                let mut all: Vec<Decided> = sent(stage);
-                all.truncate(1);
-                all
-            }
+            Begins::Sending(stage) => self.sent(stage).into_iter().take(1).map(decided_by_sending).collect(),
             Begins::LastSending(stage) => {
-                let mut all: Vec<Decided> = sent(stage);
-                all.split_off(all.len().saturating_sub(1))
+                self.sent(stage).into_iter().next_back().map(decided_by_sending).into_iter().collect()
             }
             Begins::Moment(name) | Begins::YearEnd(name) | Begins::Later(name, _) => {
                 let decided = self.known.decided.get(name).cloned().unwrap_or_default();
@@ -250,8 +245,9 @@ impl Desk<'_> {
             })
             .collect();
         self.standing(decided.anchor.clone(), |anchor, due| {
-            let before = believed.iter().map(|old| old.due.strict).chain(self.under_earlier_caps(&anchor));
-            let alarm = before.fold(due.strict, Timestamp::min);
+            let moments = earlier.iter().chain([decided]);
+            let ever = moments.flat_map(|moment| self.under_every_cap(&moment.anchor));
+            let alarm = ever.fold(due.strict, Timestamp::min);
             Deadline::Running { anchor, due, alarm, believed }
         })
     }
@@ -293,13 +289,12 @@ impl Desk<'_> {
         self.caps().last().copied()
     }
 
-    /// When it was due as long as the second limit began at another moment.
-    fn under_earlier_caps(&self, anchor: &Anchor) -> Vec<Timestamp> {
-        let due = |cap: &Trigger| match self.counted_under(anchor, Some(*cap)) {
-            Ok(Counted::Due(due)) => Some(due.strict),
-            Ok(Counted::Keep(_) | Counted::Qualitative(_)) | Err(_) => None,
-        };
-        self.caps().iter().filter_map(due).collect()
+    /// When it was due from a moment, for every moment from which the second limit ever began.
+    fn under_every_cap(&self, anchor: &Anchor) -> Vec<Timestamp> {
+        let caps = self.caps();
+        let earlier = caps.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let caps = earlier.iter().copied().map(Some).chain([self.cap()]);
+        caps.filter_map(|cap| self.counted_under(anchor, cap).ok()?.due()).map(|due| due.strict).collect()
     }
 
     fn counted(&self, anchor: &Anchor) -> Result<Counted, CountError> {
@@ -311,9 +306,16 @@ impl Desk<'_> {
     }
 
     fn due(&self, anchor: &Anchor) -> Option<Due> {
-        match self.counted(anchor) {
-            Ok(Counted::Due(due)) => Some(due),
-            Ok(Counted::Keep(_) | Counted::Qualitative(_)) | Err(_) => None,
+        self.counted(anchor).ok()?.due()
+    }
+}
+
+impl Counted {
+    /// The deadline, where it is one.
+    fn due(self) -> Option<Due> {
+        match self {
+            Self::Due(due) => Some(due),
+            Self::Keep(_) | Self::Qualitative(_) => None,
         }
     }
 }

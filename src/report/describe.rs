@@ -2,6 +2,7 @@
 //! that stands beside it. Must not decide what is shown or in which order.
 
 mod condition;
+mod duty;
 mod evidence;
 mod fact;
 mod keeping;
@@ -137,6 +138,7 @@ pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
         Event::StepApproved(body) => step::approved(body, scene),
         Event::GateOverridden(body) => step::overridden(body, scene),
         Event::NoticeSent(body) => evidence::sent(body, scene),
+        Event::DutyDecided(body) => duty::decided(body, scene),
         Event::WaitPolled(body) => step::polled(body, scene),
         Event::IterationSettled(body) => step::iteration(body, scene),
         Event::ReviewCleared(body) => step::review_cleared(body, scene),

@@ -74,6 +74,11 @@ fn the_board_shows_every_duty_in_scope_that_has_started() {
 }
 
 #[test]
+fn decisions_on_duties_stand_with_their_reasons() {
+    check_session("duty");
+}
+
+#[test]
 fn without_a_scope_only_gdpr_is_considered() {
     check_session("board-without-scope");
 }

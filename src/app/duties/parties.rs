@@ -110,6 +110,21 @@ impl Parties {
     }
 }
 
+impl Parties {
+    /// Whether a decision is about them, from the controller and the recipient that it names; who names none means all.
+    pub(super) fn are_concerned(&self, controller: Option<&str>, to: Option<&str>) -> bool {
+        let with_controller = controller.is_none_or(|name| match &self.controller {
+            Some(wanted) => is_meant(name, wanted, &self.other_controllers),
+            None => !self.other_controllers.iter().any(|other| same(name, other)),
+        });
+        let is_wanted = |name: &str, wanted: &String| is_meant(name, wanted, &self.other_recipients);
+        let with_recipient = to.is_none_or(|name| {
+            self.recipient.as_ref().map_or(self.other_recipients.is_empty(), |wanted| is_wanted(name, wanted))
+        });
+        with_controller && with_recipient
+    }
+}
+
 /// Whether a name means this one and none of the others. In full it does; a part of it must not fit another as well.
 fn is_meant(name: &str, wanted: &str, others: &[String]) -> bool {
     let in_full = |other: &str| words(name) == words(other);

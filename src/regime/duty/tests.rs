@@ -201,3 +201,6 @@ fn what_cannot_be_counted_says_why() {
         "not counted: the calendar BR knows the years 2018 to 2035, not 2036: public holidays are not guessed",
     );
 }
+
+mod bugs;
+mod properties;

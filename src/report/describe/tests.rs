@@ -1,5 +1,6 @@
 //! Every kind of entry says one plain sentence.
 
+mod duty;
 mod keeping;
 mod progress;
 mod proof;
@@ -97,6 +98,7 @@ fn every_kind_says_a_sentence() {
     keeping::keeping();
     progress::progress();
     proof::proof();
+    duty::duty();
     let missing: Vec<&str> = SEEN
         .with(|seen| EVENT_WORDS.iter().filter(|word| !seen.borrow().contains(**word)).copied().collect());
     assert_eq!(missing, Vec::<&str>::new());

@@ -19,6 +19,25 @@ pub(crate) struct DutyOf<'a> {
     pub(crate) recipient: Option<String>,
     /// The fact by which a person decides the moment.
     pub(crate) decide_by: Option<String>,
+    /// What was decided last.
+    pub(crate) decision: Option<DecisionLine>,
+}
+
+/// A decision on a duty.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct DecisionLine {
+    /// The entry.
+    pub(crate) entry: u64,
+    /// `owed`, `waived` or `delayed`.
+    pub(crate) choice: &'static str,
+    /// When it was taken, or its reason arose.
+    pub(crate) at: Timestamp,
+    /// Until when it is served, where it is served later.
+    pub(crate) until: Option<Timestamp>,
+    /// Why, where everybody may read it.
+    pub(crate) why: Option<String>,
+    /// Who thought otherwise.
+    pub(crate) dissent: Option<String>,
 }
 
 /// A duty.
@@ -35,7 +54,7 @@ pub(crate) struct DutyLine {
     pub(crate) title: String,
     /// Where to look.
     pub(crate) citation: String,
-    /// `not_started`, `provisional`, `running`, `met`, `unnumbered`, `kept` or `uncounted`.
+    /// `not_started`, `provisional`, `running`, `met`, `waived`, `unnumbered`, `kept` or `uncounted`.
     pub(crate) status: &'static str,
     /// From which moment it counts.
     pub(crate) anchor: Option<AnchorLine>,
@@ -84,6 +103,8 @@ pub(crate) struct DutyLine {
     pub(crate) until: Option<Timestamp>,
     /// Why it cannot be counted.
     pub(crate) why: Option<String>,
+    /// What people decided on it.
+    pub(crate) decision: Option<DecisionLine>,
     /// Whether boards leave it out: it has not started, or the law only may apply.
     pub(crate) folded: bool,
 }
@@ -194,7 +215,15 @@ impl DutyLine {
             late_seconds: None,
             controller: of.controller.clone(),
             recipient: of.recipient.clone(),
-            scope: if of.judgement.verdict == Verdict::Applies { "applies" } else { "perhaps" },
+            scope: match of.judgement.verdict {
+                Verdict::Applies => "applies",
+                Verdict::Perhaps => "perhaps",
+                Verdict::NotYet
+                | Verdict::Proposed
+                | Verdict::Superseded
+                | Verdict::DoesNot
+                | Verdict::NotConsidered => "decided",
+            },
             reasons: of.judgement.reasons.clone(),
             verification: checked.word(),
             doubt: (checked != Verification::Primary).then(|| checked.meaning()),
@@ -208,21 +237,27 @@ impl DutyLine {
             words: None,
             until: None,
             why: None,
+            decision: of.decision.clone(),
             folded: false,
         }
     }
 
     fn timed(self, deadline: &Deadline, now: Timestamp) -> Self {
+        let decided = self.decision.as_ref().map(|decision| decision.choice);
+        if decided == Some("waived") && self.met.is_none() {
+            return Self { status: "waived", ..self };
+        }
         let alarm = deadline.alarm();
         let begins = self.anchor.as_ref().map(|anchor| anchor.at);
         let applies = self.scope == "applies";
         let started = self.anchor.is_some() || self.limit.is_some();
+        let shown = applies && started || self.met.is_some() || decided.is_some() || self.duty == FIRST;
         Self {
             alarm,
             seconds_left: alarm.map(|alarm| alarm.since(now).seconds()),
             overdue: deadline.is_overdue(now),
             rung: begins.zip(alarm).map(|(begins, alarm)| word(rung(begins, alarm, now))),
-            folded: self.duty != FIRST && !(applies && started || self.status == "met"),
+            folded: !shown,
             ..self
         }
     }
@@ -243,6 +278,12 @@ impl DutyLine {
                 Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
                 None => format!("{label}: sent {}", show(met)),
             },
+            ("waived", _, _) => {
+                let decision = self.decision.as_ref();
+                let why = decision.and_then(|decision| decision.why.as_deref()).unwrap_or("reason withheld");
+                let when = decision.map(|decision| show(decision.at)).unwrap_or_default();
+                format!("{label}: not served, decided {when}: {why}")
+            }
             ("unnumbered", _, _) => format!("{label}: {}", self.words.as_deref().unwrap_or_default()),
             ("kept", _, _) => format!("{label}: keep until {}", self.until.map(show).unwrap_or_default()),
             ("uncounted", _, _) => {
@@ -269,8 +310,9 @@ impl DutyLine {
 
     /// Whether another counts from the same moment to the same end.
     pub(crate) fn counts_as(&self, other: &Self) -> bool {
-        let of = |line: &Self| (line.duty.clone(), line.strict, line.alarm, line.status, line.anchor.clone());
-        of(self) == of(other)
+        let decision = |line: &Self| line.decision.as_ref().map(|decision| decision.entry);
+        let of = |line: &Self| (line.strict, line.alarm, line.status, line.anchor.clone(), decision(line));
+        self.duty == other.duty && of(self) == of(other)
     }
 
     /// Whether somebody has to say from when on it counts.

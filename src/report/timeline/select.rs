@@ -63,6 +63,7 @@ impl KeyRule<'_> {
             | Event::DecisionTaken(_)
             | Event::GateOverridden(_)
             | Event::NoticeSent(_)
+            | Event::DutyDecided(_)
             | Event::Erased(_)
             | Event::Restored(_)
             | Event::CopyMerged(_)

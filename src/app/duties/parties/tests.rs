@@ -51,6 +51,20 @@ fn what_one_controller_sent_does_not_count_for_another() {
 }
 
 #[test]
+fn a_decision_that_names_nobody_is_about_all() {
+    let both = two(["ICO", "Irish DPC"]);
+    let about = |to: Option<&str>| -> Vec<bool> {
+        both.iter().map(|parties| parties.are_concerned(None, to)).collect()
+    };
+    assert_eq!(about(None), [true, true]);
+    assert_eq!(about(Some("ICO")), [true, false]);
+    let ours = Parties { other_controllers: vec!["Pay".to_owned()], ..Parties::default() };
+    let theirs = Parties { controller: Some("Pay".to_owned()), ..Parties::default() };
+    assert!(ours.are_concerned(None, None) && theirs.are_concerned(None, None));
+    assert!(!ours.are_concerned(Some("Pay"), None) && theirs.are_concerned(Some("Pay"), None));
+}
+
+#[test]
 fn a_processor_tells_each_controller() {
     let clients = ["Alpha Shop", "Beta Shop"];
     check(clients, Some("Beta Shop"), [false, true]);

@@ -3,7 +3,7 @@
 use super::{Line, Sheet, Tone};
 use crate::base::text::listing;
 use crate::base::time::Timestamp;
-use crate::report::status::duty::{AnchorLine, DutyLine, spoken};
+use crate::report::status::duty::{AnchorLine, DecisionLine, DutyLine, spoken};
 
 /// A duty with where it stands.
 pub(crate) fn duty_lines(duty: &DutyLine, sheet: &mut Sheet) {
@@ -45,7 +45,11 @@ fn law(duties: &[&DutyLine], why: bool, sheet: &mut Sheet) {
     moments(last, sheet);
     sheet.paragraph(Tone::Plain, &format!("  {}; {}; {}", last.law(), last.title, last.citation));
     if why {
-        let applies = if last.scope == "perhaps" { "may apply" } else { "applies" };
+        let applies = match last.scope {
+            "applies" => "applies",
+            "perhaps" => "may apply",
+            _decided => "considered because people decided so, although",
+        };
         sheet.paragraph(Tone::Plain, &format!("  {applies}: {}", last.reasons.join("; ")));
     }
     if let Some(doubt) = last.doubt {
@@ -75,6 +79,9 @@ fn moments(duty: &DutyLine, sheet: &mut Sheet) {
         let text = format!("  believed until {}: due {}", when(old.until), when(old.strict));
         sheet.paragraph(Tone::Plain, &text);
     }
+    if let Some(decision) = &duty.decision {
+        sheet.paragraph(Tone::Plain, &decided(decision, when(decision.at), decision.until.map(when)));
+    }
     let others: Vec<String> = duty.candidates.iter().skip(1).map(from).collect();
     if !others.is_empty() {
         sheet.paragraph(Tone::Plain, &format!("  or from: {}", listing(&others, "or")));
@@ -82,4 +89,17 @@ fn moments(duty: &DutyLine, sheet: &mut Sheet) {
     if let Some(fact) = duty.decide_by.as_ref().filter(|_| duty.awaits_a_decision()) {
         sheet.paragraph(Tone::Plain, &format!("  decide it: breachbook fact set {fact}=TIME"));
     }
+}
+
+fn decided(decision: &DecisionLine, at: String, until: Option<String>) -> String {
+    let what = match decision.choice {
+        "waived" => "not to serve it",
+        "delayed" => "to serve it later",
+        _owed => "to serve it",
+    };
+    let until = until.map(|until| format!(", until {until}")).unwrap_or_default();
+    let why = decision.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+    let dissent = decision.dissent.as_ref().map(|name| format!(" ({name} thought otherwise)"));
+    let dissent = dissent.unwrap_or_default();
+    format!("  decided {what}{until}, {at} (entry #{}){why}{dissent}", decision.entry)
 }
