@@ -6,7 +6,6 @@ use super::*;
 const GOOD: &str = r#"format = "regime/1"
 id = "gdpr-33-1"
 title = "Title"
-short = "Short"
 citation = "Citation"
 jurisdiction = "EU"
 status = "in-force"
@@ -18,7 +17,7 @@ notifier = "controller"
 authority = "authority"
 trigger = "Trigger"
 threshold = "Threshold"
-
+short = "Short"
 [applies]
 
 [[stage]]
