@@ -3,6 +3,7 @@
 
 pub(crate) mod assessment;
 pub(crate) mod describe;
+pub(crate) mod dispute;
 pub(crate) mod document;
 pub(crate) mod edition;
 pub(crate) mod facts;

@@ -10,6 +10,7 @@ use crate::incident::refusal::Refusal;
 use crate::incident::state::Illegal;
 use crate::record::chain::BrokenAt;
 use crate::record::signers::{SignersError, Verdict};
+use crate::report::format::FormatError;
 use crate::report::timeline::ReportError;
 use crate::store::error::StoreError;
 use crate::store::evidence::EvidenceError;
@@ -122,6 +123,12 @@ pub(crate) enum AppError {
 impl From<BrokenAt> for AppError {
     fn from(broken: BrokenAt) -> Self {
         Self::Store(StoreError::Broken(broken))
+    }
+}
+
+impl From<FormatError> for AppError {
+    fn from(error: FormatError) -> Self {
+        Self::Report(error.into())
     }
 }
 

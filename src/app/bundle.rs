@@ -259,15 +259,16 @@ fn write_papers(
             at_size: None,
             zone: reading.zone(),
         };
-        let text = marked(format.write(&reading.timeline(&options)?), format, wanted.broken.as_ref());
-        writer.put(&layout::paper(word, wanted.broken.is_some()), text.as_bytes())?;
+        let bytes = marked(format.write(&reading.timeline(&options)?)?, format, wanted.broken.as_ref());
+        writer.put(&layout::paper(word, wanted.broken.is_some()), &bytes)?;
     }
     Ok(())
 }
 
 /// A paper of a broken record says so where it begins. Tables have no such place; their names say it.
-fn marked(text: String, format: Format, broken: Option<&Broken>) -> String {
-    let Some(Broken { why, .. }) = broken else { return text };
+fn marked(bytes: Vec<u8>, format: Format, broken: Option<&Broken>) -> Vec<u8> {
+    let Some(Broken { why, .. }) = broken else { return bytes };
+    let text = String::from_utf8_lossy(&bytes);
     match format {
         Format::Html => {
             let why = why.replace('&', "&amp;").replace('<', "&lt;");
@@ -276,9 +277,10 @@ fn marked(text: String, format: Format, broken: Option<&Broken>) -> String {
                 &format!("<body>\n<p role=\"alert\"><strong>BROKEN RECORD. {why}.</strong></p>"),
                 1,
             )
+            .into_bytes()
         }
-        Format::Md | Format::Txt => format!("BROKEN RECORD. {why}.\n\n{text}"),
-        Format::Csv | Format::Json | Format::Jsonl => text,
+        Format::Md | Format::Txt => format!("BROKEN RECORD. {why}.\n\n{text}").into_bytes(),
+        Format::Csv | Format::Json | Format::Jsonl | Format::Pdf | Format::Docx => bytes,
     }
 }
 

@@ -4,18 +4,26 @@ use crate::app::app_error::AppError;
 use crate::app::pen::Pen;
 use crate::app::session::Session;
 use crate::app::step_name::with_item;
-use crate::base::id::PersonId;
+use crate::base::id::{FactId, PersonId};
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::fact::display::display_value;
 use crate::incident::key::StepKey;
+use crate::incident::refusal::Refusal;
 
 /// A failure in which people are called by their names, not by their numbers on the roster.
 pub(crate) fn named(session: &Session<'_>, error: AppError) -> Failure {
     let is_refusal = matches!(error, AppError::Refused(_));
+    let disputed = if let AppError::Refused(Refusal::Disputes { fact, .. }) = &error {
+        stands(session, fact)
+    } else {
+        None
+    };
     let mut failure = Failure::from(error);
     if is_refusal {
         let word = |word: &str| person_word(session, word).unwrap_or_else(|| word.to_owned());
+        failure.hints.splice(0..0, disputed);
         failure.message = failure.message.split(' ').map(word).collect::<Vec<_>>().join(" ");
     }
     failure
@@ -82,6 +90,14 @@ impl Context {
 }
 
 /// The name of a person whose number this is; of who acts, where nobody has that number yet.
+/// The value that stands, for whoever was about to say another.
+fn stands(session: &Session<'_>, fact: &FactId) -> Option<String> {
+    let known = session.state().facts().value(fact)?;
+    let words = |passage| session.shown(passage).unwrap_or_else(|| "[not shown]".to_owned());
+    let value = display_value(known, session.plans().fact(fact.as_str()), &words, session.zone());
+    Some(scrub(&format!("what stands now: {value}")).into_owned())
+}
+
 fn person_word(session: &Session<'_>, word: &str) -> Option<String> {
     let person = PersonId::parse(word)?;
     let identity = session.identity();

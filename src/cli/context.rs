@@ -27,6 +27,7 @@ use crate::host::clock::{Clock, SystemClock};
 use crate::host::config::{Environment, system_zone};
 use crate::host::organisation::{Profile, Words};
 use crate::playbook::library::Library;
+use crate::report::format::Format;
 use crate::store::Store;
 use crate::store::mirror::follower::{Mirror, MirrorState};
 use crate::store::open::OpenOptions;
@@ -291,6 +292,20 @@ impl Context {
 }
 
 impl Context {
+    /// Shows a paper, or hands its bytes on; what is no text does not go to a terminal.
+    pub(crate) fn out_paper(&self, format: Format, bytes: &[u8]) -> Result<(), Failure> {
+        if format.is_text() {
+            self.ui.out_document(&String::from_utf8_lossy(bytes));
+        } else if self.ui.is_screen() {
+            let word = format.word();
+            return Err(Failure::usage(format!("a terminal cannot show {word}"))
+                .hint(format!("-o FILE.{word}    writes a file")));
+        } else {
+            self.ui.out_bytes(bytes);
+        }
+        Ok(())
+    }
+
     /// Writes a file for people: whole or not at all, never over another one unless that is wanted.
     pub(crate) fn write_file(&self, path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Failure> {
         let shown = path.display().to_string();

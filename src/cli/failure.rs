@@ -243,7 +243,7 @@ fn report_kind(error: &ReportError) -> Kind {
     match error {
         ReportError::Nothing | ReportError::Size { .. } => Kind::Usage,
         ReportError::NoOpening => Kind::Broken,
-        ReportError::Template(_) | ReportError::Json(_) => Kind::Bug,
+        ReportError::Template(_) | ReportError::Json(_) | ReportError::Format(_) => Kind::Bug,
     }
 }
 

@@ -22,6 +22,17 @@ pub(crate) struct Known {
     pub(crate) step: Option<StepKey>,
 }
 
+/// A value that another person stated, against the one that stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Other {
+    /// The value.
+    pub(crate) value: Value,
+    /// The entry that stated it.
+    pub(crate) seq: Seq,
+    /// Who said it.
+    pub(crate) by: PersonId,
+}
+
 /// One line of a fact's history.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FactChange {
@@ -53,6 +64,8 @@ pub(crate) enum FactMove {
 pub(crate) struct FactState {
     /// The value that stands.
     pub(crate) known: Option<Known>,
+    /// What another person says, while the value that stands is disputed.
+    pub(crate) against: Option<Other>,
     /// When to ask again, if somebody said "not known yet".
     pub(crate) recheck: Option<Timestamp>,
     /// The last entry that stated, corrected or left it open; the entry that a condition has read.
@@ -105,6 +118,7 @@ impl FactBook {
         fact.last = known.seq;
         fact.recheck = None;
         fact.raise(&known.value);
+        fact.against = fact.against_new(&known);
         let (what, step) = (FactMove::Stated(known.value.clone()), known.step.clone());
         fact.history.push(FactChange { seq: known.seq, t, what, step });
         fact.known = Some(known);
@@ -119,7 +133,7 @@ impl FactBook {
     ) {
         let fact = self.facts.entry(id.clone()).or_default();
         fact.last = seq;
-        fact.known = None;
+        (fact.known, fact.against) = (None, None);
         fact.recheck = recheck;
         fact.history.push(FactChange { seq, t, what: FactMove::Unknown, step });
     }
@@ -139,7 +153,7 @@ impl FactBook {
         }
         let value = right.as_ref().map(|known| known.value.clone());
         fact.history.push(FactChange { seq, t, what: FactMove::Corrected(corrects, value), step: None });
-        fact.known = right;
+        (fact.known, fact.against) = (right, None);
     }
 
     pub(super) fn confirm(&mut self, id: &FactId, (seq, t): (Seq, Timestamp)) {
@@ -147,6 +161,7 @@ impl FactBook {
         if let Some(known) = &mut fact.known {
             known.disputed = false;
         }
+        fact.against = None;
         fact.history.push(FactChange { seq, t, what: FactMove::Confirmed, step: None });
     }
 }
@@ -156,6 +171,16 @@ impl FactBook {
 pub(crate) struct Before<'a>(pub(crate) Option<&'a Value>);
 
 impl FactState {
+    /// What stands against a value that is stated now: what another person said last, also where the speaker says it anew.
+    fn against_new(&mut self, new: &Known) -> Option<Other> {
+        let earlier = self.against.take();
+        let stood = self.known.as_ref().filter(|_| new.disputed)?;
+        if stood.by == new.by && earlier.is_some() {
+            return earlier;
+        }
+        Some(Other { value: stood.value.clone(), seq: stood.seq, by: stood.by })
+    }
+
     fn raise(&mut self, value: &Value) {
         if let Value::List(items) = value {
             let highest = items.iter().map(|item| item.n).max().unwrap_or(0);

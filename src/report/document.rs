@@ -1,11 +1,13 @@
 //! The document model: what a paper says, before any output format. Every text enters through [`Run`], which makes hostile
 //! characters visible, so that no format has to. Must not know a format, a template or what the paper is about.
 
+pub(crate) mod answer;
 pub(crate) mod furniture;
 pub(crate) mod literal;
 pub(crate) mod picture;
 
 use crate::base::id::Seq;
+use answer::Answer;
 use furniture::Furniture;
 use picture::Picture;
 
@@ -26,6 +28,8 @@ pub(crate) enum Style {
     Gap,
     /// The number of an entry, which a format may make a link.
     Entry(Seq),
+    /// The whole text of a footnote, where its mark stands.
+    Note,
 }
 
 /// A stretch of text in one style.
@@ -107,6 +111,9 @@ pub(crate) enum Block {
     Pairs(Vec<Pair>),
     /// A table that may run over many pages.
     Table(Table),
+    /// Questions of a form and their answers.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
+    Answers(Vec<Answer>),
     /// A drawing.
     Picture(Picture),
 }
@@ -179,7 +186,17 @@ impl RowCells {
 pub(crate) struct Document {
     title: String,
     furniture: Furniture,
+    form: Option<Form>,
     blocks: Vec<Block>,
+}
+
+/// Which form a paper fills in, for which of its stages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// Id of the form.
+    pub(crate) id: String,
+    /// Word of the stage.
+    pub(crate) stage: String,
 }
 
 /// The language that the papers are written in (BCP 47).
@@ -191,7 +208,18 @@ impl Document {
         let title = format!("{}{}", furniture.title_mark(), literal::one_line(title));
         let banners: Vec<Block> = furniture.banners().into_iter().map(Block::Banner).collect();
         let blocks = banners.iter().cloned().chain(body).chain(banners.iter().cloned()).collect();
-        Self { title, furniture, blocks }
+        Self { title, furniture, form: None, blocks }
+    }
+
+    #[cfg_attr(not(test), expect(dead_code, reason = "the drafts of notifications use it"))]
+    /// The same, as the answers of a form.
+    pub(crate) fn of_form(self, form: Form) -> Self {
+        Self { form: Some(form), ..self }
+    }
+
+    /// The form that it fills in, if it does.
+    pub(crate) fn form(&self) -> Option<&Form> {
+        self.form.as_ref()
     }
 
     /// The title, one line.
@@ -218,6 +246,7 @@ impl Document {
             | Block::Paragraph(_)
             | Block::Items(_)
             | Block::Pairs(_)
+            | Block::Answers(_)
             | Block::Picture(_) => None,
         });
         tables.flat_map(|table| &table.rows).filter_map(TableRow::entry).collect()

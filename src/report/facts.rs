@@ -1,6 +1,7 @@
 //! What is known and what is not, as lists. Must not say what follows from it.
 
 use super::describe::scene::Scene;
+use super::dispute::Against;
 use crate::base::id::{FactId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::catalogue::FactRow;
@@ -24,6 +25,9 @@ pub(crate) struct FactLine {
     pub(crate) by: Option<String>,
     /// Whether it stands against another person's value.
     pub(crate) disputed: bool,
+    /// What the other says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) against: Option<Against>,
     /// When to ask again.
     pub(crate) recheck: Option<Timestamp>,
 }
@@ -46,6 +50,7 @@ fn fact_line(scene: &Scene<'_>, id: &FactId, fact: &FactState) -> FactLine {
         entry: known.map_or(fact.last, |known| known.seq).0,
         by: known.map(|known| scene.person(known.by)),
         disputed: known.is_some_and(|known| known.disputed),
+        against: Against::of(scene, id, fact),
         recheck: fact.recheck,
     }
 }

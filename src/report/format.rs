@@ -2,10 +2,12 @@
 //! Must not know what a paper is about.
 
 mod csv;
+pub(crate) mod docx;
 mod html;
 mod json;
 mod jsonl;
 mod md;
+mod pdf;
 mod svg;
 mod txt;
 
@@ -58,6 +60,38 @@ pub(crate) struct Paper {
     pub(crate) tree: Tree,
 }
 
+/// Why a paper cannot be written in a format.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FormatError {
+    /// The writer of PDF files refuses.
+    #[error("PDF cannot be written: {0}")]
+    Pdf(String),
+    /// The container cannot be written.
+    #[error("DOCX cannot be written: {0}")]
+    Docx(#[from] zip::result::ZipError),
+    /// A part of the container cannot be written.
+    #[error("DOCX cannot be written: {0}")]
+    Part(#[from] std::io::Error),
+}
+
+/// What a format's writer gives.
+trait Written {
+    /// As bytes.
+    fn bytes(self) -> Result<Vec<u8>, FormatError>;
+}
+
+impl Written for String {
+    fn bytes(self) -> Result<Vec<u8>, FormatError> {
+        Ok(self.into_bytes())
+    }
+}
+
+impl Written for Result<Vec<u8>, FormatError> {
+    fn bytes(self) -> Result<Vec<u8>, FormatError> {
+        self
+    }
+}
+
 macro_rules! formats {
     ($($module:ident => $name:ident, $what:literal;)*) => {
         /// An output format.
@@ -70,10 +104,10 @@ macro_rules! formats {
         pub(crate) const FORMATS: &[(Format, &str, &str)] = &[$((Format::$name, stringify!($module), $what)),*];
 
         impl Format {
-            /// Writes a paper. The same paper gives the same bytes; they end with a line feed.
-            pub(crate) fn write(self, paper: &Paper) -> String {
+            /// Writes a paper. The same paper gives the same bytes; texts end with a line feed.
+            pub(crate) fn write(self, paper: &Paper) -> Result<Vec<u8>, FormatError> {
                 match self {
-                    $(Self::$name => $module::write(paper),)*
+                    $(Self::$name => $module::write(paper).bytes(),)*
                 }
             }
         }
@@ -84,6 +118,8 @@ formats! {
     md => Md, "Markdown, for ticket systems and repositories";
     txt => Txt, "plain text without tables, at most 78 columns, for chats and mail";
     html => Html, "one self-contained page to read, print and hand on";
+    pdf => Pdf, "pages with text, tags and an outline, for authorities and courts";
+    docx => Docx, "a document to be edited in a word processor";
     csv => Csv, "a table for spreadsheets, one row for each entry";
     json => Json, "one JSON object for programs";
     jsonl => Jsonl, "JSON lines: a header, then one line for each entry";
@@ -103,8 +139,16 @@ impl Format {
     /// Whether it is read by people, who want things in the order in which they happened.
     pub(crate) fn is_paper(self) -> bool {
         match self {
-            Self::Md | Self::Txt | Self::Html => true,
+            Self::Md | Self::Txt | Self::Html | Self::Pdf | Self::Docx => true,
             Self::Csv | Self::Json | Self::Jsonl => false,
+        }
+    }
+
+    /// Whether it is text, which a terminal can show.
+    pub(crate) fn is_text(self) -> bool {
+        match self {
+            Self::Md | Self::Txt | Self::Html | Self::Csv | Self::Json | Self::Jsonl => true,
+            Self::Pdf | Self::Docx => false,
         }
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod screen;
 pub(crate) mod work;
 
 use super::describe::scene::Scene;
+use super::dispute::DisputeLine;
 use crate::base::text::scrub;
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
@@ -53,7 +54,7 @@ pub(crate) struct Status {
     /// What nobody knows.
     pub(crate) gaps: Vec<Named>,
     /// Facts on which people differ.
-    pub(crate) disputed: Vec<Named>,
+    pub(crate) disputed: Vec<DisputeLine>,
     /// Settled steps that a later change may have touched.
     pub(crate) reviews: Vec<Named>,
     /// Tasks that no playbook has.
@@ -160,7 +161,7 @@ impl Status {
             tracks: work::tracks(scene, plans, (&board, now)),
             rechecks: rechecks(scene, &board, now),
             gaps: state.facts().open().map(|(id, _)| named(id)).collect(),
-            disputed: board.disputed.iter().map(named).collect(),
+            disputed: board.disputed.iter().filter_map(|id| DisputeLine::of(scene, id)).collect(),
             reviews: board
                 .reviews
                 .iter()

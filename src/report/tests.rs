@@ -5,6 +5,13 @@ pub(crate) mod kestrel;
 
 use std::path::Path;
 
+use super::format::{FORMATS, Format};
+
+/// The formats that are text.
+pub(crate) fn text_formats() -> Vec<(Format, &'static str, &'static str)> {
+    FORMATS.iter().filter(|(format, ..)| format.is_text()).copied().collect()
+}
+
 /// Compares texts with the files of `tests/golden`. What differs is kept aside, to be looked at and, if it is right, to be copied.
 #[track_caller]
 pub(crate) fn golden(texts: &[(String, String)]) {

@@ -27,6 +27,7 @@ use super::describe::scene::{Scene, Vocabulary};
 use super::document::Document;
 use super::document::furniture::{Broken, Furniture};
 use super::edition::Edition;
+use super::format::FormatError;
 use super::format::{Format, Paper};
 use super::moment;
 use super::template::TemplateError;
@@ -148,6 +149,9 @@ pub(crate) enum ReportError {
     /// A template that does not fit its paper.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// The format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
     /// A structure that cannot be written.
     #[error("paper cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -31,7 +31,7 @@ enum What {
     after_help = "Examples:\n  breachbook privilege log\n  breachbook privilege log -o privilege.csv --to \"counsel of the claimants\"\n\nThe basis is printed as it was typed with `label .. --basis`, names of people on the roster taken out: write it for the other side."
 )]
 struct Log {
-    /// md, txt, html, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
+    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
     #[arg(long, value_parser = format)]
     format: Option<Format>,
     /// The file to make.
@@ -58,10 +58,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         return Err(broken.into());
     }
     let (paper, unfounded) = privileged(&session)?;
-    let text = format.write(&paper);
+    let bytes = format.write(&paper).map_err(crate::app::app_error::AppError::from)?;
     match &args.output {
-        Some(path) => context.write_file(path, text.as_bytes(), args.force)?,
-        None => context.ui.out_document(&text),
+        Some(path) => context.write_file(path, &bytes, args.force)?,
+        None => context.out_paper(format, &bytes)?,
     }
     if unfounded > 0 {
         context.ui.warn(&format!("the basis of {} is not stated", count(unfounded, "claim")));
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
             format: format.word(),
             edition: "disclosure",
             to: to.clone(),
-            sha256: Digest::of(text.as_bytes()),
+            sha256: Digest::of(&bytes),
             head: (head.seq, head.hash),
         };
         let entries = produced(&mut session, &production)?;

@@ -21,7 +21,7 @@ use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
     after_help = "Examples:\n  breachbook timeline\n  breachbook timeline --detail key --format html -o timeline.html\n  breachbook timeline --edition regulator --format html -o dpc.html --to \"Data Protection Commission\""
 )]
 pub(crate) struct Args {
-    /// md, txt, html, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
+    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
     #[arg(long, value_parser = format)]
     format: Option<Format>,
     /// team, counsel, regulator or disclosure.
@@ -65,20 +65,21 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     let format = args.chosen_format(context);
     let options = options(args, format, &session, context)?;
-    let (text, head, broken) = {
+    let (bytes, head, broken) = {
         let reading = Reading::of(&session);
         if let Some(broken) = reading.broken().filter(|_| reading.entries().is_empty()) {
             return Err(broken.into());
         }
         let paper = reading.timeline(&options).map_err(crate::app::app_error::AppError::from)?;
-        (format.write(&paper), reading.head_at(options.at_size), reading.broken().map(Failure::from))
+        let bytes = format.write(&paper).map_err(crate::app::app_error::AppError::from)?;
+        (bytes, reading.head_at(options.at_size), reading.broken().map(Failure::from))
     };
     match &args.output {
         Some(path) => {
-            context.write_file(path, text.as_bytes(), args.force)?;
+            context.write_file(path, &bytes, args.force)?;
             context.note_copy(&format!("timeline, {} edition", options.edition.word), path);
         }
-        None => context.ui.out_document(&text),
+        None => context.out_paper(format, &bytes)?,
     }
     if let Some(to) = &args.to {
         let production = Production {
@@ -86,7 +87,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
             format: format.word(),
             edition: options.edition.word,
             to: to.clone(),
-            sha256: Digest::of(text.as_bytes()),
+            sha256: Digest::of(&bytes),
             head,
         };
         let entries = produced(&mut session, &production)?;

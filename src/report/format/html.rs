@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Paper, svg};
 use crate::base::id::Seq;
+use crate::report::document::answer::Answer;
 use crate::report::document::furniture::Furniture;
 use crate::report::document::{
     Block, Cell, Column, Document, LANGUAGE, Line, Pair, RowCells, Run, Style, Table, TableRow,
@@ -101,8 +102,22 @@ impl Page {
             }
             Block::Pairs(pairs) => self.pairs(pairs),
             Block::Table(table) => self.table(table),
+            Block::Answers(answers) => self.answers(answers),
             Block::Picture(picture) => format!("<figure>\n{}</figure>\n", svg::draw(picture)),
         }
+    }
+
+    fn answers(&self, answers: &[Answer]) -> String {
+        let row = |answer: &Answer| {
+            let (question, value) = (escaped(&answer.question), self.cell(&answer.value));
+            let (mark, remark) = (answer.mark(), self.line(&answer.remark));
+            let remark = if remark.is_empty() { remark } else { format!("<p>{remark}</p>") };
+            format!(
+                "<tr><th scope=\"row\">{question}</th><td><div id=\"{mark}\">{value}</div>{remark}</td></tr>\n"
+            )
+        };
+        let rows: Vec<String> = answers.iter().map(row).collect();
+        format!("<table class=\"pairs\">\n<tbody>\n{}</tbody>\n</table>\n", rows.concat())
     }
 
     fn pairs(&self, pairs: &[Pair]) -> String {
@@ -183,6 +198,7 @@ impl Page {
             Style::Code => format!("<code>{text}</code>"),
             Style::Struck => format!("<del>{text}</del>"),
             Style::Quiet => format!("<small>{text}</small>"),
+            Style::Note => format!(" <small>[{text}]</small>"),
             Style::Gap => format!("<em class=\"gap\">{text}</em>"),
             Style::Entry(seq) if self.shown.contains(&seq) => format!("<a href=\"#e{}\">{text}</a>", seq.0),
             Style::Plain | Style::Entry(_) => text,

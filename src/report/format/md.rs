@@ -46,6 +46,14 @@ fn block_text(block: &Block) -> String {
             grid(&["", ""].map(str::to_owned), rows)
         }
         Block::Table(table) => table_text(table),
+        Block::Answers(answers) => {
+            let rows = answers.iter().map(|answer| {
+                let remark = (!answer.remark.is_empty()).then(|| answer.remark.clone());
+                let value: Cell = answer.value.iter().cloned().chain(remark).collect();
+                vec![format!("**{}**", escaped(&answer.question)), cell(&value)]
+            });
+            grid(&["", ""].map(str::to_owned), rows)
+        }
         Block::Picture(_) => String::new(),
     }
 }
@@ -86,6 +94,7 @@ fn styled(run: &Run, line_break: &str) -> String {
         Style::Strong => ("**", "**"),
         Style::Struck => ("~~", "~~"),
         Style::Gap => ("*", "*"),
+        Style::Note => (" (", ")"),
     };
     let lines = run.text().split('\n').map(|text| {
         let bare = text.trim();

@@ -11,7 +11,7 @@ use crate::report::document::picture::{Align, Ink, Picture, Point, Shape};
 use crate::report::document::{
     Block, Column, Document, Pair, RowCells, Run, Style, Table, TableRow, cell, line,
 };
-use crate::report::tests::{golden, without_style};
+use crate::report::tests::{golden, text_formats, without_style};
 
 #[derive(Serialize)]
 struct Header {
@@ -35,7 +35,7 @@ fn furniture() -> Furniture {
 }
 
 /// A paper that says one text in every place.
-fn paper(text: &str) -> Paper {
+pub(super) fn paper(text: &str) -> Paper {
     let styled = vec![
         Run::new(text, Style::Strong),
         Run::plain(" "),
@@ -89,6 +89,10 @@ fn paper(text: &str) -> Paper {
     }
 }
 
+fn text_of(format: Format, text: &str) -> String {
+    String::from_utf8(format.write(&paper(text)).unwrap()).unwrap()
+}
+
 const HOSTILE: [&str; 16] = [
     "| a | b",
     "<script>alert(1)</script>",
@@ -111,18 +115,18 @@ const HOSTILE: [&str; 16] = [
 #[test]
 fn words_name_the_formats() {
     let words: Vec<&str> = FORMATS.iter().map(|(_, word, _)| *word).collect();
-    assert_eq!(words, ["md", "txt", "html", "csv", "json", "jsonl"]);
+    assert_eq!(words, ["md", "txt", "html", "pdf", "docx", "csv", "json", "jsonl"]);
     for (format, word, _) in FORMATS {
         assert_eq!((Format::parse(word), format.word()), (Some(*format), *word));
     }
-    assert_eq!(Format::parse("docx"), None);
+    assert_eq!(Format::parse("odt"), None);
 }
 
 #[test]
 fn no_format_lets_control_characters_out() {
     for text in HOSTILE {
-        for (format, word, _) in FORMATS {
-            let out = format.write(&paper(text));
+        for (format, word, _) in text_formats() {
+            let out = text_of(format, text);
             let leaked: String = out
                 .chars()
                 .filter(|c| {
@@ -138,9 +142,9 @@ fn no_format_lets_control_characters_out() {
 fn json_gives_every_text_back_exactly() {
     let long = "x".repeat(10_000);
     for text in HOSTILE.into_iter().chain([long.as_str()]) {
-        let object: serde_json::Value = serde_json::from_str(&Format::Json.write(&paper(text))).unwrap();
+        let object: serde_json::Value = serde_json::from_str(&text_of(Format::Json, text)).unwrap();
         assert_eq!(object, serde_json::json!({ "v": 1, "text": text, "entries": [text] }));
-        let lines = Format::Jsonl.write(&paper(text));
+        let lines = text_of(Format::Jsonl, text);
         let lines: Vec<serde_json::Value> =
             lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines, [serde_json::json!({ "v": 1, "text": text }), serde_json::json!(text)]);
@@ -149,7 +153,7 @@ fn json_gives_every_text_back_exactly() {
 
 #[track_caller]
 fn check_csv(cell: &str, expected: &str) {
-    assert_eq!(Format::Csv.write(&paper(cell)), format!("seq,text\r\n41,{expected}\r\n"));
+    assert_eq!(text_of(Format::Csv, cell), format!("seq,text\r\n41,{expected}\r\n"));
 }
 
 #[test]
@@ -172,7 +176,7 @@ fn csv_quotes_and_guards() {
 #[test]
 fn csv_can_be_read_back() {
     for text in HOSTILE {
-        let out = Format::Csv.write(&paper(text));
+        let out = text_of(Format::Csv, text);
         let mut reader = csv::Reader::from_reader(out.as_bytes());
         let rows: Vec<Vec<String>> =
             reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
@@ -186,7 +190,7 @@ fn csv_can_be_read_back() {
 fn plain_text_keeps_to_its_columns() {
     let long = "x".repeat(10_000);
     for text in HOSTILE.into_iter().chain([long.as_str(), &"漢字 ".repeat(99)]) {
-        for line in Format::Txt.write(&paper(text)).lines() {
+        for line in text_of(Format::Txt, text).lines() {
             let width = unicode_width::UnicodeWidthStr::width(line);
             assert!(width <= super::txt::COLUMNS, "{width} columns: {line}");
         }
@@ -221,7 +225,7 @@ fn read_markdown(text: &str) -> (String, bool) {
 #[test]
 fn markdown_reads_as_it_was_typed() {
     for text in HOSTILE {
-        let (seen, strange) = read_markdown(&Format::Md.write(&paper(text)));
+        let (seen, strange) = read_markdown(&text_of(Format::Md, text));
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let shown = squeezed(&crate::report::document::literal::literal(text));
         assert!(!strange, "{text:?} became structure");
@@ -233,7 +237,7 @@ fn markdown_reads_as_it_was_typed() {
 #[test]
 fn html_holds_texts_only_as_texts() {
     for text in HOSTILE {
-        let out = Format::Html.write(&paper(text));
+        let out = text_of(Format::Html, text);
         for tag in ["<script", "<img", "<b>"] {
             assert!(!out.contains(tag), "{text:?} became {tag}");
         }
@@ -247,5 +251,27 @@ fn html_holds_texts_only_as_texts() {
 fn a_small_paper_in_the_formats_that_people_read() {
     let small = paper("a | <b>");
     let texts = [(Format::Txt, "txt"), (Format::Md, "md"), (Format::Html, "html")];
-    golden(&texts.map(|(format, word)| (format!("small.{word}"), without_style(&format.write(&small)))));
+    golden(&texts.map(|(format, word)| {
+        (format!("small.{word}"), without_style(&String::from_utf8(format.write(&small).unwrap()).unwrap()))
+    }));
+}
+
+#[test]
+fn pages_and_documents_take_every_text() {
+    for text in HOSTILE {
+        let (pdf, docx) =
+            (Format::Pdf.write(&paper(text)).unwrap(), Format::Docx.write(&paper(text)).unwrap());
+        assert_eq!((pdf.get(..5), docx.get(..2)), (Some(&b"%PDF-"[..]), Some(&b"PK"[..])), "{text:?}");
+        assert!(pdf == Format::Pdf.write(&paper(text)).unwrap(), "{text:?}");
+        assert!(docx == Format::Docx.write(&paper(text)).unwrap(), "{text:?}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    #[test]
+    fn no_text_stops_pages_or_documents(text in "\\PC{0,200}|(.|\\n){0,60}") {
+        Format::Pdf.write(&paper(&text)).unwrap();
+        Format::Docx.write(&paper(&text)).unwrap();
+    }
 }

@@ -82,6 +82,14 @@ impl Text {
                 }
             }
             Block::Table(table) => self.table(table),
+            Block::Answers(answers) => {
+                for answer in answers {
+                    self.blank();
+                    self.wrapped(&answer.question, "");
+                    self.wrapped(&lines(&answer.value), "  ");
+                    self.wrapped(&plain(&answer.remark), "  ");
+                }
+            }
             Block::Picture(_) => {}
         }
     }
@@ -125,6 +133,7 @@ fn plain(line: &Line) -> String {
 
 fn run(run: &Run) -> String {
     match run.style() {
+        Style::Note => format!(" [{}]", run.text()),
         Style::Struck => format!("[was: {}]", run.text()),
         Style::Plain | Style::Strong | Style::Code | Style::Quiet | Style::Gap | Style::Entry(_) => {
             run.text().to_owned()

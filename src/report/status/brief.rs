@@ -106,7 +106,12 @@ fn need(status: &Status) -> String {
         let what = if step.work == "after-failure" { "failed" } else { step.kind };
         format!("{what}: {}", step.title)
     }));
-    needs.extend(status.disputed.iter().map(|fact| format!("to settle: {}", fact.label)));
+    needs.extend(
+        status
+            .disputed
+            .iter()
+            .map(|fact| format!("to settle: {}: {}", fact.label.trim_end_matches('?'), fact.sides())),
+    );
     needs.extend(status.questions.iter().map(|question| question.text.clone()));
     some(needs, "nothing")
 }

@@ -221,7 +221,12 @@ fn later(status: &Status, sheet: &mut Sheet) {
         sheet.paragraph(tone, &format!("{} ({}) {word} {at}", line.id, line.label));
     }
     named("Not known yet", &status.gaps, Tone::Plain, sheet);
-    named("Disputed: breachbook fact confirm, or fact correct", &status.disputed, Tone::Warning, sheet);
+    if !status.disputed.is_empty() {
+        sheet.heading("Disputed: breachbook fact confirm, or fact correct");
+    }
+    for fact in &status.disputed {
+        sheet.paragraph(Tone::Warning, &format!("{}: {}", fact.id, fact.sides()));
+    }
     named("Look at again: breachbook reviewed, undo or reopen", &status.reviews, Tone::Warning, sheet);
     if !status.tasks.is_empty() {
         sheet.heading("Tasks");

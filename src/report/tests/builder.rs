@@ -181,7 +181,7 @@ impl Builder {
     pub(crate) fn write(&self, format: Format, change: impl Fn(&mut Options)) -> String {
         let mut options = Options::usual(format, zone("Europe/Berlin"));
         change(&mut options);
-        format.write(&self.paper(&options).unwrap())
+        String::from_utf8(format.write(&self.paper(&options).unwrap()).unwrap()).unwrap()
     }
 }
 

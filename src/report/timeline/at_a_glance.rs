@@ -92,9 +92,9 @@ impl Timeline<'_> {
     fn fact(&self, fact: &KnownFact) -> Line {
         let said = format!(", said by {} at {} ", fact.by, self.scene.moment(fact.recorded));
         let mut line = vec![Run::strong(&fact.value), Run::quiet(&said), Run::entry(fact.seq)];
-        if fact.disputed {
+        if let Some(dispute) = fact.dispute() {
             line.push(Run::plain(" "));
-            line.push(gap("disputed"));
+            line.push(gap(&dispute));
         }
         line
     }
@@ -167,7 +167,7 @@ impl Timeline<'_> {
         if let Some(fact) = self.glance.fact(id) {
             let label = Run::quiet(&format!("{} ", led(&fact.label)));
             let mut line = vec![label, Run::strong(&fact.value), Run::plain(" "), Run::entry(fact.seq)];
-            line.extend(fact.disputed.then(|| gap(" disputed")));
+            line.extend(fact.dispute().map(|dispute| gap(&format!(" {dispute}"))));
             return Some(line);
         }
         let open = self.glance.open_fact(id)?;

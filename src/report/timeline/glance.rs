@@ -14,6 +14,7 @@ use crate::incident::facts::FactState;
 use crate::incident::plans::Plans;
 use crate::playbook::model::DutyId;
 use crate::record::entry::Entry;
+use crate::report::dispute::Against;
 
 /// A fact that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,16 @@ pub(crate) struct KnownFact {
     pub(crate) basis: Option<String>,
     /// Whether it stands against another person's value.
     pub(crate) disputed: bool,
+    /// What the other says.
+    pub(crate) against: Option<Against>,
+}
+
+impl KnownFact {
+    /// That it is disputed, and what the other says.
+    pub(crate) fn dispute(&self) -> Option<String> {
+        let bare = self.disputed.then(|| "disputed".to_owned());
+        self.against.as_ref().map(Against::text).or(bare)
+    }
 }
 
 /// A fact that somebody was asked for and that nobody knows.
@@ -224,6 +235,7 @@ fn known<'e>(
         by: scene.person(known.by),
         basis: scene.maybe(basis),
         disputed: known.disputed,
+        against: Against::of(scene, id, fact),
     })
 }
 

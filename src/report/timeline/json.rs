@@ -131,6 +131,7 @@ fn fact(fact: &KnownFact) -> FactV1 {
         by: fact.by.clone(),
         basis: fact.basis.clone(),
         disputed: fact.disputed,
+        against: fact.against.clone(),
     }
 }
 

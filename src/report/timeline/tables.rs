@@ -84,9 +84,9 @@ pub(super) fn known(timeline: &Timeline<'_>) -> Option<Block> {
             rows.push(TableRow::Divider(subject(&fact.group)));
         }
         let mut value: Line = vec![Run::plain(&format!("{} ", led(&fact.label))), Run::strong(&fact.value)];
-        if fact.disputed {
+        if let Some(dispute) = fact.dispute() {
             value.push(Run::plain(" "));
-            value.push(Run::new("disputed", Style::Gap));
+            value.push(Run::new(&dispute, Style::Gap));
         }
         let basis = fact.basis.as_ref().map(|basis| vec![Run::quiet("basis: "), Run::plain(basis)]);
         rows.push(RowCells::of(vec![

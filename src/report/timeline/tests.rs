@@ -8,15 +8,17 @@ mod selection;
 
 use crate::base::id::Seq;
 use crate::report::edition::Edition;
-use crate::report::format::{FORMATS, Format};
+use crate::report::format::Format;
 use crate::report::tests::kestrel::kestrel;
+use crate::report::tests::text_formats;
 use crate::report::tests::{golden, without_style};
 use crate::report::timeline::Detail;
 
 #[test]
 fn exact_bytes_in_every_format() {
     let record = kestrel("live");
-    let papers = FORMATS
+    let formats = text_formats();
+    let papers = formats
         .iter()
         .map(|(format, word, _)| (format!("timeline.{word}"), without_style(&record.write(*format, |_| {}))));
     golden(&papers.collect::<Vec<_>>());
@@ -45,7 +47,7 @@ fn exact_bytes_of_an_exercise_for_a_regulator() {
 #[test]
 fn an_exercise_says_so_in_every_format() {
     let record = kestrel("exercise");
-    for (format, word, _) in FORMATS {
+    for (format, word, _) in &text_formats() {
         let paper = record.write(*format, |_| {});
         assert!(
             paper.contains("EXERCISE")
@@ -61,7 +63,7 @@ fn a_broken_record_says_so_in_every_format() {
     let mut record = kestrel("live");
     record.broken = Some((Seq(36), Seq(40)));
     let why = "the entry kept next is #40";
-    for (format, word, _) in FORMATS {
+    for (format, word, _) in &text_formats() {
         let paper = record.write(*format, |_| {});
         let header: Option<serde_json::Value> = serde_json::from_str(&paper)
             .or_else(|_| serde_json::from_str(paper.lines().next().unwrap()))
@@ -80,7 +82,7 @@ fn a_broken_record_says_so_in_every_format() {
 
 #[test]
 fn the_same_record_gives_the_same_bytes() {
-    for (format, word, _) in FORMATS {
+    for (format, word, _) in &text_formats() {
         let (one, other) = (kestrel("live").write(*format, |_| {}), kestrel("live").write(*format, |_| {}));
         assert!(one == other, "{word}");
     }

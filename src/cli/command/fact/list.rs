@@ -34,7 +34,11 @@ pub(super) fn list(session: &Session<'_>, context: &Context) -> Result<ExitCode,
 fn fact_text(fact: &FactLine, zone: Zone) -> String {
     let again = fact.recheck.map(|at| format!(", ask again {}", clock(at, zone)));
     let by = fact.by.as_ref().map(|by| format!(", {by}"));
-    let disputed = if fact.disputed { ", DISPUTED" } else { "" };
+    let disputed = match &fact.against {
+        Some(other) => format!(", DISPUTED: {} said {} in #{}", other.by, other.value, other.entry),
+        None if fact.disputed => ", DISPUTED".to_owned(),
+        None => String::new(),
+    };
     let value = fact.value.as_deref().unwrap_or("not known yet");
     let (by, again) = (by.unwrap_or_default(), again.unwrap_or_default());
     format!("{}: {value} (#{}{by}{disputed}{again})", fact.id, fact.entry)

@@ -121,6 +121,8 @@ pub(super) struct FactV1 {
     pub(super) by: String,
     pub(super) basis: Option<String>,
     pub(super) disputed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) against: Option<crate::report::dispute::Against>,
 }
 
 /// A fact that was asked for and is not known.
