@@ -80,7 +80,7 @@ fn moments(duty: &DutyLine, sheet: &mut Sheet) {
         sheet.paragraph(Tone::Plain, &text);
     }
     if let Some(decision) = &duty.decision {
-        sheet.paragraph(Tone::Plain, &decided(decision, when(decision.at), decision.until.map(when)));
+        sheet.paragraph(Tone::Plain, &decided(decision, when));
     }
     let others: Vec<String> = duty.candidates.iter().skip(1).map(from).collect();
     if !others.is_empty() {
@@ -91,13 +91,14 @@ fn moments(duty: &DutyLine, sheet: &mut Sheet) {
     }
 }
 
-fn decided(decision: &DecisionLine, at: String, until: Option<String>) -> String {
+fn decided(decision: &DecisionLine, when: impl Fn(Timestamp) -> String) -> String {
     let what = match decision.choice {
         "waived" => "not to serve it",
         "delayed" => "to serve it later",
         _owed => "to serve it",
     };
-    let until = until.map(|until| format!(", until {until}")).unwrap_or_default();
+    let at = when(decision.at);
+    let until = decision.until.map(|until| format!(", until {}", when(until))).unwrap_or_default();
     let why = decision.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
     let dissent = decision.dissent.as_ref().map(|name| format!(" ({name} thought otherwise)"));
     let dissent = dissent.unwrap_or_default();
