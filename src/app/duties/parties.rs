@@ -37,6 +37,8 @@ pub(super) struct Parties {
     other_recipients: Vec<String>,
     /// Other controllers than that one: a notice that names one of them is theirs.
     other_controllers: Vec<String>,
+    /// Our own name, when we are the controller.
+    own: Option<String>,
 }
 
 /// Every controller with every recipient; one pair without names when none is known.
@@ -87,20 +89,26 @@ fn tells_controllers(regime: &Regime) -> bool {
 impl Parties {
     /// The same recipient for a controller.
     fn of(&self, controller: Option<String>, profile: &Profile) -> Self {
+        let own = profile.entity.legal_name.clone();
         let all = profile.controllers.iter().map(|other| other.name.clone());
-        let other_controllers = all.filter(|name| Some(name) != controller.as_ref()).collect();
-        Self { controller, other_controllers, ..self.clone() }
+        let ours = own.clone().filter(|_| controller.is_some());
+        let other_controllers = all.filter(|name| Some(name) != controller.as_ref()).chain(ours).collect();
+        Self { own: own.filter(|_| controller.is_none()), controller, other_controllers, ..self.clone() }
+    }
+
+    /// Whether a name means their controller. A name that means nobody else is ours.
+    fn is_controller(&self, name: &str) -> bool {
+        match (&self.controller, &self.own) {
+            (Some(wanted), _) => is_meant(name, wanted, &self.other_controllers),
+            (None, Some(own)) if is_meant(name, own, &self.other_controllers) => true,
+            (None, _) => self.other_controllers.iter().all(|other| in_common(name, other) == 0),
+        }
     }
 
     /// Whether a notice is theirs, from the controller and the recipient that it names.
     pub(super) fn are_meant(&self, controller: Option<&str>, to: Option<&str>) -> bool {
-        let for_controller = match (&self.controller, controller) {
-            (Some(wanted), Some(name)) => is_meant(name, wanted, &self.other_controllers),
-            (Some(_), None) => false,
-            // What names nobody else is ours.
-            (None, Some(name)) => !self.other_controllers.iter().any(|other| same(name, other)),
-            (None, None) => true,
-        };
+        // What names nobody is ours.
+        let for_controller = controller.map_or(self.controller.is_none(), |name| self.is_controller(name));
         let named = |wanted: &String| {
             let names = [to, controller];
             names.into_iter().flatten().any(|name| is_meant(name, wanted, &self.other_recipients))
@@ -113,10 +121,7 @@ impl Parties {
 impl Parties {
     /// Whether a decision is about them, from the controller and the recipient that it names; who names none means all.
     pub(super) fn are_concerned(&self, controller: Option<&str>, to: Option<&str>) -> bool {
-        let with_controller = controller.is_none_or(|name| match &self.controller {
-            Some(wanted) => is_meant(name, wanted, &self.other_controllers),
-            None => !self.other_controllers.iter().any(|other| same(name, other)),
-        });
+        let with_controller = controller.is_none_or(|name| self.is_controller(name));
         let is_wanted = |name: &str, wanted: &String| is_meant(name, wanted, &self.other_recipients);
         let with_recipient = to.is_none_or(|name| {
             self.recipient.as_ref().map_or(self.other_recipients.is_empty(), |wanted| is_wanted(name, wanted))
@@ -125,18 +130,18 @@ impl Parties {
     }
 }
 
-/// Whether a name means this one and none of the others. In full it does; a part of it must not fit another as well.
+/// Whether a name means this one rather than any of the others.
 fn is_meant(name: &str, wanted: &str, others: &[String]) -> bool {
-    let in_full = |other: &str| words(name) == words(other);
-    let other_in_full = others.iter().any(|other| in_full(other));
-    in_full(wanted) || same(name, wanted) && !other_in_full && !others.iter().any(|other| same(name, other))
+    let other = others.iter().map(|other| in_common(name, other)).max().unwrap_or(0);
+    words(name) == words(wanted) || in_common(name, wanted) > other
 }
 
-/// Whether all words of one stand in the other, in a row: `DPC` in a notice to `Data Protection Commission (DPC)`.
-fn same(name: &str, wanted: &str) -> bool {
+/// How many words one has in common with the other, when it is a part of it: `DPC` in a notice to `Data Protection Commission (DPC)`.
+fn in_common(name: &str, wanted: &str) -> usize {
     let (name, wanted) = (words(name), words(wanted));
     let (short, long) = if name.len() <= wanted.len() { (name, wanted) } else { (wanted, name) };
-    !short.is_empty() && long.windows(short.len()).any(|run| run == short)
+    let is_part = !short.is_empty() && long.windows(short.len()).any(|run| run == short);
+    if is_part { short.len() } else { 0 }
 }
 
 fn words(name: &str) -> Vec<String> {

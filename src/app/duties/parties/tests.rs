@@ -36,12 +36,14 @@ fn the_only_recipient_need_not_be_named() {
 
 #[test]
 fn what_one_controller_sent_does_not_count_for_another() {
-    let others = vec!["Kestrel Pay".to_owned()];
-    let ours = Parties { other_controllers: others, ..Parties::default() };
-    let theirs = Parties { controller: Some("Kestrel Pay".to_owned()), ..Parties::default() };
+    let pay = || "Kestrel Pay".to_owned();
+    let own = || "Kestrel".to_owned();
+    let ours = Parties { other_controllers: vec![pay()], own: Some(own()), ..Parties::default() };
+    let theirs = Parties { controller: Some(pay()), other_controllers: vec![own()], ..Parties::default() };
     let cases = [
         (None, (true, false)),
         (Some("Kestrel Pay Ltd"), (false, true)),
+        (Some("kestrel"), (true, false)),
         (Some("Kestrel Shop"), (true, false)),
     ];
     for (controller, expected) in cases {
