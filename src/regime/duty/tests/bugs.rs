@@ -52,7 +52,7 @@ fn awareness_that_is_corrected_after_the_notice_says_so() {
         sendings: vec![sending("notify", "2026-11-19T10:00:00Z", 9)],
         ..Known::default()
     };
-    check(NOTIFY, &known, "late by 2 h, formally by 2 h");
+    check(NOTIFY, &known, "late by 2 h, formally by 1 h");
 }
 
 #[test]
