@@ -123,9 +123,9 @@ impl Parties {
     pub(super) fn are_concerned(&self, controller: Option<&str>, to: Option<&str>) -> bool {
         let with_controller = controller.is_none_or(|name| self.is_controller(name));
         let is_wanted = |name: &str, wanted: &String| is_meant(name, wanted, &self.other_recipients);
-        let with_recipient = to.is_none_or(|name| {
-            self.recipient.as_ref().map_or(self.other_recipients.is_empty(), |wanted| is_wanted(name, wanted))
-        });
+        // A name that nobody knows silences nothing.
+        let with_recipient =
+            to.is_none_or(|name| self.recipient.as_ref().is_some_and(|wanted| is_wanted(name, wanted)));
         with_controller && with_recipient
     }
 }

@@ -7,6 +7,7 @@ use crate::app::duties::duties;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::event::duty::DutyChoice;
+use crate::report::status::duty::{DecisionLine, DutyLine};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -99,7 +100,15 @@ fn record(
     let entries = decide::decide(&mut session, &wanted)?;
     context.acknowledge_last(&session, &entries);
     let word = wanted.duty.to_string();
-    for line in duties(&session).lines.iter().filter(|line| line.duty == word) {
+    let duties = duties(&session);
+    let lines: Vec<&DutyLine> = duties.lines.iter().filter(|line| line.duty == word).collect();
+    let is_new = |decision: &DecisionLine| entries.iter().any(|entry| entry.seq.0 == decision.entry);
+    if !lines.iter().any(|line| line.decision.as_ref().is_some_and(is_new)) {
+        context
+            .ui
+            .warn("the board does not change: no duty of this incident has that controller or recipient");
+    }
+    for line in lines {
         context.ui.say(&line.text(session.zone()));
     }
     Ok(ExitCode::SUCCESS)
