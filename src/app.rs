@@ -9,6 +9,7 @@ pub(crate) mod bundle;
 pub(crate) mod checkpoint;
 pub(crate) mod choice;
 pub(crate) mod draft;
+pub(crate) mod duties;
 pub(crate) mod erasure;
 pub(crate) mod fact_value;
 pub(crate) mod ground;

@@ -2,21 +2,17 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::ground::{regimes, roles};
+use super::duties::{FIRST_DUTY, duties, nearest};
+use super::ground::roles;
 use super::session::Session;
 use crate::base::id::{PersonId, RoleId};
 use crate::base::text::{count, fit, scrub};
-use crate::base::time::Timestamp;
+use crate::base::time::{Period, Timestamp};
 use crate::fact::value::Value;
 use crate::incident::board::{Board, BoardLine};
-use crate::incident::deadline::{Deadline, deadline};
 use crate::incident::event::lifecycle::Mode;
-use crate::playbook::model::DutyId;
 use crate::report::status::duty::spoken;
 use crate::store::mirror::follower::MirrorState;
-
-/// The duty that is counted in every incident until more law is at hand.
-pub(crate) const FIRST_DUTY: &str = "gdpr-33-1/notify";
 
 /// A piece of a line: in full, and in few letters for narrow screens.
 struct Part {
@@ -38,8 +34,8 @@ impl Part {
 /// The header of an incident now.
 pub(crate) fn header(session: &Session<'_>, columns: usize) -> Vec<String> {
     let board = Board::read(session.state(), session.plans(), session.now());
-    let duty: Vec<Part> = duty_part(session).into_iter().collect();
-    let lines = [identity(session), duty, command_parts(session, &board), open_parts(session, &board)];
+    let lines =
+        [identity(session), duty_part(session), command_parts(session, &board), open_parts(session, &board)];
     lines.iter().filter(|parts| !parts.is_empty()).map(|parts| fitted(parts, columns)).collect()
 }
 
@@ -56,17 +52,6 @@ fn fitted(parts: &[Part], columns: usize) -> String {
     let tries = (0..=all).rev().map(|full| (full, all)).chain((1..all).rev().map(|shown| (0, shown)));
     let found = tries.map(|(full, shown)| line(full, shown)).find(|line| line.width() <= columns);
     found.unwrap_or_else(|| fit(&line(0, 1), columns))
-}
-
-/// The deadline of the first duty, unless no personal data is involved.
-pub(crate) fn first_deadline(session: &Session<'_>) -> Option<Deadline> {
-    let incident = session.state();
-    if incident.facts().value_of("personal_data_involved") == Some(&Value::Bool(false)) {
-        return None;
-    }
-    let duty = DutyId::parse(FIRST_DUTY)?;
-    let stage = regimes().get(&duty.regime)?.stage(&duty.stage)?;
-    deadline(incident, session.plans(), &duty, stage)
 }
 
 /// The short form of a role.
@@ -104,39 +89,40 @@ fn identity(session: &Session<'_>) -> Vec<Part> {
     [Some(name), imported].into_iter().flatten().chain(others).collect()
 }
 
-fn duty_part(session: &Session<'_>) -> Option<Part> {
+/// The duty that presses most, and how many others are overdue.
+fn duty_part(session: &Session<'_>) -> Vec<Part> {
+    let duties = duties(session);
+    let Some(line) = nearest(&duties) else { return Vec::new() };
     let zone = session.zone();
     let show = |at: Timestamp| at.in_zone(zone).format("%a %H:%M").to_string();
-    let left = |strict: Timestamp| {
-        let left = strict.since(session.now());
-        if left.is_negative() {
-            format!("OVERDUE by {}", session.now().since(strict))
-        } else {
-            left.to_string()
-        }
-    };
-    Some(match first_deadline(session)? {
-        Deadline::NotStarted { .. } => Part::new(
-            "GDPR 72 h: awareness NOT DECIDED; no signal recorded",
-            "GDPR 72 h UNDECIDED, no signal",
-        ),
-        Deadline::Provisional { strict, candidate } => {
-            let (at, left) = (show(strict), left(strict));
-            let from = spoken(&candidate.name);
+    let short = &line.short;
+    let (label, left) = (&line.label, line.left());
+    let first = match (line.status, line.alarm, line.met) {
+        ("provisional", Some(alarm), _) => {
+            let (open, at) = (spoken(&line.counts_from), show(alarm));
+            let from = line.anchor.as_ref().map_or_else(String::new, |anchor| spoken(&anchor.name));
             Part::new(
-                format!("GDPR 72 h: awareness NOT DECIDED; from {from} {at} ({left})"),
-                format!("GDPR UNDECIDED {at} ({left})"),
+                format!("{label}: {open} NOT DECIDED; from {from} {at} ({left})"),
+                format!("{short} UNDECIDED {at} ({left})"),
             )
         }
-        Deadline::Running { strict, .. } => {
-            let (at, left) = (show(strict), left(strict));
-            Part::new(format!("GDPR 72 h: due {at} ({left})"), format!("GDPR due {at} ({left})"))
+        (_, Some(alarm), _) => {
+            let at = show(alarm);
+            Part::new(format!("{label}: due {at} ({left})"), format!("{short} due {at} ({left})"))
         }
-        Deadline::Met { at, late: None, .. } => Part::plain(format!("GDPR 72 h: sent {}", show(at))),
-        Deadline::Met { at, late: Some(late), .. } => {
-            Part::plain(format!("GDPR 72 h: sent {}, {late} LATE", show(at)))
+        (_, _, Some(met)) => Part::plain(match line.late_seconds {
+            Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
+            None => format!("{label}: sent {}", show(met)),
+        }),
+        (_, _, None) if line.status == "not_started" && line.duty == FIRST_DUTY => {
+            Part::new(line.text(zone), format!("{label} UNDECIDED, no signal"))
         }
-    })
+        (_, _, None) => Part::new(line.text(zone), label.clone()),
+    };
+    let others =
+        duties.shown().filter(|other| other.overdue).count().saturating_sub(usize::from(line.overdue));
+    let others = (others > 0).then(|| Part::plain(format!("{others} more OVERDUE")));
+    std::iter::once(first).chain(others).collect()
 }
 
 fn command_parts(session: &Session<'_>, board: &Board) -> Vec<Part> {

@@ -1,13 +1,14 @@
 //! The shift brief: what somebody who takes over must know, in a dozen lines to read aloud.
 
-use super::header::{FIRST_DUTY, first_deadline};
+use super::duties::duties;
 use super::session::Session;
 use crate::base::text::count;
+use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
 use crate::incident::board::{Board, RecheckOf};
-use crate::incident::deadline::Deadline;
 use crate::report::describe::scene::Scene;
 use crate::report::moment;
+use crate::report::status::duty::{DutyLine, spoken};
 
 /// How many things of a kind are named before the rest is counted.
 const NAMED: usize = 6;
@@ -64,13 +65,18 @@ fn block(name: &str, items: Vec<String>) -> Vec<String> {
 
 fn duty_lines(session: &Session<'_>) -> Vec<String> {
     let zone = session.zone();
-    let stands = match first_deadline(session) {
-        None | Some(Deadline::NotStarted { .. }) => return Vec::new(),
-        Some(Deadline::Provisional { strict, candidate }) => {
-            format!("awareness NOT DECIDED; from {}: {}", candidate.name, moment::moment(strict, zone))
-        }
-        Some(Deadline::Running { strict, .. }) => format!("due {}", moment::moment(strict, zone)),
-        Some(Deadline::Met { at, seq, .. }) => format!("met {} ({seq})", moment::moment(at, zone)),
+    let stands = |line: &DutyLine| {
+        let at = |at: Timestamp| moment::moment(at, zone);
+        let from = line.anchor.as_ref().map(|anchor| anchor.name.as_str()).unwrap_or_default();
+        let stands = match (line.status, line.alarm, line.met) {
+            ("provisional", Some(alarm), _) => {
+                format!("{} NOT DECIDED; from {from}: {}", spoken(&line.counts_from), at(alarm))
+            }
+            (_, Some(alarm), _) => format!("due {}", at(alarm)),
+            (_, _, Some(met)) => format!("met {}", at(met)),
+            (_, _, None) => return None,
+        };
+        Some(format!("{}: {stands}", line.duty))
     };
-    vec![format!("{FIRST_DUTY}: {stands}")]
+    duties(session).shown().filter_map(stands).collect()
 }

@@ -1,27 +1,18 @@
 //! Where an incident stands now: the views of the report layer, read from a session. Must not print.
 
 use super::backdrop::Backdrop;
-use super::ground::regimes;
-use super::header::{FIRST_DUTY, first_deadline};
+use super::duties;
 use super::session::Session;
 use super::step_name::item_of;
-use crate::incident::deadline::DutyState;
 use crate::incident::key::StepKey;
-use crate::playbook::model::DutyId;
 use crate::report::facts::{FactLine, fact_lines};
 use crate::report::status::Status;
 use crate::report::status::duty::DutyLine;
 use crate::report::status::metrics::Metrics;
 
-/// What the first duty is called on boards.
-const FIRST_LABEL: &str = "GDPR 72 h";
-
-/// Legal duties in scope with their deadlines.
+/// Legal duties in scope that press: counted, met, or not to be counted. What only is to be done stands on the board of duties.
 pub(crate) fn duties(session: &Session<'_>) -> Vec<DutyLine> {
-    let Some(deadline) = first_deadline(session) else { return Vec::new() };
-    let Some(duty) = DutyId::parse(FIRST_DUTY) else { return Vec::new() };
-    let Some(regime) = regimes().get(&duty.regime) else { return Vec::new() };
-    vec![DutyLine::new(&DutyState { duty, deadline }, FIRST_LABEL, regime, session.now())]
+    duties::duties(session).shown().filter(|line| line.presses()).cloned().collect()
 }
 
 /// The status.

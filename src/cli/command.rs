@@ -12,6 +12,7 @@ mod correct;
 mod deadlines;
 mod doctor;
 mod draft;
+mod duty;
 mod evidence;
 mod fact;
 mod find;
@@ -144,6 +145,8 @@ commands! {
     Next(status::Next),
     /// Legal duties in scope: due, met, late.
     Deadlines(deadlines::Args),
+    /// Decide on a legal duty, with the reason: served, left out, served later.
+    Duty(duty::Args),
     /// Which laws the program knows, and which apply to us.
     Regimes(regimes::Args),
     /// Must it be recorded, notified, told to the people? Advice with reasons.
@@ -261,6 +264,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Status(args)) => status::status(&args, context),
         Some(Command::Next(args)) => status::next(&args, context),
         Some(Command::Deadlines(args)) => deadlines::run(&args, context),
+        Some(Command::Duty(args)) => duty::run(&args, context),
         Some(Command::Regimes(args)) => regimes::run(&args, context),
         Some(Command::Assess(args)) => assess::run(&args, context),
         Some(Command::Fact(args)) => fact::run(&args, context),

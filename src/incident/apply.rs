@@ -11,7 +11,9 @@ use super::event::keeping::EntryCorrected;
 use super::event::lifecycle::{IncidentOpened, Pin};
 use super::event::note::NoteTaken;
 use super::facts::Known;
-use super::state::{Illegal, OpenQuestion, Recorded, State, Task, ToldState, illegal, is_question};
+use super::state::{
+    DutyDecision, Illegal, OpenQuestion, Recorded, State, Task, ToldState, illegal, is_question,
+};
 use super::steps::Status;
 use crate::base::outcome::Outcome;
 
@@ -65,6 +67,7 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
         | Event::TaskSettled(_)
         | Event::EvidenceTaken(_)
         | Event::EvidenceSettled(_)
+        | Event::DutyDecided(_)
         | Event::NoticeSent(_) => written(state, recorded)?,
         Event::EntryCorrected(body) => correct(state, recorded, body)?,
         Event::Starred(body) => {
@@ -133,7 +136,7 @@ fn pin(state: &mut State, pins: &[Pin]) {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn facts(state: &mut State, recorded: &Recorded) {
-    let seq = recorded.seq;
+    let (seq, at) = (recorded.seq, (recorded.seq, recorded.t));
     match &recorded.draft.event {
         Event::FactStated(body) => {
             let FactStated { fact, value, step, disputed, .. } = body;
@@ -145,12 +148,12 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 step: step.clone(),
             };
             let moved = state.facts.value(fact) != Some(value);
-            state.facts.state(fact, known);
+            state.facts.state(fact, known, recorded.t);
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactUnknown(FactUnknown { fact, recheck, step, .. }) => {
             let moved = state.facts.value(fact).is_some();
-            state.facts.leave_open(fact, seq, *recheck, step.clone());
+            state.facts.leave_open(fact, at, *recheck, step.clone());
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
         Event::FactCorrected(FactCorrected { fact, corrects, value, step, .. }) => {
@@ -162,10 +165,10 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 disputed: false,
                 step: None,
             });
-            state.facts.correct(fact, seq, *corrects, right);
+            state.facts.correct(fact, at, *corrects, right);
             touch(state, fact.as_str(), recorded, step.as_ref(), moved);
         }
-        Event::FactConfirmed(body) => state.facts.confirm(&body.fact, seq),
+        Event::FactConfirmed(body) => state.facts.confirm(&body.fact, at),
         _other => {}
     }
 }
@@ -205,6 +208,10 @@ fn written(state: &mut State, recorded: &Recorded) -> Result<(), Illegal> {
             steps::evidence(state, recorded, body)?;
         }
         Event::EvidenceSettled(body) => settle_evidence(state, recorded, body)?,
+        Event::DutyDecided(body) => {
+            let at = recorded.draft.at.map_or(recorded.t, |claimed| claimed.at);
+            state.duty_decisions.push(DutyDecision { seq: recorded.seq, at, body: body.clone() });
+        }
         Event::NoticeSent(body) => {
             state.notices.push((recorded.seq, body.clone()));
             if let Some(key) = &body.step {

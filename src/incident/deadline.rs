@@ -1,14 +1,19 @@
-//! The deadline of a legal duty: from the moment that a person decided, or provisionally from the earliest candidate while nobody has.
-//! Counts hours as elapsed time in UTC. Must not know any law: periods and anchors are data.
+//! What is known for the deadlines of legal duties: the moments that people decided, those that may turn out to count, what was sent.
+//! Must not count and must not know any law: `regime::duty` counts, and regimes are data.
 
+use std::collections::BTreeSet;
+
+use super::event::step::NoticeSent;
 use super::plans::Plans;
 use super::state::State;
-use crate::base::id::Seq;
-use crate::base::time::{Period, Timestamp};
+use crate::base::id::{RegimeId, Seq};
+use crate::base::time::{Claimed, Timestamp};
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::Value;
 use crate::playbook::model::DutyId;
-use crate::regime::{PeriodUnit, Stage};
+use crate::regime::anchor::Begins;
+use crate::regime::duty::{self, Decided, Known, Sending};
+use crate::regime::{Regime, Stage};
 
 /// Where a period can begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,129 +22,152 @@ pub(crate) struct Anchor {
     pub(crate) name: String,
     /// The instant.
     pub(crate) at: Timestamp,
+    /// As it was claimed.
+    pub(crate) claimed: Claimed,
     /// The entry that says so.
     pub(crate) seq: Seq,
 }
 
-/// A deadline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Deadline {
-    /// Nothing has happened yet from which it could run.
-    NotStarted {
-        /// The anchor that is missing.
-        needs: String,
-    },
-    /// Nobody has decided the anchor: it runs from the earliest candidate until somebody does.
-    Provisional {
-        /// The candidate.
-        candidate: Anchor,
-        /// The instant to plan against.
-        strict: Timestamp,
-    },
-    /// The anchor is decided.
-    Running {
-        /// The anchor.
-        anchor: Anchor,
-        /// The instant to plan against.
-        strict: Timestamp,
-    },
-    /// The notice went out.
-    Met {
-        /// When.
-        at: Timestamp,
-        /// The entry.
-        seq: Seq,
-        /// By how much it was late; nothing when it was in time or no anchor is known.
-        late: Option<Period>,
-    },
+impl From<Anchor> for duty::Anchor {
+    fn from(anchor: Anchor) -> Self {
+        Self { name: anchor.name, at: anchor.claimed.into(), seq: anchor.seq }
+    }
 }
 
-/// A duty with its deadline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct DutyState {
-    /// The duty.
-    pub(crate) duty: DutyId,
-    /// Where it stands.
-    pub(crate) deadline: Deadline,
-}
+/// Moments at which somebody learned of the incident: any early sign may turn out to be such a moment. The others come about by an act.
+const LEARNED: [&str; 12] = [
+    "awareness",
+    "detection",
+    "discovery",
+    "first_signal",
+    "knowledge",
+    "knowledge_personal_data",
+    "noticing",
+    "processor_told_us",
+    "reason_to_believe",
+    "reasonable_belief",
+    "reasonable_grounds",
+    "suspicion",
+];
 
-impl Deadline {
-    /// The instant to plan against, while it is not met.
-    pub(crate) fn strict(&self) -> Option<Timestamp> {
-        match self {
-            Self::Provisional { strict, .. } | Self::Running { strict, .. } => Some(*strict),
-            Self::NotStarted { .. } | Self::Met { .. } => None,
+/// What is known about a regime, but for what was sent.
+pub(crate) fn known(state: &State, plans: &Plans<'_>, regime: &Regime) -> Known {
+    let names: BTreeSet<String> = regime.stages.iter().flat_map(moments).collect();
+    let mut known = Known::default();
+    for name in names {
+        let history = history(state, plans, &regime.id, &name);
+        let withdrawn = history.is_empty().then(|| withdrawn(state, plans, &regime.id, &name));
+        let candidates: Vec<duty::Anchor> =
+            candidates(state, plans, &name).into_iter().map(Into::into).collect();
+        known.candidates.insert(name.clone(), withdrawn.into_iter().flatten().chain(candidates).collect());
+        if !history.is_empty() {
+            known.decided.insert(name, history);
         }
     }
-
-    /// Whether the instant to plan against has passed.
-    pub(crate) fn is_overdue(&self, now: Timestamp) -> bool {
-        self.strict().is_some_and(|strict| now > strict)
-    }
+    known
 }
 
-/// The deadline of a stage that counts in hours. Other stages need calendars and give nothing.
-pub(crate) fn deadline(
-    incident: &State,
-    plans: &Plans<'_>,
-    duty: &DutyId,
-    stage: &Stage,
-) -> Option<Deadline> {
-    if stage.period.unit != PeriodUnit::Hours {
-        return None;
-    }
-    let period = Period::from_hours(i64::from(stage.period.value));
-    let anchor = decided(incident, plans, duty, &stage.anchor);
-    let candidate = || earliest_candidate(incident, plans, &stage.anchor);
-    let begin = anchor.as_ref().map(|anchor| anchor.at).or_else(|| candidate().map(|anchor| anchor.at));
-    let sent = incident.notices().iter().find(|(_, notice)| notice.duty.as_ref() == Some(duty));
-    if let Some((seq, notice)) = sent {
-        let at = notice.sent.at;
-        let late = begin.map(|begin| at.since(begin.plus(period))).filter(|late| late.seconds() > 0);
-        return Some(Deadline::Met { at, seq: *seq, late });
-    }
-    Some(match (anchor, candidate()) {
-        (Some(anchor), _) => Deadline::Running { strict: anchor.at.plus(period), anchor },
-        (None, Some(candidate)) => Deadline::Provisional { strict: candidate.at.plus(period), candidate },
-        (None, None) => Deadline::NotStarted { needs: stage.anchor.clone() },
-    })
+/// Notices for a regime in the order in which they were recorded.
+pub(crate) fn sendings(
+    state: &State,
+    regime: &RegimeId,
+    is_meant: impl Fn(&NoticeSent) -> bool,
+) -> Vec<Sending> {
+    let of = |(seq, notice): &(Seq, NoticeSent)| {
+        let duty = notice.duty.as_ref().filter(|duty| duty.regime == *regime)?;
+        is_meant(notice).then(|| Sending { stage: duty.stage.clone(), at: notice.sent.at, seq: *seq })
+    };
+    state.notices().iter().filter_map(of).collect()
 }
 
-/// The anchor as a person decided it; a fact made for this regime goes before the general one.
-pub(crate) fn decided(state: &State, plans: &Plans<'_>, duty: &DutyId, anchor: &str) -> Option<Anchor> {
+/// The moments by which a stage is counted.
+fn moments(stage: &Stage) -> Vec<String> {
+    let own = Begins::of(stage).base().map(str::to_owned);
+    own.into_iter().chain(stage.cap.as_ref().map(|cap| cap.anchor.clone())).collect()
+}
+
+/// The facts that decide a moment for a regime; one made for it goes before a general one.
+fn rows<'a>(plans: &'a Plans<'_>, regime: &RegimeId, anchor: &str) -> Vec<&'a FactRow> {
     let gives = |row: &&FactRow| {
         row.decides_an_anchor()
             && row.anchors.iter().any(|name| name == anchor)
-            && (row.anchor_regimes.is_empty() || row.anchor_regimes.contains(&duty.regime))
+            && (row.anchor_regimes.is_empty() || row.anchor_regimes.contains(regime))
     };
     let mut rows: Vec<&FactRow> = plans.facts().filter(gives).collect();
     rows.sort_by_key(|row| row.anchor_regimes.is_empty());
-    rows.into_iter().find_map(|row| instant(state, row))
+    rows
+}
+
+/// The anchor as a person decided it.
+pub(crate) fn decided(state: &State, plans: &Plans<'_>, duty: &DutyId, anchor: &str) -> Option<Anchor> {
+    rows(plans, &duty.regime, anchor).into_iter().find_map(|row| instant(state, row))
+}
+
+/// The fact by which a person decides the moment of a stage, where one can.
+pub(crate) fn deciding_fact(plans: &Plans<'_>, regime: &Regime, stage: &Stage) -> Option<String> {
+    let begins = Begins::of(stage);
+    rows(plans, &regime.id, begins.base()?).first().map(|row| row.id.to_string())
+}
+
+/// All that was ever decided of an anchor, the oldest first; nothing while nothing stands.
+fn history(state: &State, plans: &Plans<'_>, regime: &RegimeId, anchor: &str) -> Vec<Decided> {
+    let stands = |row: &&FactRow| instant(state, row).is_some();
+    let row = rows(plans, regime, anchor).into_iter().find(stands);
+    row.map(|row| ever_decided(state, row)).unwrap_or_default()
+}
+
+/// Moments that were decided and taken back. They are candidates from then on: taking back does not silence an alarm.
+fn withdrawn(state: &State, plans: &Plans<'_>, regime: &RegimeId, anchor: &str) -> Vec<duty::Anchor> {
+    let rows = rows(plans, regime, anchor);
+    rows.into_iter().flat_map(|row| ever_decided(state, row)).map(|decided| decided.anchor).collect()
+}
+
+fn ever_decided(state: &State, row: &FactRow) -> Vec<Decided> {
+    let changes = state.facts().get(&row.id).map(|fact| fact.history.as_slice()).unwrap_or_default();
+    let mut history: Vec<Decided> = Vec::new();
+    for change in changes.iter().filter(|change| change.moves()) {
+        let Some(Value::Datetime(claimed)) = change.value() else { continue };
+        let anchor = duty::Anchor { name: row.id.to_string(), at: (*claimed).into(), seq: change.seq };
+        // Who says the same again has decided nothing new.
+        if history.last().is_none_or(|last| last.anchor.at != anchor.at) {
+            history.push(Decided { anchor, recorded: change.t });
+        }
+    }
+    history
+}
+
+/// Every moment that may turn out to be the anchor.
+fn candidates(state: &State, plans: &Plans<'_>, anchor: &str) -> Vec<Anchor> {
+    let may = |row: &&FactRow| {
+        let others = ["first_signal", "processor_told_us"];
+        let names =
+            |name: &String| name == anchor || LEARNED.contains(&anchor) && others.contains(&name.as_str());
+        row.anchor_candidate && row.anchors.iter().any(names)
+    };
+    let mut all: Vec<Anchor> = plans.facts().filter(may).filter_map(|row| instant(state, row)).collect();
+    if LEARNED.contains(&anchor) {
+        all.extend(state.signals().iter().map(|(seq, signal)| Anchor {
+            name: "signal".to_owned(),
+            at: signal.received.at,
+            claimed: signal.received,
+            seq: *seq,
+        }));
+    }
+    all
 }
 
 /// The earliest moment that may turn out to be the anchor.
 pub(crate) fn earliest_candidate(state: &State, plans: &Plans<'_>, anchor: &str) -> Option<Anchor> {
-    let may = |row: &&FactRow| {
-        row.anchor_candidate
-            && (row
-                .anchors
-                .iter()
-                .any(|name| name == anchor || name == "first_signal" || name == "processor_told_us"))
-    };
-    let facts = plans.facts().filter(may).filter_map(|row| instant(state, row));
-    let signal = state.earliest_signal().map(|(seq, received)| Anchor {
-        name: "signal".to_owned(),
-        at: received.at,
-        seq,
-    });
-    facts.chain(signal).min_by_key(|anchor| anchor.at)
+    candidates(state, plans, anchor).into_iter().min_by_key(|anchor| anchor.at)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
 fn instant(state: &State, row: &FactRow) -> Option<Anchor> {
     let known = state.facts().get(&row.id)?.known.as_ref()?;
     match &known.value {
-        Value::Datetime(claimed) => Some(Anchor { name: row.id.to_string(), at: claimed.at, seq: known.seq }),
+        Value::Datetime(claimed) => {
+            Some(Anchor { name: row.id.to_string(), at: claimed.at, claimed: *claimed, seq: known.seq })
+        }
         _other => None,
     }
 }

@@ -22,6 +22,7 @@ macro_rules! bodies {
 }
 
 pub(crate) mod draft;
+pub(crate) mod duty;
 pub(crate) mod evidence;
 pub(crate) mod fact;
 pub(crate) mod keeping;
@@ -33,6 +34,7 @@ pub(crate) mod proof;
 pub(crate) mod step;
 
 use draft::{DraftSigned, WordingSet};
+use duty::DutyDecided;
 use evidence::{CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken};
 use fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
 use keeping::{EntryCorrected, EntryMoved, Erased, Labelled, Linked, Produced, Restored, Starred};
@@ -107,6 +109,7 @@ macro_rules! events {
                         | Self::HoldSet(_)
                         | Self::WordingSet(_)
                         | Self::DraftSigned(_)
+                        | Self::DutyDecided(_)
                         | Self::Starred(_)
                 )
             }
@@ -167,6 +170,7 @@ events! {
     "step_approved" => StepApproved,
     "gate_overridden" => GateOverridden,
     "notice_sent" => NoticeSent,
+    "duty_decided" => DutyDecided,
     "wait_polled" => WaitPolled,
     "iteration_settled" => IterationSettled,
     "review_cleared" => ReviewCleared,

@@ -38,6 +38,8 @@ pub(crate) struct Other {
 pub(crate) struct FactChange {
     /// The entry.
     pub(crate) seq: Seq,
+    /// When it was recorded.
+    pub(crate) t: Timestamp,
     /// What it did.
     pub(crate) what: FactMove,
     /// The step that asked or decided.
@@ -111,21 +113,21 @@ impl FactBook {
         self.iter().filter(|(_, fact)| fact.known.is_none() && fact.last != Seq::NONE)
     }
 
-    pub(super) fn state(&mut self, id: &FactId, known: Known) {
+    pub(super) fn state(&mut self, id: &FactId, known: Known, t: Timestamp) {
         let fact = self.facts.entry(id.clone()).or_default();
         fact.last = known.seq;
         fact.recheck = None;
         fact.raise(&known.value);
         fact.against = fact.against_new(&known);
         let (what, step) = (FactMove::Stated(known.value.clone()), known.step.clone());
-        fact.history.push(FactChange { seq: known.seq, what, step });
+        fact.history.push(FactChange { seq: known.seq, t, what, step });
         fact.known = Some(known);
     }
 
     pub(super) fn leave_open(
         &mut self,
         id: &FactId,
-        seq: Seq,
+        (seq, t): (Seq, Timestamp),
         recheck: Option<Timestamp>,
         step: Option<StepKey>,
     ) {
@@ -133,10 +135,16 @@ impl FactBook {
         fact.last = seq;
         (fact.known, fact.against) = (None, None);
         fact.recheck = recheck;
-        fact.history.push(FactChange { seq, what: FactMove::Unknown, step });
+        fact.history.push(FactChange { seq, t, what: FactMove::Unknown, step });
     }
 
-    pub(super) fn correct(&mut self, id: &FactId, seq: Seq, corrects: Seq, right: Option<Known>) {
+    pub(super) fn correct(
+        &mut self,
+        id: &FactId,
+        (seq, t): (Seq, Timestamp),
+        corrects: Seq,
+        right: Option<Known>,
+    ) {
         let fact = self.facts.entry(id.clone()).or_default();
         fact.last = seq;
         fact.recheck = None;
@@ -144,17 +152,17 @@ impl FactBook {
             fact.raise(&known.value);
         }
         let value = right.as_ref().map(|known| known.value.clone());
-        fact.history.push(FactChange { seq, what: FactMove::Corrected(corrects, value), step: None });
+        fact.history.push(FactChange { seq, t, what: FactMove::Corrected(corrects, value), step: None });
         (fact.known, fact.against) = (right, None);
     }
 
-    pub(super) fn confirm(&mut self, id: &FactId, seq: Seq) {
+    pub(super) fn confirm(&mut self, id: &FactId, (seq, t): (Seq, Timestamp)) {
         let fact = self.facts.entry(id.clone()).or_default();
         if let Some(known) = &mut fact.known {
             known.disputed = false;
         }
         fact.against = None;
-        fact.history.push(FactChange { seq, what: FactMove::Confirmed, step: None });
+        fact.history.push(FactChange { seq, t, what: FactMove::Confirmed, step: None });
     }
 }
 
@@ -196,14 +204,16 @@ impl FactState {
 }
 
 impl FactChange {
-    fn value(&self) -> Option<&Value> {
+    /// The value that it gave.
+    pub(super) fn value(&self) -> Option<&Value> {
         match &self.what {
             FactMove::Stated(value) | FactMove::Corrected(_, Some(value)) => Some(value),
             FactMove::Unknown | FactMove::Corrected(_, None) | FactMove::Confirmed => None,
         }
     }
 
-    fn moves(&self) -> bool {
+    /// Whether it said something of the value.
+    pub(super) fn moves(&self) -> bool {
         match self.what {
             FactMove::Stated(_) | FactMove::Unknown | FactMove::Corrected(..) => true,
             FactMove::Confirmed => false,

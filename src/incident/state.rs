@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::Event;
+use super::event::duty::DutyDecided;
 use super::event::evidence::EvidenceTaken;
 use super::event::lifecycle::{IncidentOpened, Pin};
 use super::event::note::{Marker, SignalRecorded, TaskAdded, TaskEnd};
@@ -15,7 +16,7 @@ use super::runs::Run;
 use super::steps::{Act, StepState};
 use crate::base::id::{EvidenceId, PersonId, PlaybookId, RoleId, Seq, TaskId};
 use crate::base::shared::Shared;
-use crate::base::time::{Claimed, Timestamp};
+use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
 use crate::record::entry::Draft;
 
@@ -95,6 +96,17 @@ pub(crate) struct ToldState {
     pub(crate) answered: bool,
 }
 
+/// A decision on a legal duty.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DutyDecision {
+    /// The entry.
+    pub(crate) seq: Seq,
+    /// When it was taken, or its reason arose.
+    pub(crate) at: Timestamp,
+    /// What was decided.
+    pub(crate) body: DutyDecided,
+}
+
 /// An incident. What grows with it is shared with its copies: each act is decided on a copy, and must not cost more in a long incident.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct State {
@@ -115,6 +127,7 @@ pub(crate) struct State {
     pub(super) tasks: Shared<BTreeMap<TaskId, Task>>,
     pub(super) questions: Shared<Vec<OpenQuestion>>,
     pub(super) notices: Shared<Vec<(Seq, NoticeSent)>>,
+    pub(super) duty_decisions: Shared<Vec<DutyDecision>>,
     pub(super) evidence: Shared<BTreeMap<EvidenceId, (Seq, EvidenceTaken)>>,
     pub(super) starred: Shared<BTreeSet<Seq>>,
     pub(super) moved: Shared<BTreeSet<Seq>>,
@@ -156,6 +169,8 @@ views! {
     questions: Vec<OpenQuestion>;
     /// Notices that went out.
     notices: Vec<(Seq, NoticeSent)>;
+    /// Decisions on legal duties in the order they were recorded.
+    duty_decisions: Vec<DutyDecision>;
     /// Evidence.
     evidence: BTreeMap<EvidenceId, (Seq, EvidenceTaken)>;
     /// Entries marked for the key timeline.
@@ -183,11 +198,6 @@ impl State {
     /// A step.
     pub(crate) fn step(&self, key: &StepKey) -> Option<&StepState> {
         self.steps.get(key)
-    }
-
-    /// The earliest signal that was recorded, dismissed ones included.
-    pub(crate) fn earliest_signal(&self) -> Option<(Seq, Claimed)> {
-        self.signals.iter().map(|(seq, signal)| (*seq, signal.received)).min_by_key(|(_, claimed)| claimed.at)
     }
 
     /// The next free number of a person.

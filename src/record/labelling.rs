@@ -168,6 +168,7 @@ pub(crate) fn default_labels(event: &Event, member: &str, is_anchor: &dyn Fn(&Fa
     let personal = matches!(event, Event::PersonAdded(_) | Event::PersonChanged(_) | Event::SittingBegan(_));
     let released = matches!(event, Event::EvidenceTaken(_) | Event::NoticeSent(_))
         || matches!(event, Event::DecisionTaken(_)) && member == "reason"
+        || matches!(event, Event::DutyDecided(_)) && member == "why"
         || matches!(event, Event::FactStated(body) if is_basis(&body.fact));
     let labels = [personal.then_some(Label::Personal), released.then_some(Label::Released)];
     labels.into_iter().flatten().collect()

@@ -35,8 +35,8 @@ pub(crate) const PASSAGE_KINDS: [PassageKind; 29] = [
     kind("title", "titles of the incident", &[("incident_opened", "*")]),
     kind("signals", "early signals", &[("signal_recorded", "*")]),
     kind("notes", "notes", &[("note_taken", "*")]),
-    kind("decisions", "reasons of decisions", &[("decision_taken", "reason")]),
-    kind("dissents", "dissenting opinions", &[("decision_taken", "*")]),
+    kind("decisions", "reasons of decisions", &[("decision_taken", "reason"), ("duty_decided", "why")]),
+    kind("dissents", "dissenting opinions", &[("decision_taken", "*"), ("duty_decided", "*")]),
     kind("facts", "values of facts", &[("fact_stated", "words"), ("fact_corrected", "words")]),
     kind("bases", "what facts rest on", &[("fact_stated", "basis")]),
     kind(
@@ -68,7 +68,11 @@ pub(crate) const PASSAGE_KINDS: [PassageKind; 29] = [
     kind("overrides", "reasons of overrides", &[("gate_overridden", "*")]),
     kind("joins", "reasons for further playbooks", &[("playbook_joined", "*")]),
     kind("told", "who was told, and what", &[("told", "*")]),
-    kind("notices", "notices that went out", &[("notice_sent", "*")]),
+    kind(
+        "notices",
+        "notices that went out",
+        &[("notice_sent", "*"), ("duty_decided", "controller"), ("duty_decided", "to")],
+    ),
     kind("drafts", "own words for drafts of notices", &[("wording_set", "*"), ("draft_signed", "*")]),
     kind("tasks", "tasks", &[("task_added", "*"), ("task_settled", "*")]),
     kind("handovers", "briefs of handovers", &[("handover_offered", "*")]),

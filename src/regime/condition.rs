@@ -10,6 +10,8 @@ pub(crate) struct Condition {
     pub(crate) any: Vec<Alternative>,
     /// What the organisation profile cannot answer, so that a person has to.
     pub(crate) only_if: Option<String>,
+    /// Only when personal data are involved.
+    pub(crate) personal_data: bool,
     /// Considered even when nobody has said anything about the organisation.
     pub(crate) without_scope: bool,
 }

@@ -46,8 +46,8 @@ pub(crate) struct Sending {
 pub(crate) struct Known {
     /// Decided moments by the name of the anchor, the oldest decision first; the last one holds.
     pub(crate) decided: BTreeMap<String, Vec<Decided>>,
-    /// The earliest candidate by the name of the anchor.
-    pub(crate) candidates: BTreeMap<String, Anchor>,
+    /// What may turn out to be the moment, by the name of the anchor.
+    pub(crate) candidates: BTreeMap<String, Vec<Anchor>>,
     /// What was sent.
     pub(crate) sendings: Vec<Sending>,
 }
@@ -64,10 +64,12 @@ pub(crate) enum Deadline {
     },
     /// Nobody has decided the moment: it runs from the earliest candidate until somebody does.
     Provisional {
-        /// The candidate.
+        /// The earliest candidate.
         candidate: Anchor,
         /// When it is due from there.
         due: Due,
+        /// All candidates, the earliest first.
+        all: Vec<Anchor>,
     },
     /// The moment is decided.
     Running {
@@ -165,12 +167,6 @@ pub(crate) fn deadline(regime: &Regime, stage: &Stage, known: &Known, at: &Circu
     Desk { regime, stage, known, at }.deadline()
 }
 
-/// Whether a decision moves a moment later, which needs a second person.
-pub(crate) fn moves_later(regime: &Regime, old: Trigger, new: Trigger, at: &Circumstances) -> bool {
-    let zone = zone_of(regime, at);
-    new.first(zone) > old.first(zone)
-}
-
 /// One stage with everything that its deadline depends on.
 struct Desk<'a> {
     regime: &'a Regime,
@@ -182,40 +178,40 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn deadline(&self) -> Deadline {
         let history = self.history();
-        if let Some(sent) = self.known.sendings.iter().find(|sending| sending.stage == self.stage.id) {
-            let begun = history.last().map(|decided| decided.anchor.clone()).or_else(|| self.candidate());
+        if let Some(sent) = self.sent(&self.stage.id).first() {
+            let begun = history.last().map(|decided| decided.anchor.clone());
+            let begun = begun.or_else(|| self.candidates().into_iter().next());
             let late = begun.and_then(|anchor| self.due(&anchor)).and_then(|due| due.late(sent.at));
             return Deadline::Met { at: sent.at, seq: sent.seq, late };
         }
-        match (history.split_last(), self.candidate()) {
+        match (history.split_last(), self.candidates()) {
             (Some((decided, earlier)), _) => self.running(decided, earlier),
-            (None, Some(candidate)) => {
-                self.standing(candidate, |candidate, due| Deadline::Provisional { candidate, due })
-            }
-            (None, None) => self.not_started(),
+            (None, all) => match all.first() {
+                Some(first) => self.standing(first.clone(), |candidate, due| Deadline::Provisional {
+                    candidate,
+                    due,
+                    all: all.clone(),
+                }),
+                None => self.not_started(),
+            },
         }
+    }
+
+    /// What was sent for a stage, by when it went out: what comes first may have been recorded last.
+    fn sent(&self, stage: &StageId) -> Vec<&Sending> {
+        let mut sent: Vec<&Sending> =
+            self.known.sendings.iter().filter(|sending| sending.stage == *stage).collect();
+        sent.sort_by_key(|sending| (sending.at, sending.seq));
+        sent
     }
 
     /// Every moment that was decided for the stage, the oldest first.
     fn history(&self) -> Vec<Decided> {
         let begins = Begins::of(self.stage);
-        let sent = |stage: &StageId| {
-            self.known
-                .sendings
-                .iter()
-                .filter(|sending| sending.stage == *stage)
-                .map(decided_by_sending)
-                .collect()
-        };
         match &begins {
-            Begins::Sending(stage) => {
-                let mut all: Vec<Decided> = sent(stage);
-                all.truncate(1);
-                all
-            }
+            Begins::Sending(stage) => self.sent(stage).into_iter().take(1).map(decided_by_sending).collect(),
             Begins::LastSending(stage) => {
-                let mut all: Vec<Decided> = sent(stage);
-                all.split_off(all.len().saturating_sub(1))
+                self.sent(stage).into_iter().next_back().map(decided_by_sending).into_iter().collect()
             }
             Begins::Moment(name) | Begins::YearEnd(name) | Begins::Later(name, _) => {
                 let decided = self.known.decided.get(name).cloned().unwrap_or_default();
@@ -229,11 +225,14 @@ impl Desk<'_> {
         Decided { anchor: Anchor { at, ..decided.anchor }, ..decided }
     }
 
-    fn candidate(&self) -> Option<Anchor> {
-        let begins = Begins::of(self.stage);
-        let found = self.known.candidates.get(begins.base()?)?.clone();
-        let at = begins.worked_out(found.at, zone_of(self.regime, self.at));
-        Some(Anchor { at, ..found })
+    /// The earliest first.
+    fn candidates(&self) -> Vec<Anchor> {
+        let (begins, zone) = (Begins::of(self.stage), zone_of(self.regime, self.at));
+        let found = begins.base().and_then(|base| self.known.candidates.get(base));
+        let worked_out = |found: &Anchor| Anchor { at: begins.worked_out(found.at, zone), ..found.clone() };
+        let mut all: Vec<Anchor> = found.into_iter().flatten().map(worked_out).collect();
+        all.sort_by_key(|anchor| anchor.at.first(zone));
+        all
     }
 
     fn running(&self, decided: &Decided, earlier: &[Decided]) -> Deadline {
@@ -246,7 +245,9 @@ impl Desk<'_> {
             })
             .collect();
         self.standing(decided.anchor.clone(), |anchor, due| {
-            let alarm = believed.iter().map(|old| old.due.strict).fold(due.strict, Timestamp::min);
+            let moments = earlier.iter().chain([decided]);
+            let ever = moments.flat_map(|moment| self.under_every_cap(&moment.anchor));
+            let alarm = ever.fold(due.strict, Timestamp::min);
             Deadline::Running { anchor, due, alarm, believed }
         })
     }
@@ -271,22 +272,50 @@ impl Desk<'_> {
         Deadline::NotStarted { needs, cap: ends }
     }
 
-    /// The moment of the second limit: as decided, else the candidate.
+    /// The moments of the second limit that were decided, the oldest first; else the earliest candidate.
+    fn caps(&self) -> Vec<Trigger> {
+        let Some(cap) = &self.stage.cap else { return Vec::new() };
+        let zone = zone_of(self.regime, self.at);
+        let decided = self.known.decided.get(&cap.anchor);
+        let candidates =
+            || self.known.candidates.get(&cap.anchor).into_iter().flatten().map(|anchor| anchor.at);
+        decided.map_or_else(
+            || candidates().min_by_key(|at| at.first(zone)).into_iter().collect(),
+            |history| history.iter().map(|decided| decided.anchor.at).collect(),
+        )
+    }
+
     fn cap(&self) -> Option<Trigger> {
-        let name = &self.stage.cap.as_ref()?.anchor;
-        let decided = self.known.decided.get(name).and_then(|history| history.last());
-        let candidate = || self.known.candidates.get(name).map(|anchor| anchor.at);
-        decided.map(|decided| decided.anchor.at).or_else(candidate)
+        self.caps().last().copied()
+    }
+
+    /// When it was due from a moment, for every moment from which the second limit ever began.
+    fn under_every_cap(&self, anchor: &Anchor) -> Vec<Timestamp> {
+        let caps = self.caps();
+        let earlier = caps.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let caps = earlier.iter().copied().map(Some).chain([self.cap()]);
+        caps.filter_map(|cap| self.counted_under(anchor, cap).ok()?.due()).map(|due| due.strict).collect()
     }
 
     fn counted(&self, anchor: &Anchor) -> Result<Counted, CountError> {
-        count(self.regime, self.stage, Start { own: anchor.at, cap: self.cap() }, self.at)
+        self.counted_under(anchor, self.cap())
+    }
+
+    fn counted_under(&self, anchor: &Anchor, cap: Option<Trigger>) -> Result<Counted, CountError> {
+        count(self.regime, self.stage, Start { own: anchor.at, cap }, self.at)
     }
 
     fn due(&self, anchor: &Anchor) -> Option<Due> {
-        match self.counted(anchor) {
-            Ok(Counted::Due(due)) => Some(due),
-            Ok(Counted::Keep(_) | Counted::Qualitative(_)) | Err(_) => None,
+        self.counted(anchor).ok()?.due()
+    }
+}
+
+impl Counted {
+    /// The deadline, where it is one.
+    fn due(self) -> Option<Due> {
+        match self {
+            Self::Due(due) => Some(due),
+            Self::Keep(_) | Self::Qualitative(_) => None,
         }
     }
 }

@@ -58,6 +58,12 @@ impl RegimeIndex {
         self.files.keys()
     }
 
+    /// Regimes that are considered when nobody has said who we are; only their files are read.
+    pub(crate) fn without_scope(&self) -> impl Iterator<Item = &Regime> {
+        let named = self.files.iter().filter(|(_, file)| file.text.contains("without_scope"));
+        named.filter_map(|(id, file)| file.read(id)).filter(|regime| regime.applies.without_scope)
+    }
+
     /// All regimes in the order of their ids.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &Regime> {
         self.files.iter().filter_map(|(id, file)| file.read(id))

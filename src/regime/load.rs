@@ -47,6 +47,7 @@ fn read_regime(table: &mut Table<'_>) -> Option<Regime> {
     Some(Regime {
         id: id?.value,
         title: words.title?,
+        short: words.short?,
         citation: words.citation?,
         jurisdiction: words.jurisdiction?,
         status: status?,
@@ -73,6 +74,7 @@ fn read_regime(table: &mut Table<'_>) -> Option<Regime> {
 /// The sentences that every regime has.
 struct Words {
     title: Option<String>,
+    short: Option<String>,
     citation: Option<String>,
     jurisdiction: Option<String>,
     duty: Option<String>,
@@ -87,6 +89,7 @@ impl Words {
         let mut read = |key| table.required_string(key).map(Placed::into_value);
         Self {
             title: read("title"),
+            short: read("short"),
             citation: read("citation"),
             jurisdiction: read("jurisdiction"),
             duty: read("duty"),

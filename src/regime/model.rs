@@ -16,6 +16,8 @@ pub(crate) struct Regime {
     pub(crate) id: RegimeId,
     /// For people.
     pub(crate) title: String,
+    /// For boards, such as `NIS2`.
+    pub(crate) short: String,
     /// Where to look.
     pub(crate) citation: String,
     /// Country or union.

@@ -100,7 +100,8 @@ impl EntityClass {
         found.ok_or_else(|| format!("`{text}` is no class of financial entities"))
     }
 
-    /// All words, for help.
+    #[cfg(test)]
+    /// All words.
     pub(crate) fn words() -> impl Iterator<Item = &'static str> {
         CLASSES.iter().map(|(_, word)| *word)
     }

@@ -3,6 +3,7 @@
 
 mod condition;
 mod draft;
+mod duty;
 mod evidence;
 mod fact;
 mod keeping;
@@ -139,6 +140,7 @@ pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
         Event::StepApproved(body) => step::approved(body, scene),
         Event::GateOverridden(body) => step::overridden(body, scene),
         Event::NoticeSent(body) => evidence::sent(body, scene),
+        Event::DutyDecided(body) => duty::decided(body, scene),
         Event::WaitPolled(body) => step::polled(body, scene),
         Event::IterationSettled(body) => step::iteration(body, scene),
         Event::ReviewCleared(body) => step::review_cleared(body, scene),

@@ -35,11 +35,52 @@ trust_services = false
 
 #[test]
 fn the_profile_decides_which_laws_apply() {
+    check_session_in(&with_profile(PROFILE), "scope");
+}
+
+/// Two authorities for one law, and another company of the group.
+const BODIES: &str = r#"
+[[authority]]
+name = "Berlin Commissioner"
+country = "DE"
+regimes = ["gdpr-33-1"]
+
+[[authority]]
+name = "Irish DPC"
+country = "IE"
+regimes = ["gdpr-33-1"]
+
+[[authority]]
+name = "BSI"
+country = "DE"
+regimes = ["nis2-23"]
+
+[[controller]]
+name = "Pay"
+relation = "group"
+"#;
+
+fn with_profile(text: &str) -> Env {
     let env = Env::new();
     let folder = env.home().join(".config/breachbook");
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("organisation.toml"), PROFILE).unwrap();
-    check_session_in(&env, "scope");
+    std::fs::write(folder.join("organisation.toml"), text).unwrap();
+    env
+}
+
+#[test]
+fn the_board_shows_every_duty_in_scope_that_has_started() {
+    check_session_in(&with_profile(&format!("{PROFILE}{BODIES}").replace(", \"US-CA\"", "")), "board");
+}
+
+#[test]
+fn decisions_on_duties_stand_with_their_reasons() {
+    check_session("duty");
+}
+
+#[test]
+fn without_a_scope_only_gdpr_is_considered() {
+    check_session("board-without-scope");
 }
 
 /// The value of `key = "value"` in a case; the cases are written one key a line.

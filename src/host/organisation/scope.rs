@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Profile, Scope};
 use crate::regime::condition::Feature;
+use crate::regime::count::Circumstances;
+use crate::regime::rule::EntityClass;
 use crate::regime::scope as law;
 
 impl Profile {
@@ -22,6 +24,17 @@ impl Profile {
             sector: self.entity.sector.clone(),
         })
     }
+
+    /// What the profile adds to what a count needs to know.
+    pub(crate) fn circumstances(&self, of: Circumstances) -> Circumstances {
+        let class = self.entity.financial_type.as_deref();
+        Circumstances { entity: class.and_then(entity_class), ..of }
+    }
+}
+
+/// The class that deadlines tell apart, from what was typed: `Credit institution` or `credit_institution`.
+fn entity_class(typed: &str) -> Option<EntityClass> {
+    EntityClass::parse(&typed.trim().to_lowercase().replace([' ', '-'], "_")).ok()
 }
 
 impl Scope {

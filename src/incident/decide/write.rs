@@ -1,6 +1,7 @@
 //! Entries that move no step by themselves: notes, people, evidence, labels and the like. Checked to make sense, then written.
 
 use super::super::event::Event;
+use super::super::event::duty::{DutyChoice, DutyDecided};
 use super::super::event::evidence::{EvidenceSettled, WantedEnd};
 use super::super::event::keeping::EntryCorrected;
 use super::super::refusal::Refusal;
@@ -66,6 +67,7 @@ impl Desk<'_> {
             Event::CopyMerged(body) => self.entry_exists(body.size),
             Event::EntryMoved(body) => self.entry_exists(body.entry),
             Event::NoticeSent(body) => body.step.as_ref().map_or(Ok(()), |step| self.seen(step).map(|_| ())),
+            Event::DutyDecided(body) => self.decides_on_duty(body),
             Event::IncidentReopened(_) if self.state.closed().is_none() => {
                 Err(Refusal::Pointless("the incident is not closed"))
             }
@@ -138,6 +140,13 @@ impl Desk<'_> {
             (WantedEnd::Unavailable, None) => Err(Refusal::Pointless("say why it is not available")),
             (WantedEnd::Unavailable, Some(_)) | (WantedEnd::Later, _) => Ok(()),
         }
+    }
+
+    fn decides_on_duty(&self, body: &DutyDecided) -> Result<(), Refusal> {
+        if body.until.is_some() && body.choice != DutyChoice::Delayed {
+            return Err(Refusal::Pointless("only what is served later has an end"));
+        }
+        body.dissent.as_ref().map_or(Ok(()), |dissent| self.on_roster(dissent.person))
     }
 
     fn corrects(&self, body: &EntryCorrected) -> Result<(), Refusal> {

@@ -12,7 +12,8 @@ use crate::record::entry::Draft;
 
 /// Events of which the language says nothing: they are about the paper, the store, the clock or the roster, and move no step. The
 /// outcome that `entry_corrected` may set right is a matter of the record.
-const OF_THE_RECORD: [&str; 20] = [
+const OF_THE_RECORD: [&str; 21] = [
+    "duty_decided",
     "clock_stepped",
     "person_changed",
     "told",

@@ -38,6 +38,7 @@ impl CalendarId {
         FILES.iter().find(|(id, _)| *id == text).map(|(id, _)| Self(id)).ok_or(NoCalendar)
     }
 
+    #[cfg(test)]
     /// All that there are, in the order of their ids.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         FILES.iter().map(|(id, _)| Self(id))

@@ -17,7 +17,7 @@ notifier = "controller"
 authority = "authority"
 trigger = "Trigger"
 threshold = "Threshold"
-
+short = "Short"
 [applies]
 
 [[stage]]

@@ -1,6 +1,7 @@
 //! Every kind of entry says one plain sentence.
 
 mod draft;
+mod duty;
 mod keeping;
 mod progress;
 mod proof;
@@ -99,6 +100,7 @@ fn every_kind_says_a_sentence() {
     progress::progress();
     proof::proof();
     draft::draft();
+    duty::duty();
     let missing: Vec<&str> = SEEN
         .with(|seen| EVENT_WORDS.iter().filter(|word| !seen.borrow().contains(**word)).copied().collect());
     assert_eq!(missing, Vec::<&str>::new());

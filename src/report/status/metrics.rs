@@ -71,7 +71,7 @@ impl Metrics {
             let over = |entry: &&Entry| matches!(&entry.draft.event, Event::GateOverridden(body) if wanted(body.gate));
             entries.iter().filter(over).count()
         };
-        let met = duties.iter().find(|duty| duty.met.is_some());
+        let met = duties.iter().find(|duty| duty.met.is_some() && duty.duty == "gdpr-33-1/notify");
         Self {
             incident: state.opening().map(|(opening, _)| opening.id.clone()).unwrap_or_default(),
             moments: moments(state),

@@ -1,10 +1,13 @@
 //! The status as lines for a screen of some width. Must not know colours: each line says what it is.
 
-use super::duty::DutyLine;
+mod duties;
+
 use super::work::StepLine;
 use super::{Named, Status};
 use crate::base::text::{count, fit, listing, wrap};
 use crate::base::time::{Period, Timestamp, Zone};
+
+pub(crate) use duties::{duty_board, duty_lines};
 
 /// What a line is, from which its look follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,26 +110,23 @@ pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Ve
     sheet.into_lines()
 }
 
+/// How many duties a screen shows that shows other things, too.
+const MOST_DUTIES: usize = 6;
+
 fn duties(status: &Status, sheet: &mut Sheet) {
     // A single one stands in the header, unless that had to be cut.
     if status.duties.is_empty() || (status.duties.len() == 1 && sheet.columns >= WIDE) {
         return;
     }
     sheet.heading("Duties");
-    for duty in &status.duties {
+    let (met, open): (Vec<_>, Vec<_>) = status.duties.iter().partition(|duty| duty.met.is_some());
+    for duty in open.iter().chain(&met).take(MOST_DUTIES) {
         duty_lines(duty, sheet);
     }
-}
-
-/// A duty with where it stands and why.
-pub(crate) fn duty_lines(duty: &DutyLine, sheet: &mut Sheet) {
-    let tone = match (duty.overdue, duty.status) {
-        (true, _) => Tone::Alarm,
-        (false, "provisional") => Tone::Warning,
-        (false, _) => Tone::Plain,
-    };
-    let text = duty.text(sheet.zone);
-    sheet.paragraph(tone, &text);
+    let more = status.duties.len().saturating_sub(MOST_DUTIES);
+    if more > 0 {
+        sheet.paragraph(Tone::Plain, &format!("and {more} more: breachbook deadlines"));
+    }
 }
 
 fn command(status: &Status, sheet: &mut Sheet) {
@@ -253,31 +253,6 @@ fn named(heading: &str, items: &[Named], tone: Tone, sheet: &mut Sheet) {
     sheet.heading(heading);
     let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
     sheet.paragraph(tone, &ids.join(", "));
-}
-
-/// The board of duties.
-pub(crate) fn duty_board(duties: &[DutyLine], mut sheet: Sheet) -> Vec<Line> {
-    for duty in duties {
-        duty_lines(duty, &mut sheet);
-        let zone = sheet.zone;
-        let when = |at: Timestamp| at.in_zone(zone).format("%a %-d %b %Y %H:%M").to_string();
-        if let Some(strict) = duty.strict {
-            let utc = strict.utc().format("%a %-d %b %H:%M");
-            sheet.paragraph(Tone::Plain, &format!("  strict: {} {} ({utc} UTC)", when(strict), zone.name()));
-        }
-        if let Some(anchor) = &duty.anchor {
-            let name = super::duty::spoken(&anchor.name);
-            sheet.paragraph(
-                Tone::Plain,
-                &format!("  counts from: {name}, {} (entry #{})", when(anchor.at), anchor.entry),
-            );
-        }
-        if duty.status == "provisional" || duty.status == "not_started" {
-            sheet.paragraph(Tone::Plain, "  decide it: breachbook fact set aware_at=TIME");
-        }
-        sheet.paragraph(Tone::Plain, &format!("  {}; {}; {}", duty.duty, duty.title, duty.citation));
-    }
-    sheet.into_lines()
 }
 
 /// What is to be done now: the first step in full, then the others by name.

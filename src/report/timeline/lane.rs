@@ -72,7 +72,10 @@ impl Lane {
 pub(crate) fn lane(event: &Event, state: &State) -> Lane {
     match event {
         Event::SignalRecorded(_) => Lane::Signal,
-        Event::DecisionTaken(_) | Event::StepApproved(_) | Event::GateOverridden(_) => Lane::Decision,
+        Event::DecisionTaken(_)
+        | Event::DutyDecided(_)
+        | Event::StepApproved(_)
+        | Event::GateOverridden(_) => Lane::Decision,
         Event::NoteTaken(body) if body.marker == Marker::Decision => Lane::Decision,
         Event::NoteTaken(_) | Event::TaskAdded(_) | Event::TaskSettled(_) => Lane::Note,
         Event::Told(_) | Event::NoticeSent(_) | Event::WordingSet(_) | Event::DraftSigned(_) => Lane::Privacy,
@@ -165,6 +168,7 @@ pub(crate) fn step_of(event: &Event) -> Option<&StepKey> {
         | Event::HandoverOffered(_)
         | Event::HandoverAccepted(_)
         | Event::Told(_)
+        | Event::DutyDecided(_)
         | Event::SignalRecorded(_)
         | Event::TaskAdded(_)
         | Event::TaskSettled(_)

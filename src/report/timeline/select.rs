@@ -71,6 +71,7 @@ impl KeyRule<'_> {
             | Event::EntryCorrected(_)
             | Event::StepUndone(_)
             | Event::DraftSigned(_)
+            | Event::DutyDecided(_)
             | Event::Erased(_)
             | Event::Restored(_)
             | Event::CopyMerged(_)
