@@ -207,7 +207,7 @@ fn play(env: &Env, session: &str) -> String {
             // A heading in Markdown is no remark: remarks stand behind an empty line.
             let mut blank = false;
             while let Some(line) =
-                rest.next_if(|line| !line.starts_with("$ ") && !(blank && line.starts_with("# ")))
+                rest.next_if(|line| !(line.starts_with("$ ") || blank && line.starts_with("# ")))
             {
                 blank = line.is_empty();
             }

@@ -128,6 +128,7 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
 }
 
 /// The step that an event is about.
+#[expect(clippy::too_many_lines, reason = "one table: an arm for each kind")]
 pub(crate) fn step_of(event: &Event) -> Option<&StepKey> {
     match event {
         Event::StepCompleted(body) => Some(&body.step),
