@@ -52,7 +52,9 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
 /// says so.
 fn same_day(text: &str) -> String {
     let same = text.replace("Www DD Mmm HH:MM UTC", "HH:MM UTC").replace("DD Mmm HH:MM UTC", "HH:MM UTC");
+    // The longer time breaks the line at another word.
     same.replace("at Www DD Mmm HH:MM", "at HH:MM")
+        .replace("Times: UTC\n  and Europe/Berlin.", "Times: UTC and\n  Europe/Berlin.")
 }
 
 fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
