@@ -53,8 +53,21 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
 fn same_day(text: &str) -> String {
     let same = text.replace("Www DD Mmm HH:MM UTC", "HH:MM UTC").replace("DD Mmm HH:MM UTC", "HH:MM UTC");
     // The longer time breaks the line at another word.
-    same.replace("at Www DD Mmm HH:MM", "at HH:MM")
-        .replace("Times: UTC\n  and Europe/Berlin.", "Times: UTC and\n  Europe/Berlin.")
+    let same = same
+        .replace("at Www DD Mmm HH:MM", "at HH:MM")
+        .replace("Times: UTC\n  and Europe/Berlin.", "Times: UTC and\n  Europe/Berlin.");
+    same.split_inclusive('\n').map(within_the_hour).collect()
+}
+
+/// What ends within an hour may end tomorrow; then it takes room from the gap before it.
+fn within_the_hour(line: &str) -> String {
+    let day = "Www DD Mmm ";
+    let Some(at) = line.find("by Www DD Mmm HH:MM (MM min)") else { return line.to_owned() };
+    let (before, after) = line.split_at(at);
+    let gap = before.rfind("  ").map_or(before.len(), |gap| gap + 1);
+    let (left, right) = before.split_at(gap);
+    let room = if left.len() < before.len() { " ".repeat(day.len()) } else { String::new() };
+    format!("{left}{room}{right}{}", after.replacen(day, "", 1))
 }
 
 fn replaced(rest: &[char], ids: &[String]) -> Option<(usize, String)> {
@@ -201,5 +214,9 @@ fn replaces_what_differs() {
     assert_eq!(normal("late by 2189 d 19 h)", &ids), "late by D d H h)");
     assert_eq!(normal("late by 2190 d)", &ids), "late by D d H h)");
     assert_eq!(normal("ask at Mon 23 Nov 00:10, at 23:50", &ids), "ask at HH:MM, at HH:MM");
+    assert_eq!(
+        normal("  scope  Say it              Analyst, by Mon 23 Nov 00:10 (29 min)", &ids),
+        "  scope  Say it                         Analyst, by HH:MM (MM min)"
+    );
     assert_eq!(normal("23 Nov 00:10 (22 Nov 23:10 UTC)", &ids), "DD Mmm HH:MM (HH:MM UTC)");
 }
