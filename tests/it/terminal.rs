@@ -24,9 +24,9 @@ impl<'e> Terminal<'e> {
         let server = format!("breachbook-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let terminal = Self { env, tmux: tmux.to_owned(), server };
         let program = env!("CARGO_BIN_EXE_breachbook");
-        // A process that is killed leaves the terminal as it had set it.
+        // A process that is killed leaves the terminal as it had set it: a key pressed before it is set right would not be a line.
         let line = format!(
-            "while stty sane; read -r _; do clear; {program} run --as '{who}'; echo \"ended with $?\"; done"
+            "while read -r _; do clear; {program} run --as '{who}'; code=$?; stty sane; echo \"ended with $code\"; done"
         );
         terminal.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", &line]);
         terminal.keys(&["Enter"]);

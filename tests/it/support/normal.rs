@@ -52,6 +52,7 @@ pub(super) fn normal(text: &str, ids: &[String]) -> String {
 /// says so.
 fn same_day(text: &str) -> String {
     let same = text.replace("Www DD Mmm HH:MM UTC", "HH:MM UTC").replace("DD Mmm HH:MM UTC", "HH:MM UTC");
+    let same = same.replace("Www DD Mmm HH:MM:SS UTC", "HH:MM:SS UTC");
     // The longer time breaks the line at another word.
     let same = same
         .replace("at Www DD Mmm HH:MM", "at HH:MM")
@@ -219,4 +220,5 @@ fn replaces_what_differs() {
         "  scope  Say it                         Analyst, by HH:MM (MM min)"
     );
     assert_eq!(normal("23 Nov 00:10 (22 Nov 23:10 UTC)", &ids), "DD Mmm HH:MM (HH:MM UTC)");
+    assert_eq!(normal("00:10:01 Oslo (Sun 22 Nov 23:10:01 UTC)", &ids), "HH:MM:SS Oslo (HH:MM:SS UTC)");
 }
