@@ -41,4 +41,5 @@ pub(crate) mod standing;
 pub(crate) mod start;
 pub(crate) mod stated;
 pub(crate) mod step_name;
+pub(crate) mod triage;
 pub(crate) mod words;

@@ -21,6 +21,8 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::base::id::{FactId, StepId};
+use crate::base::problem::{Placed, Problem};
+use crate::base::reader::{Table, place_within};
 
 use self::names::Names;
 use self::problem::ConditionProblem;
@@ -61,6 +63,20 @@ impl Condition {
         let node = parser::parse(text).map_err(|problem| vec![problem])?;
         let (root, all_named) = check::check(&node, text, names)?;
         Ok(Self { text: text.to_owned(), root, named: all_named })
+    }
+
+    /// Checks a condition of a document; problems are reported at their places in its text.
+    pub(crate) fn read(table: &mut Table<'_>, text: &Placed<String>, names: &dyn Names) -> Option<Self> {
+        let problems = match Self::check(&text.value, names) {
+            Ok(condition) => return Some(condition),
+            Err(problems) => problems,
+        };
+        for found in problems {
+            let span = place_within(table.source(), text, found.range);
+            let problem = Problem::error(table.source(), found.code, span, found.message);
+            table.report(found.help.into_iter().fold(problem, Problem::help));
+        }
+        None
     }
 
     /// As the author wrote it.

@@ -17,3 +17,4 @@ pub(crate) mod schema;
 pub(crate) mod show;
 #[cfg(test)]
 mod tests;
+pub(crate) mod triage;

@@ -7,7 +7,7 @@ mod decision;
 mod help;
 mod kept;
 mod notice;
-mod question;
+pub(crate) mod question;
 mod role;
 mod side;
 mod step;

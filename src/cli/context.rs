@@ -66,6 +66,19 @@ impl Context {
         }
     }
 
+    /// The same call on another record.
+    pub(crate) fn on_record(&self, path: PathBuf) -> Self {
+        let global = Global { db: Some(path), ..self.global.clone() };
+        Self {
+            global,
+            ui: self.ui.clone(),
+            environment: self.environment.clone(),
+            clock: SystemClock,
+            mirror: OnceCell::new(),
+            outside: OnceCell::new(),
+        }
+    }
+
     /// The present.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()

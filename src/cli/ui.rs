@@ -39,7 +39,7 @@ pub(crate) enum Role {
 const PAPER: usize = 100;
 
 /// The way to the screen.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct Ui {
     out_color: bool,

@@ -13,7 +13,7 @@ use super::names::FormNames;
 use super::{Form, shipped};
 use crate::base::id::{OptionId, RoleId};
 use crate::base::problem::{Placed, Problem, Problems, Source};
-use crate::base::reader::{self, Table, place_within};
+use crate::base::reader::{self, Table};
 use crate::expr::Condition;
 use crate::expr::names::Names as _;
 use crate::fact::catalogue::Catalogue;
@@ -141,19 +141,5 @@ fn text(table: &mut Table<'_>, key: &'static str) -> String {
 /// A condition that may be missing.
 fn condition(table: &mut Table<'_>, key: &'static str, names: &FormNames<'_>) -> Option<Condition> {
     let text = table.string(key)?;
-    checked(table, &text, names)
-}
-
-/// A condition; its problems are reported at their places.
-fn checked(table: &mut Table<'_>, text: &Placed<String>, names: &FormNames<'_>) -> Option<Condition> {
-    let problems = match Condition::check(&text.value, names) {
-        Ok(condition) => return Some(condition),
-        Err(problems) => problems,
-    };
-    for found in problems {
-        let span = place_within(table.source(), text, found.range);
-        let problem = Problem::error(table.source(), found.code, span, found.message);
-        table.report(found.help.into_iter().fold(problem, Problem::help));
-    }
-    None
+    Condition::read(table, &text, names)
 }

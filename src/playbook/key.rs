@@ -118,6 +118,11 @@ pub(crate) const PLAYBOOK: Keys = Keys {
         Key::required("version", Shape::Text, "As the author counts."),
         Key::new("summary", Shape::Markdown, "What it is for."),
         Key::new("block", Shape::Bool, "`true`: made to be used by other playbooks, not offered on its own."),
+        Key::new(
+            "own_record",
+            Shape::Bool,
+            "`true`: the case is kept in a record of its own; `start` asks where.",
+        ),
         Key::new("entry", Shape::Texts, "What typically opens it."),
         Key::new("serves", Shape::Ids(Kebab), "Regimes whose duties it serves."),
         Key::new("tags", Shape::Texts, "Such as `attack:T1486`."),

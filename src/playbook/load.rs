@@ -93,6 +93,7 @@ fn read_playbook(root: &mut Table<'_>, ground: &Ground<'_>) -> Option<Playbook> 
         version: version?.value,
         summary: text(root, "summary"),
         block: root.bool("block").is_some_and(|flag| flag.value),
+        own_record: root.bool("own_record").is_some_and(|flag| flag.value),
         entry: texts(root, "entry"),
         serves: serves.into_iter().map(|(regime, _)| regime).collect(),
         tags: texts(root, "tags"),

@@ -25,6 +25,8 @@ pub(crate) struct Playbook {
     pub(crate) summary: String,
     /// Whether it is a block: made to be used by others.
     pub(crate) block: bool,
+    /// Whether the case is kept in a record of its own: everybody who opens a record sees all incidents in it.
+    pub(crate) own_record: bool,
     /// What typically opens it.
     pub(crate) entry: Vec<String>,
     /// Regimes whose duties it serves.

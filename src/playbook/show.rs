@@ -13,6 +13,9 @@ pub(crate) fn show(playbook: &Playbook, roles: &RoleCatalogue, columns: usize) -
     writer.line(0, &playbook.title);
     let kind = if playbook.block { "block" } else { "playbook" };
     writer.line(0, &format!("{kind} {}, version {}", playbook.id, playbook.version));
+    if playbook.own_record {
+        writer.line(0, "kept in a record of its own: everybody who opens a record sees all incidents in it");
+    }
     if !playbook.summary.trim().is_empty() {
         writer.blank();
         writer.prose(0, &playbook.summary);

@@ -172,28 +172,34 @@ impl Guide<'_, '_> {
         (!hidden.get()).then_some(text)
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn prompt_for(&self, row: &FactRow, kept: &str) -> Ask {
-        let mut help = vec![String::new(), scrub(&row.label).into_owned()];
-        if !row.help.is_empty() {
-            help.push(format!("  {}", scrub(&row.help)));
-        }
-        for (n, choice) in row.choices.iter().enumerate() {
-            help.push(format!("  {}. {}", n + 1, scrub(&choice.label)));
-        }
         let known = self.known_text(row);
+        let mut ask = ask_for(row);
         if let Some(known) = &known {
-            help.push(format!("  known: {} (Enter confirms)", scrub(known)));
+            ask.help.push(format!("  known: {} (Enter confirms)", scrub(known)));
         }
-        let form = Form::of(row.fact_type.scalar());
-        let several = if matches!(row.fact_type, FactType::List(_)) { ", several with commas" } else { "" };
-        let prompt = match row.fact_type.scalar() {
-            Scalar::Choice | Scalar::Choices => {
-                format!("{} by number{several}, ? = not known yet", form.what)
-            }
-            _typed => format!("{}{several} (such as {}), ? = not known yet", form.what, form.example),
-        };
-        let initial = if kept.is_empty() { known.unwrap_or_default() } else { kept.to_owned() };
-        Ask { prompt, help, initial }
+        ask.initial = if kept.is_empty() { known.unwrap_or_default() } else { kept.to_owned() };
+        ask
     }
+}
+
+/// How a person is asked for a fact.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
+pub(crate) fn ask_for(row: &FactRow) -> Ask {
+    let mut help = vec![String::new(), scrub(&row.label).into_owned()];
+    if !row.help.is_empty() {
+        help.push(format!("  {}", scrub(&row.help)));
+    }
+    for (n, choice) in row.choices.iter().enumerate() {
+        help.push(format!("  {}. {}", n + 1, scrub(&choice.label)));
+    }
+    let form = Form::of(row.fact_type.scalar());
+    let several = if matches!(row.fact_type, FactType::List(_)) { ", several with commas" } else { "" };
+    let prompt = match row.fact_type.scalar() {
+        Scalar::Choice | Scalar::Choices => {
+            format!("{} by number{several}, ? = not known yet", form.what)
+        }
+        _typed => format!("{}{several} (such as {}), ? = not known yet", form.what, form.example),
+    };
+    Ask { prompt, help, initial: String::new() }
 }

@@ -11,15 +11,13 @@ use crate::app::guide::{Ended as GuideEnded, Guide, GuideError};
 use crate::app::session::Session;
 use crate::base::id::RoleId;
 use crate::base::problem::Source;
-use crate::base::text::scrub;
 use crate::base::time::Zone;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::fact::typed::Typing;
-use crate::host::prompter::{Ask, PlainPrompter, PromptError, Prompter, TerminalPrompter};
+use crate::host::prompter::{PlainPrompter, PromptError, Prompter, TerminalPrompter};
 use crate::incident::key::StepKey;
 use crate::incident::plans::Plans;
-use crate::playbook::library::Library;
 use crate::playbook::library::set::PlaybookSet;
 
 /// Arguments.
@@ -111,30 +109,8 @@ fn read_answers(path: &Path, plans: &Plans<'_>, context: &Context, zone: Zone) -
     answers.ok_or_else(|| AppError::Problems(problems).into())
 }
 
-/// Asks what happened, with the playbooks that can be started.
-pub(crate) fn ask_playbook(library: &Library, context: &Context) -> Result<String, Failure> {
-    let headings: Vec<_> = library.headings().into_iter().filter(|heading| !heading.block).collect();
-    let mut help = vec!["What happened?".to_owned()];
-    help.extend(
-        headings
-            .iter()
-            .zip(1..)
-            .map(|(heading, n)| format!("  {n}. {} ({})", scrub(&heading.title), heading.id)),
-    );
-    let mut prompter = prompter(context)?;
-    let mut ask = Ask { prompt: "Number of the playbook".to_owned(), help, initial: String::new() };
-    loop {
-        let typed = prompter.line(&ask).map_err(paused)?;
-        ask.help = Vec::new();
-        let by_number = typed.parse::<usize>().ok().and_then(|n| headings.get(n.wrapping_sub(1)));
-        match by_number.or_else(|| headings.iter().find(|heading| heading.id.as_str() == typed)) {
-            Some(heading) => return Ok(heading.id.to_string()),
-            None => prompter.say("A number of the list, or Ctrl-C to leave."),
-        }
-    }
-}
-
-fn paused(error: PromptError) -> Failure {
+/// A person left before anything was opened.
+pub(super) fn paused(error: PromptError) -> Failure {
     match error {
         PromptError::Paused => Failure::new(Kind::Paused, "Nothing was opened."),
         PromptError::Terminal(why) => Failure::new(Kind::Environment, format!("the terminal failed: {why}")),

@@ -1,5 +1,8 @@
 //! `start`: opens an incident on a playbook and runs it.
 
+mod own_record;
+mod triage;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -26,12 +29,19 @@ use crate::playbook::library::set::PlaybookSet;
 /// Arguments.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(
-    after_help = "Example: breachbook start customer-db-exfiltration --role incident-commander=\"Aoife Byrne\""
+    after_help = "Examples:\n  breachbook start customer-db-exfiltration --role incident-commander=\"Aoife Byrne\"\n  breachbook start\n  breachbook start --triage signs=files-encrypted --triage attacker_active=? --no-run"
 )]
 pub(crate) struct Args {
-    /// A playbook's id, or a file. Asked for when it is left out.
+    /// A playbook's id, or a file. When it is left out, a few questions lead to one.
     #[arg(add = clap_complete::engine::ArgValueCompleter::new(crate::cli::complete::playbooks))]
     playbook: Option<String>,
+    /// An answer to a question of the triage, instead of a person's: `signs`, `attacker_active`, `service_state`,
+    /// `personal_data_involved`; `?` is "not known yet". Opens the playbook that is proposed.
+    #[arg(long, value_name = "QUESTION=ANSWER", conflicts_with = "playbook")]
+    triage: Vec<String>,
+    /// Keep a case in this record although its playbook wants one of its own.
+    #[arg(long)]
+    shared_record: bool,
     /// A title for people.
     #[arg(long)]
     title: Option<String>,
@@ -70,7 +80,15 @@ struct Chosen {
 
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let chosen = choose(args.playbook.as_deref(), context)?;
+    let library = context.library()?;
+    let asked = match &args.playbook {
+        Some(_) => None,
+        None => Some(triage::led(&args.triage, &library, context)?),
+    };
+    let named = asked.as_ref().map(|led| led.playbook.as_str()).or(args.playbook.as_deref());
+    let chosen = choose(named.unwrap_or_default(), library)?;
+    let moved = own_record::wanted(&chosen.set.root, args, context)?;
+    let context = moved.as_ref().unwrap_or(context);
     let zone = zone(args, context)?;
     let answers =
         args.answers.as_deref().map(|path| run::answers(path, &chosen.set, context, zone)).transpose()?;
@@ -98,6 +116,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     let mut session = context.session_on(&mut store, opened.uid)?;
     set_up(&mut session, args, given)?;
+    if let Some(led) = &asked {
+        led.record(&mut session)?;
+    }
     if args.no_run {
         context.ui.line(&opened.id);
         return Ok(ExitCode::SUCCESS);
@@ -105,13 +126,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     run::drive(&mut session, context, Drive { roles: Vec::new(), answers, then_ask: args.then_ask })
 }
 
-fn choose(typed: Option<&str>, context: &Context) -> Result<Chosen, Failure> {
-    let library = context.library()?;
+fn choose(typed: &str, library: Library) -> Result<Chosen, Failure> {
     let ground = ground::ground();
-    let typed = match typed {
-        Some(typed) => typed.to_owned(),
-        None => run::ask_playbook(&library, context)?,
-    };
+    let typed = typed.to_owned();
     let path = Path::new(&typed);
     let named = PlaybookId::parse(&typed).ok().filter(|id| library.source(id).is_some());
     let (file, (set, problems)) = match named {

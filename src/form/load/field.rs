@@ -1,7 +1,7 @@
 //! Reads one field. Must not know the fields that come after it.
 
 use super::source::fill;
-use super::{OWNER, checked, condition, text};
+use super::{OWNER, condition, text};
 use crate::base::id::{ChoiceId, FactId, RoleId, StageId};
 use crate::base::problem::{Placed, Problem, Span};
 use crate::base::reader::{Item, Table};
@@ -104,7 +104,7 @@ fn required(table: &mut Table<'_>, names: &FormNames<'_>) -> Required {
         return if always { Required::Always } else { Required::Never };
     }
     let written = table.as_string(item, "required");
-    let when = written.and_then(|written| checked(table, &written, names));
+    let when = written.and_then(|written| Condition::read(table, &written, names));
     when.map_or(Required::Never, Required::When)
 }
 

@@ -57,6 +57,7 @@ impl Author<'_> {
             version: "1".to_owned(),
             summary: String::new(),
             block: false,
+            own_record: false,
             entry: Vec::new(),
             serves: Vec::new(),
             tags: Vec::new(),
