@@ -10,6 +10,7 @@ pub(crate) mod edition;
 pub(crate) mod facts;
 pub(crate) mod format;
 pub(crate) mod moment;
+pub(crate) mod playbook;
 pub(crate) mod privilege;
 pub(crate) mod productions;
 pub(crate) mod status;

@@ -91,7 +91,8 @@ impl Answered<'_> {
             let value = self.answers.get(&row.id).and_then(Option::as_ref);
             let words = |_| String::new();
             let value = value.map(|value| display_value(value, Some(row), &words, zone));
-            format!("{} {}", row.label, value.as_deref().unwrap_or("Not known yet."))
+            let value = value.unwrap_or_else(|| "not known yet".to_owned());
+            format!("{} {}.", row.label, value.trim_end_matches('.'))
         }));
         lines.extend(advice_lines(advice));
         lines.push(format!("Opened on: {playbook}."));

@@ -2,13 +2,14 @@
 //! characters visible, so that no format has to. Must not know a format, a template or what the paper is about.
 
 pub(crate) mod answer;
+pub(crate) mod dress;
 pub(crate) mod furniture;
 pub(crate) mod literal;
 pub(crate) mod picture;
 
 use crate::base::id::Seq;
 use answer::Answer;
-use furniture::Furniture;
+use dress::Dress;
 use picture::Picture;
 
 /// How a run of text stands out.
@@ -180,7 +181,7 @@ impl RowCells {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Document {
     title: String,
-    furniture: Furniture,
+    dress: Dress,
     form: Option<Form>,
     blocks: Vec<Block>,
 }
@@ -199,11 +200,12 @@ pub(crate) const LANGUAGE: &str = "en";
 
 impl Document {
     /// Puts a paper together. The banners of an exercise and of a broken record are written here, once, for every format.
-    pub(crate) fn new(title: &str, furniture: Furniture, body: Vec<Block>) -> Self {
-        let title = format!("{}{}", furniture.title_mark(), literal::one_line(title));
-        let banners: Vec<Block> = furniture.banners().into_iter().map(Block::Banner).collect();
+    pub(crate) fn new(title: &str, dress: impl Into<Dress>, body: Vec<Block>) -> Self {
+        let dress = dress.into();
+        let title = format!("{}{}", dress.mark, literal::one_line(title));
+        let banners: Vec<Block> = dress.banners.iter().cloned().map(Block::Banner).collect();
         let blocks = banners.iter().cloned().chain(body).chain(banners.iter().cloned()).collect();
-        Self { title, furniture, form: None, blocks }
+        Self { title, dress, form: None, blocks }
     }
 
     /// The same, as the answers of a form.
@@ -222,8 +224,8 @@ impl Document {
     }
 
     /// What every page carries.
-    pub(crate) fn furniture(&self) -> &Furniture {
-        &self.furniture
+    pub(crate) fn dress(&self) -> &Dress {
+        &self.dress
     }
 
     /// The parts in reading order, the title not among them.

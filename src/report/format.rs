@@ -14,6 +14,7 @@ mod txt;
 use serde::Serialize;
 
 use super::document::Document;
+use crate::base::text::listing;
 
 /// A view as flat rows, for spreadsheets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +135,14 @@ impl Format {
     /// Reads the word.
     pub(crate) fn parse(word: &str) -> Option<Self> {
         FORMATS.iter().find(|(_, w, _)| *w == word).map(|(format, ..)| *format)
+    }
+
+    /// Reads the word, or says which words there are.
+    pub(crate) fn named(word: &str) -> Result<Self, String> {
+        Self::parse(word).ok_or_else(|| {
+            let known: Vec<&str> = FORMATS.iter().map(|(_, word, _)| *word).collect();
+            format!("one of {}", listing(&known, "or"))
+        })
     }
 
     /// Whether it is read by people, who want things in the order in which they happened.

@@ -25,6 +25,8 @@ mod leakage;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod releasing;

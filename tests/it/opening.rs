@@ -1,6 +1,6 @@
 //! Opening an incident, taking notes, and what is said when none can be found.
 
-use crate::support::{Env, check_session};
+use crate::support::{Env, Ran, check_session};
 
 #[test]
 fn opens_an_incident_and_takes_notes() {
@@ -22,6 +22,31 @@ fn a_help_page_has_an_example() {
 #[test]
 fn words_that_are_no_call_are_not_lost() {
     check_session("no-call");
+}
+
+#[test]
+fn what_is_seen_leads_to_a_playbook() {
+    check_session("triage");
+}
+
+#[test]
+fn questions_are_asked_where_no_playbook_is_named() {
+    let env = Env::new();
+    let typed = env.run_with(&["start", "--codename", "kestrel", "--no-run"], "1,2\nperhaps\n?\nup\nyes\n\n");
+    let ends = typed.err.find("Proposed:").map_or("", |at| &typed.err[at..]);
+    assert_eq!(typed.code, 0, "{}", typed.err);
+    let shown = env.shown(&Ran { code: 0, out: String::new(), err: ends.to_owned() });
+    assert_eq!(
+        shown.lines().take(3).collect::<Vec<_>>(),
+        [
+            "! Proposed: customer-db-exfiltration, because data of customers is leaving or has left.",
+            "! Severity: P1, because customers are hit.",
+            "! ",
+        ]
+    );
+    assert!(typed.err.contains("perhaps"), "{}", typed.err);
+    let left = env.run_with(&["start"], "1\n");
+    assert_eq!((left.code, left.err.ends_with("Nothing was opened.\n")), (130, true), "{}", left.err);
 }
 
 #[test]

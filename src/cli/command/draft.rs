@@ -20,7 +20,7 @@ use crate::cli::failure::Failure;
 use crate::form::Form;
 use crate::form::fill::Completeness;
 use crate::form::schema::schema;
-use crate::report::format::{FORMATS, Format};
+use crate::report::format::Format;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,7 @@ struct DraftArgs {
     #[arg(long)]
     stage: Option<String>,
     /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = format)]
+    #[arg(long, value_parser = Format::named)]
     format: Option<Format>,
     /// The file to make.
     #[arg(long, short, value_name = "FILE")]
@@ -200,9 +200,4 @@ fn completeness(word: &str) -> Result<Completeness, String> {
         "incomplete" => Ok(Completeness::Incomplete),
         _other => Err("one of complete or incomplete".to_owned()),
     }
-}
-
-fn format(word: &str) -> Result<Format, String> {
-    let known: Vec<&str> = FORMATS.iter().map(|(_, word, _)| *word).collect();
-    Format::parse(word).ok_or_else(|| format!("one of {}", listing(&known, "or")))
 }

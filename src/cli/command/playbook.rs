@@ -3,6 +3,7 @@
 mod author;
 mod lint;
 mod list;
+mod paper;
 
 use std::process::ExitCode;
 
@@ -14,6 +15,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::playbook::library::Library;
 use crate::playbook::library::set::PlaybookSet;
+use crate::report::playbook::kit::kit;
+use crate::report::playbook::page::page;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -50,6 +53,14 @@ enum Act {
     /// A picture of a playbook.
     #[command(after_help = "Example:\n  breachbook playbook graph customer-db-exfiltration -o playbook.svg")]
     Graph(author::GraphArgs),
+    /// A kit for when no machine works: tick boxes, call list, deadlines, blank log sheets.
+    #[command(
+        after_help = "Example:\n  breachbook playbook paper customer-db-exfiltration -o kit.pdf\n\nWhat was written on the log sheet is typed in afterwards with `breachbook note - --lines`."
+    )]
+    Paper(paper::PaperArgs),
+    /// A page about a playbook: purpose, roles, decisions, evidence, deadlines.
+    #[command(after_help = "Example:\n  breachbook playbook page customer-db-exfiltration -o page.html")]
+    Page(paper::PaperArgs),
 }
 
 /// Runs it.
@@ -61,6 +72,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Act::New(args) => author::new(args, context),
         Act::Schema(args) => author::schema(args, context),
         Act::Graph(args) => author::draw(args, context),
+        Act::Paper(args) => paper::give(args, context, kit),
+        Act::Page(args) => paper::give(args, context, page),
     }
 }
 

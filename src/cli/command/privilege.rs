@@ -10,7 +10,7 @@ use crate::base::text::{count, scrub};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::event::proof::Occasion;
-use crate::report::format::{FORMATS, Format};
+use crate::report::format::Format;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -32,7 +32,7 @@ enum What {
 )]
 struct Log {
     /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = format)]
+    #[arg(long, value_parser = Format::named)]
     format: Option<Format>,
     /// The file to make.
     #[arg(long, short, value_name = "FILE")]
@@ -84,11 +84,4 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         context.ui.say(&format!("the record stands at {head}"));
     }
     log.broken().map_or(Ok(ExitCode::SUCCESS), |broken| Err(broken.into()))
-}
-
-fn format(word: &str) -> Result<Format, String> {
-    Format::parse(word).ok_or_else(|| {
-        let known: Vec<&str> = FORMATS.iter().map(|(_, word, _)| *word).collect();
-        format!("one of {}", crate::base::text::listing(&known, "or"))
-    })
 }

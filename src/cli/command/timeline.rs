@@ -12,7 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::event::proof::Occasion;
 use crate::report::edition::{EDITIONS, Edition};
-use crate::report::format::{FORMATS, Format};
+use crate::report::format::Format;
 use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
 
 /// Arguments.
@@ -22,7 +22,7 @@ use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
 )]
 pub(crate) struct Args {
     /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = format)]
+    #[arg(long, value_parser = Format::named)]
     format: Option<Format>,
     /// team, counsel, regulator or disclosure.
     #[arg(long, default_value = "team", value_parser = edition)]
@@ -136,10 +136,6 @@ fn options(
         at_size: args.at_size.map(Seq),
         zone,
     })
-}
-
-fn format(word: &str) -> Result<Format, String> {
-    Format::parse(word).ok_or_else(|| one_of(FORMATS.iter().map(|(_, word, _)| *word)))
 }
 
 fn edition(word: &str) -> Result<&'static Edition, String> {

@@ -1,3 +1,5 @@
+//! What answers lead to, and that the shipped questions hold together.
+
 use std::collections::BTreeSet;
 
 use super::{Answers, Triage, load};
@@ -91,7 +93,7 @@ fn the_shipped_questions_have_no_problem_and_reach_every_playbook() {
     let headings = Library::shipped().headings();
     let shipped: BTreeSet<&str> =
         headings.iter().filter(|heading| !heading.block).map(|heading| heading.id.as_str()).collect();
-    assert_eq!(proposed, shipped);
+    assert!(shipped.is_subset(&proposed), "{shipped:?}");
 }
 
 #[test]

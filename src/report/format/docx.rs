@@ -18,7 +18,7 @@ use body::Body;
 pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, FormatError> {
     let document = &paper.document;
     let body = Body::of(document);
-    let furniture = document.furniture();
+    let dress = document.dress();
     let parts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
@@ -27,8 +27,8 @@ pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, FormatError> {
         ("word/_rels/document.xml.rels", parts::DOCUMENT_RELATIONS.to_owned()),
         ("word/document.xml", body.document()),
         ("word/footnotes.xml", body.footnotes()),
-        ("word/footer1.xml", parts::footer(furniture)),
-        ("word/header1.xml", parts::header(furniture)),
+        ("word/footer1.xml", parts::footer(dress)),
+        ("word/header1.xml", parts::header(dress)),
         ("word/numbering.xml", include_str!("docx/numbering.xml").to_owned()),
         ("word/settings.xml", parts::SETTINGS.to_owned()),
         ("word/styles.xml", include_str!("docx/styles.xml").to_owned()),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Paper, svg};
 use crate::base::id::Seq;
 use crate::report::document::answer::Answer;
-use crate::report::document::furniture::Furniture;
+use crate::report::document::dress::Dress;
 use crate::report::document::{
     Block, Cell, Column, Document, LANGUAGE, Line, Pair, RowCells, Run, Style, Table, TableRow,
 };
@@ -25,25 +25,24 @@ pub(super) fn write(paper: &Paper) -> String {
          </head>\n<body>\n<header>\n<h1>{}</h1>\n{}</header>\n<main>\n{body}</main>\n<footer>\n{}</footer>\n\
          </body>\n</html>\n",
         escaped(document.title()),
-        escaped(&document.furniture().foot()),
-        page_boxes(document.furniture()),
+        escaped(&document.dress().foot),
+        page_boxes(document.dress()),
         escaped(document.title()),
-        title_block(document.furniture()),
+        title_block(document.dress()),
         foot(document),
     )
 }
 
 /// What printed pages carry at their edges. Browsers without margin boxes print the title, which says the same.
-fn page_boxes(furniture: &Furniture) -> String {
-    let banners = furniture.banners();
-    let top = match banners.as_slice() {
+fn page_boxes(dress: &Dress) -> String {
+    let top = match dress.banners.as_slice() {
         [] => String::new(),
         some => format!("  @top-center {{ content: {}; }}\n", css_string(&some.join(" "))),
     };
     format!(
         "@page {{\n{top}  @bottom-left {{ content: {} \"\\a \" {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
-        css_string(&furniture.foot()),
-        css_string(&format!("SHA-256 of entry {}: {}", furniture.size, furniture.head)),
+        css_string(&dress.foot),
+        css_string(&dress.foot_proof()),
     )
 }
 
@@ -62,26 +61,22 @@ fn css_string(text: &str) -> String {
     out
 }
 
-fn title_block(furniture: &Furniture) -> String {
-    let rows = [
-        ("Incident", escaped(&furniture.name())),
-        ("Mode", escaped(furniture.mode_word())),
-        ("Edition", format!("{}; withheld: {}", furniture.edition, escaped(&furniture.withheld_words()))),
-        ("Shows", escaped(&furniture.selection)),
-        ("Times", escaped(&furniture.times_words())),
-        ("Record", format!("<strong class=\"head\">{}</strong>", furniture.short_head())),
-    ];
-    let rows = rows.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
-    format!("<dl class=\"furniture\">\n{}</dl>\n", rows.concat())
+fn title_block(dress: &Dress) -> String {
+    let rows = dress.rows.iter().map(|row| {
+        let value = escaped(&row.value);
+        let value = if row.strong { format!("<strong class=\"head\">{value}</strong>") } else { value };
+        format!("<div><dt>{}</dt><dd>{value}</dd></div>\n", row.name)
+    });
+    format!("<dl class=\"furniture\">\n{}</dl>\n", rows.collect::<String>())
 }
 
 fn foot(document: &Document) -> String {
-    let furniture = document.furniture();
+    let dress = document.dress();
     format!(
-        "<p>{}</p>\n<p>SHA-256 of entry {}, the last that this page was made from: <code>{}</code></p>\n",
-        escaped(&furniture.foot()),
-        furniture.size,
-        furniture.head
+        "<p>{}</p>\n<p>{}: <code>{}</code></p>\n",
+        escaped(&dress.foot),
+        escaped(&dress.proof.of_at_length),
+        dress.proof.hash
     )
 }
 

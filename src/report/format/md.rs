@@ -2,7 +2,6 @@
 //! a text reads as it was typed. A drawing is left out: it shows what the tables say. Must not emit HTML but for the line breaks of table cells.
 
 use super::Paper;
-use crate::report::document::furniture::DOCUMENT_FORMAT;
 use crate::report::document::{Block, Cell, Document, Line, Run, Style, Table, TableRow};
 
 pub(super) fn write(paper: &Paper) -> String {
@@ -17,15 +16,7 @@ pub(super) fn write(paper: &Paper) -> String {
 }
 
 fn foot(document: &Document) -> String {
-    let furniture = document.furniture();
-    let lines = [
-        format!("{} · {}", furniture.name(), furniture.mode_word()),
-        format!("Shown: {}. Times: {}.", furniture.selection, furniture.times_words()),
-        format!("Edition: {}; withheld: {}.", furniture.edition, furniture.withheld_words()),
-        format!("Record: {} · {DOCUMENT_FORMAT}", furniture.short_head()),
-        furniture.head.to_string(),
-    ];
-    let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    let lines: Vec<String> = document.dress().lines.iter().map(|line| escaped(line)).collect();
     format!("\n---\n\n{}\n", lines.join("\\\n"))
 }
 

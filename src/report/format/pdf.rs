@@ -18,7 +18,7 @@ use krilla::page::PageSettings;
 use krilla::tagging::{ArtifactType, TagTree};
 
 use super::{FormatError, Paper};
-use crate::report::document::furniture::Furniture;
+use crate::report::document::dress::Dress;
 use crate::report::document::{Document, LANGUAGE};
 use face::{Face, Faces};
 use flow::{Flow, LEADING};
@@ -44,7 +44,7 @@ fn written(document: &Document, configuration: Configuration) -> Result<Vec<u8>,
     let mut setter = Setter::new(Faces::load().ok_or_else(damaged)?);
     let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
     let mut file = krilla::Document::new_with(settings);
-    let edges = Edges::of(document.furniture(), &mut setter);
+    let edges = Edges::of(document.dress(), &mut setter);
     let Book { sheets, tree, headlines, places } = book;
     let (count, mut drawn) = (sheets.len(), Drawn::default());
     for (n, sheet) in sheets.iter().enumerate() {
@@ -75,10 +75,10 @@ fn small() -> Look {
 
 /// No dates: the paper says which state of the record it shows, and the same state gives the same bytes.
 fn metadata(document: &Document) -> Metadata {
-    let furniture = document.furniture();
+    let dress = document.dress();
     Metadata::new()
-        .title(format!("{} · {}", document.title(), furniture.name()))
-        .description(furniture.foot())
+        .title(format!("{} · {}", document.title(), dress.name))
+        .description(dress.foot.clone())
         .language(LANGUAGE.to_owned())
         .creator("breachbook".to_owned())
 }
@@ -108,17 +108,14 @@ struct Edges {
 }
 
 impl Edges {
-    fn of(furniture: &Furniture, setter: &mut Setter) -> Self {
+    fn of(dress: &Dress, setter: &mut Setter) -> Self {
         let look = Look::new(Face::Bold, 7.5).in_colour(ALARM);
-        let banners = furniture.banners();
         let wash = Look::new(Face::Bold, 58.0).in_colour(WASH);
-        let mark = furniture.title_mark();
-        let words = mark.split(": ").filter(|word| !word.is_empty());
-        let hash = format!("SHA-256 of entry {}: {}", furniture.size, furniture.head);
-        let mut foot = setter.text(&furniture.foot(), small(), MEASURE - 60.0);
-        foot.extend(setter.text(&hash, small(), MEASURE - 60.0));
+        let words = dress.mark.split(": ").filter(|word| !word.is_empty());
+        let mut foot = setter.text(&dress.foot, small(), MEASURE - 60.0);
+        foot.extend(setter.text(&dress.foot_proof(), small(), MEASURE - 60.0));
         Self {
-            banner: banners.iter().flat_map(|text| setter.text(text, look, MEASURE)).collect(),
+            banner: dress.banners.iter().flat_map(|text| setter.text(text, look, MEASURE)).collect(),
             foot,
             wash: words.flat_map(|word| setter.text(word, wash, HEIGHT)).collect(),
         }

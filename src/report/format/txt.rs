@@ -3,7 +3,6 @@
 
 use super::Paper;
 use crate::base::text::wrap;
-use crate::report::document::furniture::DOCUMENT_FORMAT;
 use crate::report::document::{Block, Cell, Document, Line, Run, Style, Table, TableRow};
 
 /// The longest line.
@@ -22,12 +21,7 @@ pub(super) fn write(paper: &Paper) -> String {
 }
 
 fn foot(out: &mut Text, document: &Document) {
-    let furniture = document.furniture();
-    out.wrapped(&format!("{} · {}", furniture.name(), furniture.mode_word()), "");
-    out.wrapped(&format!("Shown: {}. Times: {}.", furniture.selection, furniture.times_words()), "");
-    out.wrapped(&format!("Edition: {}; withheld: {}.", furniture.edition, furniture.withheld_words()), "");
-    out.wrapped(&format!("Record: {} · {DOCUMENT_FORMAT}", furniture.short_head()), "");
-    out.wrapped(&furniture.head.to_string(), "");
+    document.dress().lines.iter().for_each(|line| out.wrapped(line, ""));
 }
 
 #[derive(Default)]

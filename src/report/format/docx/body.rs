@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::xml::{DECLARATION, NAMES, escaped, paragraph, run, text};
 use crate::base::id::Seq;
-use crate::report::document::furniture::Furniture;
+use crate::report::document::dress::Dress;
 use crate::report::document::literal::one_line;
 use crate::report::document::picture::Picture;
 use crate::report::document::{Block, Document, Line, Pair, Run, Style};
@@ -42,7 +42,7 @@ impl Body {
         };
         let title = paragraph("Title", &run(document.title()));
         let blocks: String = document.blocks().iter().map(|block| body.block(block)).collect();
-        body.text = format!("{title}{}{blocks}", body.furniture(document.furniture()));
+        body.text = format!("{title}{}{blocks}", body.dress(document.dress()));
         body
     }
 
@@ -62,17 +62,12 @@ impl Body {
         format!("{DECLARATION}<w:footnotes {NAMES}>{SEPARATORS}{}</w:footnotes>\n", notes.collect::<String>())
     }
 
-    fn furniture(&self, furniture: &Furniture) -> String {
-        let withheld = format!("{}; withheld: {}", furniture.edition, furniture.withheld_words());
-        let rows = [
-            ("Incident", Run::plain(&furniture.name())),
-            ("Mode", Run::plain(furniture.mode_word())),
-            ("Edition", Run::plain(&withheld)),
-            ("Shows", Run::plain(&furniture.selection)),
-            ("Times", Run::plain(&furniture.times_words())),
-            ("Record", Run::strong(&furniture.short_head())),
-        ];
-        self.pairs(&rows.map(|(name, value)| Pair::new(name, vec![vec![value]])))
+    fn dress(&self, dress: &Dress) -> String {
+        let rows = dress.rows.iter().map(|row| {
+            let value = if row.strong { Run::strong(&row.value) } else { Run::plain(&row.value) };
+            Pair::new(row.name, vec![vec![value]])
+        });
+        self.pairs(&rows.collect::<Vec<_>>())
     }
 
     fn block(&self, block: &Block) -> String {

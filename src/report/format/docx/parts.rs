@@ -1,7 +1,8 @@
 //! The parts of the container beside the text: types, relations, properties, header and footer. Must not depend on a clock.
 
 use super::xml::{DECLARATION, NAMES, escaped, field, paragraph, run};
-use crate::report::document::furniture::{DOCUMENT_FORMAT, Furniture};
+use crate::report::document::dress::Dress;
+use crate::report::document::furniture::DOCUMENT_FORMAT;
 use crate::report::document::{Document, LANGUAGE};
 
 pub(super) const CONTENT_TYPES: &str = include_str!("content_types.xml");
@@ -17,29 +18,22 @@ pub(super) fn core(document: &Document) -> String {
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:subject>{}</dc:subject>\
          <dc:language>{LANGUAGE}</dc:language></cp:coreProperties>\n",
         escaped(document.title()),
-        escaped(&document.furniture().name()),
+        escaped(&document.dress().name),
     )
 }
 
 /// What tells a returned document apart: which incident, form and stage, made from which record.
 pub(super) fn custom(document: &Document) -> String {
-    let furniture = document.furniture();
-    let form = document.form();
-    let properties = [
-        ("incident", Some(furniture.incident.clone())),
-        ("form", form.map(|form| form.id.clone())),
-        ("stage", form.map(|form| form.stage.clone())),
-        ("size", Some(furniture.size.0.to_string())),
-        ("head", Some(furniture.head.to_string())),
-        ("format", Some(DOCUMENT_FORMAT.to_owned())),
-    ];
-    let known = properties.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
-    let lines = known.enumerate().map(|(n, (name, value))| {
+    let form = document.form().into_iter();
+    let form = form.flat_map(|form| [("form", form.id.clone()), ("stage", form.stage.clone())]);
+    let properties = document.dress().properties.iter().cloned().chain(form);
+    let properties = properties.chain([("format", DOCUMENT_FORMAT.to_owned())]);
+    let lines = properties.enumerate().map(|(n, (name, value))| {
         format!(
             "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{}\" name=\"breachbook.{name}\">\
              <vt:lpwstr>{}</vt:lpwstr></property>",
             n + 2,
-            escaped(value)
+            escaped(&value)
         )
     });
     format!(
@@ -50,17 +44,16 @@ pub(super) fn custom(document: &Document) -> String {
 }
 
 /// What stands at the foot of each page.
-pub(super) fn footer(furniture: &Furniture) -> String {
-    let hash = format!("SHA-256 of entry {}: {}", furniture.size, furniture.head);
+pub(super) fn footer(dress: &Dress) -> String {
     let number = format!("{}{}{}{}", run("Page "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "1"));
-    let lines = [run(&furniture.foot()), run(&hash), number].map(|line| paragraph("Footer", &line));
+    let lines = [run(&dress.foot), run(&dress.foot_proof()), number].map(|line| paragraph("Footer", &line));
     format!("{DECLARATION}<w:ftr {NAMES}>{}</w:ftr>\n", lines.concat())
 }
 
 /// What stands over each page: that it is an exercise, that the record is broken. The words across the page hang on the first line.
-pub(super) fn header(furniture: &Furniture) -> String {
-    let mut wash = wash(furniture);
-    let banners = furniture.banners();
+pub(super) fn header(dress: &Dress) -> String {
+    let mut wash = wash(dress);
+    let banners = &dress.banners;
     let over =
         |text: &String| paragraph("HeaderBanner", &format!("{}{}", std::mem::take(&mut wash), run(text)));
     let lines: String = banners.iter().map(over).collect();
@@ -69,8 +62,8 @@ pub(super) fn header(furniture: &Furniture) -> String {
 }
 
 /// The words that stand before the title, large and pale across each page, under its text.
-fn wash(furniture: &Furniture) -> String {
-    let mark = furniture.title_mark();
+fn wash(dress: &Dress) -> String {
+    let mark = &dress.mark;
     let words: Vec<&str> = mark.split(": ").filter(|word| !word.is_empty()).collect();
     let Some(longest) = words.iter().map(|word| word.chars().count()).max() else { return String::new() };
     let lines = words.len();

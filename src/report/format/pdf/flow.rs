@@ -171,7 +171,7 @@ impl Flow {
 
     fn title(&mut self, document: &Document) {
         self.heading(1, &vec![crate::report::document::Run::plain(document.title())]);
-        self.furniture(document.furniture());
+        self.dress(document.dress());
         self.y += 4.0;
     }
 
@@ -208,7 +208,7 @@ impl Flow {
         self.tree.open(Tag::Hn(number, Some(text.clone())));
         self.take(&mut lines);
         self.tree.close();
-        self.need(super::table::height(&lines) + before + 48.0);
+        self.need(super::table::height(&lines) + before + 90.0);
         self.y += if self.y > TOP { before } else { 0.0 };
         self.headlines.push(Headline { level, text, place: self.place() });
         self.lines(lines, 0.0);

@@ -8,8 +8,8 @@ use super::setting::{Look, SetLine};
 use super::sheet::{Area, BAND, BLACK, MARGIN, MEASURE, Mark, RULE, tone};
 use crate::base::id::Seq;
 use crate::report::document::answer::Answer;
-use crate::report::document::furniture::Furniture;
-use crate::report::document::{Cell, Line, Pair, RowCells, Run, Table, TableRow};
+use crate::report::document::dress::Dress;
+use crate::report::document::{Cell, Line, Pair, RowCells, Run, Style, Table, TableRow};
 
 /// Size of letters in tables.
 const SIZE: f32 = 7.8;
@@ -57,18 +57,13 @@ impl Grid {
 
 impl Flow {
     /// What every paper says under its title.
-    pub(super) fn furniture(&mut self, furniture: &Furniture) {
-        let withheld = format!("{}; withheld: {}", furniture.edition, furniture.withheld_words());
-        let plain = |text: &str| vec![vec![Run::plain(text)]];
-        let rows = [
-            ("Incident", plain(&furniture.name())),
-            ("Mode", plain(furniture.mode_word())),
-            ("Edition", plain(&withheld)),
-            ("Shows", plain(&furniture.selection)),
-            ("Times", plain(&furniture.times_words())),
-            ("Record", vec![vec![Run::strong(&furniture.short_head())]]),
-        ];
-        self.pairs(&rows.map(|(name, value)| Pair::new(name, value)));
+    pub(super) fn dress(&mut self, dress: &Dress) {
+        let rows = dress.rows.iter().map(|row| {
+            let value = if row.strong { Run::strong(&row.value) } else { Run::plain(&row.value) };
+            Pair::new(row.name, vec![vec![value]])
+        });
+        let rows: Vec<Pair> = rows.collect();
+        self.pairs(&rows);
     }
 
     /// Names and what is known of them.
@@ -106,7 +101,8 @@ impl Flow {
         let percents: Vec<u8> = table.columns.iter().map(|column| column.percent).collect();
         let header = table.columns.iter().map(|column| vec![Run::plain(&column.name)]).collect();
         let grid = Grid::new(&percents, header);
-        self.need(60.0);
+        let first = table.rows.first().map_or(0.0, |row| self.first_height(&grid, row));
+        self.need(60.0 + first);
         self.tree.open(Tag::Table.with_summary(Some(table.caption.clone())));
         self.first_header(&grid);
         self.tree.open(Tag::TBody);
@@ -119,6 +115,22 @@ impl Flow {
         self.tree.close();
         self.tree.close();
         self.y += 6.0;
+    }
+
+    /// How high the first row is, so that no header stands alone at the foot of a page; nothing for a row that need not stay whole.
+    fn first_height(&mut self, grid: &Grid, row: &TableRow) -> f32 {
+        let TableRow::Cells(row) = row else { return 0.0 };
+        let has_notes = row.cells.iter().flatten().flatten().any(|run| run.style() == Style::Note);
+        if has_notes {
+            return 0.0;
+        }
+        let look = Look::new(Face::Regular, SIZE);
+        let mut tallest = 0.0_f32;
+        for (cell, (_, width)) in row.cells.iter().zip(&grid.edges) {
+            let lines = cell.iter().map(|line| height(&self.setter.runs(line, look, width - 1.5 * PAD)));
+            tallest = tallest.max(lines.sum());
+        }
+        if tallest < Self::whole() * 0.6 { tallest } else { 0.0 }
     }
 
     fn first_header(&mut self, grid: &Grid) {

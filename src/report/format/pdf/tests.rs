@@ -32,7 +32,7 @@ fn long_table(cell: &dyn Fn(usize) -> Cell) -> Document {
         [("No.", 10), ("What", 90)].map(|(name, percent)| Column { name: name.to_owned(), percent });
     let rows = (1..=150).map(|n| RowCells::of(vec![vec![line(&format!("row {n}"))], cell(n)])).collect();
     let table = Table { caption: "Rows".to_owned(), columns: columns.to_vec(), rows };
-    Document::new("Long", paper("x").document.furniture().clone(), vec![Block::Table(table)])
+    Document::new("Long", paper("x").document.dress().clone(), vec![Block::Table(table)])
 }
 
 #[test]

@@ -1,0 +1,137 @@
+//! What a paper carries around its text: name, banners, the rows under the title, the foot of each page. Made from what the paper is
+//! about; formats know nothing else of that. Must not depend on a clock.
+
+use super::furniture::{DOCUMENT_FORMAT, Furniture};
+use super::literal::one_line;
+use crate::base::digest::Digest;
+
+/// A row under the title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DressRow {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What it says.
+    pub(crate) value: String,
+    /// Whether it stands out.
+    pub(crate) strong: bool,
+}
+
+impl DressRow {
+    /// An ordinary row.
+    pub(crate) fn new(name: &'static str, value: &str) -> Self {
+        Self { name, value: one_line(value), strong: false }
+    }
+}
+
+/// A hash by which the paper's source can be known again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Proof {
+    /// Of what, for the foot of each page.
+    pub(crate) of: String,
+    /// The same for the end of the paper, where there is room.
+    pub(crate) of_at_length: String,
+    /// The hash.
+    pub(crate) hash: Digest,
+}
+
+/// What a paper carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dress {
+    /// What it is about, in a few words.
+    pub(crate) name: String,
+    /// What stands before the title.
+    pub(crate) mark: String,
+    /// What nobody may overlook; on each printed page.
+    pub(crate) banners: Vec<String>,
+    /// The rows under the title.
+    pub(crate) rows: Vec<DressRow>,
+    /// The same for formats that put it below, in lines.
+    pub(crate) lines: Vec<String>,
+    /// One line for the foot of a page.
+    pub(crate) foot: String,
+    /// What it was made from.
+    pub(crate) proof: Proof,
+    /// What tells a file apart that comes back.
+    pub(crate) properties: Vec<(&'static str, String)>,
+}
+
+impl Dress {
+    /// The second line at the foot of a page.
+    pub(crate) fn foot_proof(&self) -> String {
+        format!("{}: {}", self.proof.of, self.proof.hash)
+    }
+}
+
+impl From<Furniture> for Dress {
+    fn from(furniture: Furniture) -> Self {
+        let edition = format!("{}; withheld: {}", furniture.edition, furniture.withheld_words());
+        let record = DressRow { strong: true, ..DressRow::new("Record", &furniture.short_head()) };
+        let lines = vec![
+            format!("{} · {}", furniture.name(), furniture.mode_word()),
+            format!("Shown: {}. Times: {}.", furniture.selection, furniture.times_words()),
+            format!("Edition: {edition}."),
+            format!("Record: {} · {DOCUMENT_FORMAT}", furniture.short_head()),
+            furniture.head.to_string(),
+        ];
+        Self {
+            name: furniture.name(),
+            mark: furniture.title_mark(),
+            banners: furniture.banners(),
+            rows: vec![
+                DressRow::new("Incident", &furniture.name()),
+                DressRow::new("Mode", furniture.mode_word()),
+                DressRow::new("Edition", &edition),
+                DressRow::new("Shows", &furniture.selection),
+                DressRow::new("Times", &furniture.times_words()),
+                record,
+            ],
+            lines,
+            foot: furniture.foot(),
+            proof: Proof {
+                of: format!("SHA-256 of entry {}", furniture.size),
+                of_at_length: format!(
+                    "SHA-256 of entry {}, the last that this page was made from",
+                    furniture.size
+                ),
+                hash: furniture.head,
+            },
+            properties: vec![
+                ("incident", furniture.incident),
+                ("size", furniture.size.0.to_string()),
+                ("head", furniture.head.to_string()),
+            ],
+        }
+    }
+}
+
+/// A document that people wrote beforehand, such as a playbook: what papers made from it carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OfDocument {
+    /// `Playbook`, `Scenario`.
+    pub(crate) kind: &'static str,
+    /// Its id.
+    pub(crate) id: String,
+    /// As its author counts.
+    pub(crate) version: String,
+    /// SHA-256 of its bytes.
+    pub(crate) sha256: Digest,
+    /// What nobody may overlook.
+    pub(crate) banners: Vec<String>,
+}
+
+impl From<OfDocument> for Dress {
+    fn from(document: OfDocument) -> Self {
+        let name = one_line(&format!("{} {} {}", document.kind, document.id, document.version));
+        let of = format!("SHA-256 of {}.toml", one_line(&document.id));
+        Self {
+            mark: String::new(),
+            rows: vec![DressRow::new("Made from", &name)],
+            lines: vec![format!("{name} · {DOCUMENT_FORMAT}"), format!("{of}: {}", document.sha256)],
+            foot: format!("{name} · {DOCUMENT_FORMAT}"),
+            proof: Proof { of: of.clone(), of_at_length: of, hash: document.sha256 },
+            properties: vec![("document", document.id), ("sha256", document.sha256.to_string())],
+            banners: document.banners,
+            name,
+        }
+    }
+}

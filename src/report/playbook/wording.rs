@@ -1,0 +1,119 @@
+//! How parts of a playbook read on paper. Must not lay out.
+
+use super::Subject;
+use crate::base::id::RoleId;
+use crate::expr::Condition;
+use crate::playbook::kind::{GroupMode, Notice, NoticeText, Use, UseMode, Wait};
+use crate::playbook::model::{DutyId, Playbook, Step};
+use crate::playbook::place::{Piece, pieces};
+use crate::regime::model::PeriodUnit;
+
+impl Subject<'_> {
+    /// A role by its label.
+    pub(super) fn role(&self, playbook: &Playbook, role: &RoleId) -> String {
+        let own = playbook.roles.get(role).cloned();
+        own.or_else(|| self.roles.get(role).map(|role| role.label.clone()))
+            .unwrap_or_else(|| role.to_string())
+    }
+
+    /// The label of a fact.
+    pub(super) fn label(&self, playbook: &Playbook, fact: &str) -> String {
+        self.fact(playbook, fact).map_or_else(|| fact.to_owned(), |row| row.label.clone())
+    }
+
+    /// A text with its places as blanks that name what belongs there.
+    pub(super) fn with_blanks(&self, playbook: &Playbook, text: &str) -> String {
+        let parts = pieces(text).into_iter().map(|piece| match piece {
+            Piece::Text(text) => text.to_owned(),
+            Piece::Place(name, _) => format!("________ ({})", self.label(playbook, name)),
+            Piece::Unclosed(_) => "{".to_owned(),
+        });
+        parts.collect()
+    }
+
+    /// A condition as it is written, with the questions behind the facts that it names.
+    pub(super) fn condition(&self, playbook: &Playbook, condition: &Condition) -> String {
+        let labels: Vec<String> =
+            condition.facts().iter().map(|fact| self.label(playbook, fact.as_str())).collect();
+        if labels.is_empty() {
+            return condition.text().to_owned();
+        }
+        format!("{} ({})", condition.text(), labels.join(" / "))
+    }
+
+    /// Owner, time box, who hears, who is asked, who approves.
+    pub(super) fn people(&self, playbook: &Playbook, step: &Step) -> String {
+        let mut parts: Vec<String> = step.role.iter().map(|role| self.role(playbook, role)).collect();
+        parts.extend(step.timebox.map(|period| format!("within {period}")));
+        parts.extend(step.escalate_to.iter().map(|role| format!("late: tell {}", self.role(playbook, role))));
+        let asked: Vec<String> = step.consult.iter().map(|role| self.role(playbook, role)).collect();
+        if !asked.is_empty() {
+            parts.push(format!("ask {}", asked.join(", ")));
+        }
+        parts.extend(
+            step.authority.iter().map(|role| format!("needs approval: {}", self.role(playbook, role))),
+        );
+        parts.join(" · ")
+    }
+
+    /// The law behind a duty and how long it has.
+    pub(super) fn duty(&self, duty: &DutyId) -> (String, String) {
+        let Some(regime) = self.regimes.get(&duty.regime) else { return (duty.to_string(), String::new()) };
+        let law = format!("{} ({})", regime.title, regime.citation);
+        let Some(stage) = regime.stage(&duty.stage) else { return (law, String::new()) };
+        let unit = match stage.period.unit {
+            PeriodUnit::Hours => "hours",
+            PeriodUnit::Days => "days",
+            PeriodUnit::CalendarDays => "calendar days",
+            PeriodUnit::BusinessDays => "business days",
+            PeriodUnit::Months => "months",
+            PeriodUnit::Qualitative => return (law, stage.words.clone()),
+        };
+        let from = stage.anchor.replace('_', " ");
+        let number = format!("{} {unit} from {from}", stage.period.value);
+        (law, if stage.words.is_empty() { number } else { format!("{number}; {}", stage.words) })
+    }
+}
+
+/// To whom and how.
+pub(super) fn recipient(notice: &Notice) -> String {
+    let channel = notice.channel.as_ref().map_or_else(String::new, |channel| format!(", by {channel}"));
+    format!("{}{channel}", notice.to)
+}
+
+/// Where the text of a notice comes from.
+pub(super) fn text_source(notice: &Notice) -> String {
+    match &notice.text {
+        NoticeText::Form(form) => {
+            let stage = notice.stage.as_ref().map_or_else(String::new, |stage| format!(", stage {stage}"));
+            format!("form {form}{stage}")
+        }
+        NoticeText::Template(_) => "a prepared text".to_owned(),
+        NoticeText::Free => "written by hand".to_owned(),
+    }
+}
+
+/// What ends a wait.
+pub(super) fn wait(wait: &Wait) -> String {
+    let quiet = wait.quiet.map(|period| format!("{period} of quiet"));
+    let until = wait.until.as_ref().map(|condition| format!("until {}", condition.text()));
+    let poll = wait.poll.map(|period| format!("look every {period}"));
+    quiet.into_iter().chain(until).chain(poll).collect::<Vec<_>>().join(", ")
+}
+
+/// How the members of a group are done.
+pub(super) fn group(mode: GroupMode) -> &'static str {
+    match mode {
+        GroupMode::Parallel => "side by side",
+        GroupMode::AnyOrder => "one by one, in any order",
+    }
+}
+
+/// How another playbook is used.
+pub(super) fn used(used: &Use) -> &'static str {
+    match used.mode {
+        UseMode::Inline | UseMode::Root => "runs, then this one goes on",
+        UseMode::Track => "runs beside this one",
+        UseMode::Pivot => "takes over",
+    }
+}
