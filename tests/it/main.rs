@@ -9,6 +9,8 @@ mod assessing;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod checking_bundles;
+#[cfg(test)]
 mod demonstration;
 #[cfg(test)]
 mod drafting;
