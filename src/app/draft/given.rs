@@ -208,6 +208,10 @@ impl Given {
             ("contact_name", &contact.name),
             ("contact_mail", &contact.mail),
             ("contact_phone", &contact.phone),
+            ("contact_function", &contact.function),
+            ("contact2_name", &profile.second_contact.name),
+            ("contact2_mail", &profile.second_contact.mail),
+            ("contact2_phone", &profile.second_contact.phone),
         ];
         for (id, text) in texts {
             self.text(id, text.as_deref(), Vec::new());
@@ -222,7 +226,10 @@ impl Given {
             ("org_activity", &entity.activity),
             ("org_financial_type", &entity.financial_type),
             ("org_parent", &entity.parent),
+            ("org_parent_lei", &entity.parent_lei),
+            ("org_currency", &entity.currency),
             ("org_eea_representative", &entity.eea_representative),
+            ("org_eea_representative_contact", &entity.eea_representative_contact),
         ];
         for (id, text) in texts {
             self.text(id, text.as_deref(), Vec::new());
@@ -232,9 +239,7 @@ impl Given {
             .filter_map(|text| text.as_deref())
             .collect();
         self.text("org_contact", Some(&contact.join(", ")), Vec::new());
-        if entity.id_type.as_deref() == Some("lei") {
-            self.text("org_lei", entity.id.as_deref(), Vec::new());
-        }
+        self.text("org_lei", entity.legal_entity_identifier(), Vec::new());
         self.choice("org_id_type", entity.id_type.as_deref());
         self.choice("org_ownership", entity.ownership.as_deref());
         self.choice("org_size", entity.size.as_deref());
