@@ -58,6 +58,9 @@ role finance "Dora Klee"
 role vendor-owner "Ida Brunner"
 role human-resources "Jan Peters"
 
+# The playbook does not ask for it, and the notice needs it.
+"$program" --as "Ida Brunner" fact set other_parties=none
+
 "$program" run --answers "$root/tests/answers/customer-db-exfiltration.toml"
 
 # A line of the paper log, typed late and wrong, put right by the one who was there; then the night shift hands over.
@@ -77,11 +80,15 @@ for detail in key full; do
         "$program" timeline -i kestrel --detail "$detail" --format "$format" -o "$folder/timeline-$detail.$format"
     done
 done
-# The notice as the record had it when it went out, thirty hours after awareness; then what has changed since.
-notice=$("$program" timeline -i kestrel --format csv | awk -F, '$9 == "notice_sent" && /gdpr-33-1\/notify/ { print $1; exit }')
+# The notice as the record had it when it went out, thirty hours after awareness, and the follow-up two days later.
+before() {
+    "$program" timeline -i kestrel --format csv | awk -F, -v duty="$1" '$9 == "notice_sent" && index($0, duty) { print $1 - 1; exit }'
+}
+first=$(before gdpr-33-1/notify)
+second=$(before gdpr-33-1/phases)
 for format in html pdf docx json; do
-    "$program" draft gdpr-33 -i kestrel --stage notify --at-size "$((notice - 1))" --at 2026-11-11T09:10:00+01:00 -o "$folder/notice.$format"
-    "$program" draft gdpr-33 -i kestrel --stage phases --at 2026-11-13T09:00:00+01:00 -o "$folder/follow-up.$format"
+    "$program" draft gdpr-33 -i kestrel --stage notify --at-size "$first" --at 2026-11-11T09:10:00+01:00 -o "$folder/notice.$format"
+    "$program" draft gdpr-33 -i kestrel --stage phases --at-size "$second" --at 2026-11-13T09:00:00+01:00 -o "$folder/follow-up.$format"
 done
 for format in html pdf docx; do
     "$program" draft gdpr-34 -i kestrel --clean -o "$folder/letter.$format"

@@ -5,6 +5,7 @@ mod answers;
 mod gaps;
 mod tree;
 
+use super::document::dress::Dress;
 use super::document::furniture::Furniture;
 use super::document::{Block, Column, Document, Form, Line, Pair, RowCells, Run, Style, Table, cell, line};
 use super::format::Paper;
@@ -64,13 +65,18 @@ pub(crate) fn draft_paper(view: &DraftView<'_>) -> Result<Paper, ReportError> {
     }
     let of = Form { id: form.id.clone(), stage: view.filled.stage.to_string() };
     Ok(Paper {
-        document: Document::new(&title, view.furniture.clone(), body).of_form(of),
+        document: Document::new(&title, view.dress(), body).of_form(of),
         sheet: view.sheet(),
         tree: view.tree()?,
     })
 }
 
 impl DraftView<'_> {
+    fn dress(&self) -> Dress {
+        let furniture = self.furniture.clone();
+        if self.clean { Dress::for_outside(furniture) } else { furniture.into() }
+    }
+
     fn at_a_glance(&self) -> Vec<Pair> {
         let form = &self.layout.form;
         let against = match form.verification {

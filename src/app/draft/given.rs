@@ -31,27 +31,30 @@ impl Giver<'_, '_> {
     /// Everything that is given.
     pub(super) fn given(&self) -> Result<Facts, AppError> {
         let mut given = Given(Facts::default());
-        if let Some(profile) = profile(self.session)? {
-            given.organisation(&profile);
+        let profile = profile(self.session)?;
+        if let Some(profile) = &profile {
+            given.organisation(profile);
             given.authorities(&profile.authorities, self.form);
         }
         given.text("notice_own_ref", Some(&self.reference), Vec::new());
-        self.reporter(&mut given);
+        self.reporter(&mut given, profile.as_ref());
         self.notices(&mut given);
         self.dismissed(&mut given);
         self.course(&mut given);
         Ok(given.0)
     }
 
-    /// The person who was named, else who holds the role of data protection officer.
-    fn reporter(&self, given: &mut Given) {
+    /// The person who was named, else who holds the role of data protection officer; the profile knows how to reach that one.
+    fn reporter(&self, given: &mut Given, profile: Option<&Profile>) {
         let dpo = self.state.roles().get("dpo").copied();
         let Some(person) = self.reporter.or(dpo) else { return };
         let card = card_of(self.state, self.session.words(), person).unwrap_or_default();
         given.text("reporter_name", Some(&self.session.name(person)), Vec::new());
         let contact: Vec<String> = [card.phone, card.mail].into_iter().flatten().collect();
-        given.text("reporter_contact", Some(&contact.join(", ")), Vec::new());
         let is_dpo = self.state.roles_of(person).any(|role| role.as_str() == "dpo");
+        let officer = profile.map(|profile| &profile.dpo.contact).filter(|_| is_dpo && contact.is_empty());
+        let contact = officer.map_or_else(|| contact.join(", "), reach);
+        given.text("reporter_contact", Some(&contact), Vec::new());
         if is_dpo {
             given.choice("reporter_function", Some("dpo"));
         }

@@ -3,12 +3,15 @@
 use super::case::{Case, Decision, Item, Notice, Signal, Standing, ToldLine};
 use super::{CITATION, Register};
 use crate::base::id::Seq;
-use crate::base::text::{count, listing};
+use crate::base::text::{count, fit, listing};
 use crate::base::time::{Period, Timestamp, Zone};
 use crate::report::document::{
     Block, Cell, Column, Line, Pair, RowCells, Run, Style, Table, TableRow, cell, line,
 };
 use crate::report::moment::{brief, moment};
+
+/// How many characters of a story stand in the overview.
+const IN_SHORT: usize = 100;
 
 impl Register {
     /// The paper without its title.
@@ -48,7 +51,7 @@ impl Register {
 
     fn overview(&self) -> Block {
         let row = |case: &Case| {
-            let what = vec![vec![Run::strong(&case.title)], vec![Run::quiet(case.class_words())]];
+            let what = vec![vec![Run::strong(&case.in_short())], vec![Run::quiet(case.class_words())]];
             let aware = case.instant("aware_at").map_or_else(
                 || vec![vec![Run::new("not decided", Style::Gap)]],
                 |at| cell(&moment(at, case.zone())),
@@ -107,6 +110,17 @@ impl Case {
         format!("{} {}", self.codename, self.incident)
     }
 
+    /// The title; without one what kind of incident it is, or how its story begins.
+    fn in_short(&self) -> String {
+        let said = || self.said("incident_type").or_else(|| self.said("description"));
+        let title = Some(self.title.clone()).filter(|title| !title.is_empty());
+        fit(&title.or_else(said).unwrap_or_default(), IN_SHORT)
+    }
+
+    fn heading(&self) -> String {
+        if self.title.is_empty() { self.name() } else { format!("{} · {}", self.name(), self.title) }
+    }
+
     fn zone(&self) -> Zone {
         self.zone.parse().unwrap_or(Zone::UTC)
     }
@@ -124,7 +138,7 @@ impl Case {
     }
 
     fn blocks(&self) -> Vec<Block> {
-        let mut blocks = vec![Block::Heading(2, line(&format!("{} · {}", self.name(), self.title)))];
+        let mut blocks = vec![Block::Heading(2, line(&self.heading()))];
         if let Some(watermark) = &self.watermark {
             blocks.push(Block::Banner(watermark.clone()));
         }
@@ -182,8 +196,14 @@ impl Case {
         pairs
     }
 
-    fn behind(&self, by: &str, recorded: Timestamp, entry: Seq) -> Cell {
-        vec![vec![Run::quiet(&format!("{by}, {} ", brief(recorded, self.zone()))), Run::entry(entry)]]
+    /// Who said it when. What was typed later says that too: who knew what when hangs on it.
+    fn behind(&self, by: &str, (said, recorded): (Timestamp, Timestamp), entry: Seq) -> Cell {
+        let (said, recorded) = (brief(said, self.zone()), brief(recorded, self.zone()));
+        let mut behind = vec![vec![Run::quiet(&format!("{by}, {said} ")), Run::entry(entry)]];
+        if said != recorded {
+            behind.push(vec![Run::quiet(&format!("recorded {recorded}"))]);
+        }
+        behind
     }
 
     fn fact_row(&self, item: &Item) -> TableRow {
@@ -200,7 +220,11 @@ impl Case {
                 Run::entry(before.entry),
             ]
         }));
-        RowCells::of(vec![cell(&item.label), said, self.behind(&item.by, item.recorded, item.entry)])
+        RowCells::of(vec![
+            cell(&item.label),
+            said,
+            self.behind(&item.by, (item.said, item.recorded), item.entry),
+        ])
     }
 
     fn decision_row(&self, decision: &Decision) -> TableRow {
@@ -214,7 +238,11 @@ impl Case {
             decision.gone.map(|gone| vec![Run::quiet("taken back or replaced in "), Run::entry(gone)]),
         );
         let when = cell(&moment(decision.at, self.zone()));
-        RowCells::of(vec![when, said, self.behind(&decision.by, decision.recorded, decision.entry)])
+        RowCells::of(vec![
+            when,
+            said,
+            self.behind(&decision.by, (decision.at, decision.recorded), decision.entry),
+        ])
     }
 
     fn told_row(&self, told: &ToldLine) -> TableRow {

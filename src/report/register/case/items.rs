@@ -33,6 +33,8 @@ pub(crate) struct Item {
     pub(crate) instant: Option<Timestamp>,
     /// The entry that said so last.
     pub(crate) entry: Seq,
+    /// When it was said, as it was claimed.
+    pub(crate) said: Timestamp,
     /// When that was recorded.
     pub(crate) recorded: Timestamp,
     /// Who said it.
@@ -201,6 +203,7 @@ fn item(about: &About<'_>, id: &str) -> Option<Item> {
         value: known.map(|known| scene.value(&id, &known.value)),
         instant,
         entry,
+        said: said.happened(),
         recorded: said.stamp.t,
         by: scene.person(known.map_or_else(|| said.by(), |known| known.by)),
         against: Against::of(scene, &id, fact),
