@@ -72,6 +72,8 @@ macro_rules! playbooks {
 }
 
 playbooks! {
+    account_takeover => "account-takeover",
+    api_authorization_flaw => "api-authorization-flaw",
     customer_db_exfiltration => "customer-db-exfiltration",
     ddos_extortion => "ddos-extortion",
     destructive_wiper => "destructive-wiper",
@@ -79,4 +81,5 @@ playbooks! {
     malicious_insider => "malicious-insider",
     phishing_bec => "phishing-bec",
     ransomware_double_extortion => "ransomware-double-extortion",
+    web_skimming => "web-skimming",
 }

@@ -31,6 +31,8 @@ mod pages;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod releasing;
 #[cfg(test)]
 mod sealed;

@@ -2,6 +2,8 @@
 
 /// Id and text of each.
 pub(crate) const SHIPPED: &[(&str, &str)] = &[
+    ("account-takeover", include_str!("../../../playbooks/account-takeover.toml")),
+    ("api-authorization-flaw", include_str!("../../../playbooks/api-authorization-flaw.toml")),
     ("card-data-duties", include_str!("../../../playbooks/card-data-duties.toml")),
     ("communicate", include_str!("../../../playbooks/communicate.toml")),
     ("customer-db-exfiltration", include_str!("../../../playbooks/customer-db-exfiltration.toml")),
@@ -15,4 +17,5 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("privacy-track", include_str!("../../../playbooks/privacy-track.toml")),
     ("ransomware-double-extortion", include_str!("../../../playbooks/ransomware-double-extortion.toml")),
     ("recover-and-close", include_str!("../../../playbooks/recover-and-close.toml")),
+    ("web-skimming", include_str!("../../../playbooks/web-skimming.toml")),
 ];

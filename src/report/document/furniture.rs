@@ -121,11 +121,7 @@ impl Furniture {
 
     /// What is left out: `nothing`, or reasons with counts.
     pub(crate) fn withheld_words(&self) -> String {
-        if self.withheld.is_empty() {
-            return "nothing".to_owned();
-        }
-        let parts: Vec<String> = self.withheld.iter().map(|w| format!("{} {}", w.code, w.count)).collect();
-        parts.join(", ")
+        withheld_words(&self.withheld)
     }
 
     /// The zones that times are shown in.
@@ -144,4 +140,13 @@ impl Furniture {
             self.record_words(),
         )
     }
+}
+
+/// What is left out: `nothing`, or reasons with counts.
+pub(crate) fn withheld_words(withheld: &[Withholding]) -> String {
+    if withheld.is_empty() {
+        return "nothing".to_owned();
+    }
+    let parts: Vec<String> = withheld.iter().map(|w| format!("{} {}", w.code, w.count)).collect();
+    parts.join(", ")
 }
