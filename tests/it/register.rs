@@ -42,7 +42,7 @@ fn a_register_of_then_says_what_was_said_then() {
     };
     assert_eq!(
         [count(&before), count(&now)],
-        [r#"11 000 people before []"#.to_owned(), r#"48 000 people before ["11 000 people"]"#.to_owned()]
+        ["11 000 people before []".to_owned(), r#"48 000 people before ["11 000 people"]"#.to_owned()]
     );
     assert_eq!(
         [fact(&before, "risk_rationale").is_some(), fact(&now, "risk_rationale").is_some()],
@@ -57,7 +57,7 @@ fn a_register_of_then_says_what_was_said_then() {
 fn the_same_moment_gives_the_same_bytes() {
     let env = Env::new().started("customer-db-exfiltration");
     assert_eq!(env.run(&["fact", "set", "description=Orders were read."]).code, 0);
-    let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let now = register(&env, &[])["as_of"].as_str().unwrap().to_owned();
     for format in ["md", "txt", "html", "pdf", "docx", "csv", "json", "jsonl"] {
         let file = |n: u8| env.home().join(format!("{n}.{format}"));
         for n in [1, 2] {
