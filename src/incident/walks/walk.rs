@@ -43,7 +43,7 @@ pub(super) struct Ended {
     pub(super) taken: BTreeSet<(String, String)>,
     /// Duties that were served, and how long after the opening.
     pub(super) notices: Vec<(String, Period)>,
-    /// Whether an answer excluded the privacy work, so that every step that would have begun it does not apply.
+    /// Whether an answer excluded the privacy work: no personal data is involved, or no step that would have begun it applies.
     pub(super) privacy_excluded: bool,
     /// Whether somebody said that the case is kept elsewhere, so that the run ends here.
     pub(super) elsewhere: bool,
@@ -372,8 +372,10 @@ impl Walker<'_> {
         };
         let mut beginnings =
             self.state.steps().iter().filter(|(key, _)| begins(key)).map(|(_, step)| step).peekable();
-        self.ended.privacy_excluded = beginnings.peek().is_some()
-            && beginnings.all(|step| step.status.outcome() == Some(Outcome::NotApplicable));
+        let no_data = self.state.facts().value_of("personal_data_involved") == Some(&Value::Bool(false));
+        self.ended.privacy_excluded = no_data
+            || beginnings.peek().is_some()
+                && beginnings.all(|step| step.status.outcome() == Some(Outcome::NotApplicable));
         self.ended.elsewhere = self.state.facts().value_of("own_record") == Some(&Value::Bool(false));
         let weighed = self.state.steps().iter().any(|(key, step)| {
             let serves = self
