@@ -9,6 +9,7 @@ mod assess;
 mod base;
 mod bundle;
 mod cli;
+mod exercise;
 mod expr;
 mod fact;
 mod form;
@@ -17,6 +18,7 @@ mod incident;
 mod playbook;
 mod record;
 mod regime;
+mod scenario;
 mod store;
 
 /// Runs the program with the arguments of the process.

@@ -228,7 +228,7 @@ fn behind(session: &Session<'_>, entries: &[Entry], seq: Seq) -> String {
     let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
     match place.and_then(|place| entries.get(place)) {
         Some(entry) => {
-            let at = moment::brief(entry.stamp.t, session.zone());
+            let at = moment::brief(entry.stamp.lived(), session.zone());
             format!("{}, {at}", session.name(entry.by()))
         }
         None => "not at hand".to_owned(),

@@ -5,7 +5,7 @@ mod meant;
 use std::sync::Arc;
 
 use super::{Answers, End, Piece, Row};
-use crate::base::id::{FactId, OptionId};
+use crate::base::id::{FactId, InjectId, OptionId};
 use crate::base::problem::{Placed, Problem, Problems, Source, Span};
 use crate::base::reader::{self, Item, Table};
 use crate::base::time::typed::{TypedTime, parse_period, parse_typed_time};
@@ -50,6 +50,8 @@ fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option
         sent: time(table, "sent", typing),
         release: flag(table, "release"),
         end: end(table),
+        inject: table.parsed("inject", InjectId::parse).map(|inject| inject.value),
+        takes: table.parsed("takes", period).map(|takes| takes.value),
         step: step.map(|step| step.value).unwrap_or_default(),
     };
     (!row.step.is_empty()).then_some(row)

@@ -1,6 +1,7 @@
 //! The board: what is open, by track, with owner and time.
 
 use super::{Go, Guide, GuideError};
+use crate::app::guard::Caught;
 use crate::app::header::{header, short_role};
 use crate::base::text::{count, fit, scrub};
 use crate::base::time::Timestamp;
@@ -25,7 +26,8 @@ impl Guide<'_, '_> {
         screen.lines.extend(self.listing(&shown, columns));
         screen.lines.extend(self.beside(board, lines.len(), page));
         screen.keys = menu(&shown, lines.len() > page);
-        let key = self.key(screen)?;
+        self.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
+        let Some(key) = self.key_soon(screen)? else { return Ok(Go::Stay) };
         self.follow(key, &shown, (page, lines.len()))
     }
 

@@ -14,7 +14,7 @@ impl Guide<'_, '_> {
         let zone = self.session.zone();
         let own = entries.iter().find(|entry| !matches!(entry.draft.event, Event::Progressed(_)));
         if let Some(entry) = own {
-            let time = entry.stamp.t.in_zone(zone).format("%H:%M");
+            let time = entry.stamp.lived().in_zone(zone).format("%H:%M");
             self.notice.push(format!("{} {time} recorded", entry.seq));
         }
         let changes = entries.iter().filter_map(|entry| match &entry.draft.event {

@@ -1,0 +1,78 @@
+//! What the conditions of a scenario may name: facts of the catalogue and of the playbooks that are played, and all their steps.
+//! A step of that id in any of the playbooks is meant.
+
+use std::collections::BTreeMap;
+
+use crate::base::id::OptionId;
+use crate::expr::names::{Names, StepNames};
+use crate::fact::catalogue::{Catalogue, FactRow};
+use crate::playbook::kind::Kind;
+use crate::playbook::library::set::PlaybookSet;
+use crate::playbook::model::Step;
+
+/// The names of a scenario.
+pub(super) struct ScenarioNames<'a> {
+    catalogue: &'a Catalogue,
+    own: BTreeMap<&'a str, &'a FactRow>,
+    steps: BTreeMap<&'a str, &'a Step>,
+    options: BTreeMap<&'a str, Vec<OptionId>>,
+    step_names: Vec<String>,
+}
+
+impl<'a> ScenarioNames<'a> {
+    /// Those of the playbooks that are played.
+    pub(super) fn new(set: &'a PlaybookSet, catalogue: &'a Catalogue) -> Self {
+        let playbooks = || set.playbooks.values();
+        let own = playbooks().flat_map(|playbook| &playbook.facts).map(|(id, row)| (id.as_str(), row));
+        let steps: BTreeMap<&str, &Step> =
+            playbooks().flat_map(|playbook| playbook.steps()).map(|step| (step.id.as_str(), step)).collect();
+        let options = steps.iter().filter_map(|(id, step)| match &step.kind {
+            Kind::Decision(decision) => {
+                Some((*id, decision.options.iter().map(|option| option.id.clone()).collect()))
+            }
+            Kind::Task
+            | Kind::Checklist(_)
+            | Kind::Question(_)
+            | Kind::Evidence(_)
+            | Kind::Notify(_)
+            | Kind::Approval(_)
+            | Kind::Wait(_)
+            | Kind::Group(..)
+            | Kind::Each(_)
+            | Kind::Repeat(_)
+            | Kind::Playbook(_) => None,
+        });
+        let step_names = steps.keys().map(|id| format!("step.{id}")).collect();
+        Self { catalogue, own: own.collect(), options: options.collect(), steps, step_names }
+    }
+
+    /// A step of any of the playbooks.
+    pub(super) fn playbook_step(&self, id: &str) -> Option<&'a Step> {
+        self.steps.get(id).copied()
+    }
+
+    /// The ids of all steps.
+    pub(super) fn step_ids(&self) -> impl Iterator<Item = &str> {
+        self.steps.keys().copied()
+    }
+}
+
+impl Names for ScenarioNames<'_> {
+    fn fact(&self, name: &str) -> Option<&FactRow> {
+        self.catalogue.get(name).or_else(|| self.own.get(name).copied())
+    }
+
+    fn item(&self, _name: &str) -> Option<&FactRow> {
+        None
+    }
+
+    fn step(&self, id: &str) -> Option<StepNames<'_>> {
+        self.steps.get(id)?;
+        Some(StepNames { choices: self.options.get(id).map(Vec::as_slice) })
+    }
+
+    fn all_names(&self) -> Vec<&str> {
+        let facts = self.catalogue.rows().map(|row| row.id.as_str()).chain(self.own.keys().copied());
+        facts.chain(self.step_names.iter().map(String::as_str)).collect()
+    }
+}
