@@ -38,7 +38,7 @@ pub(super) fn unreachable(set: &PlaybookSet, problems: &mut Problems) {
     for step in playbook.steps() {
         if step.when.as_ref().is_some_and(never_true) {
             let message = format!("the guard of step `{}` is false whatever the facts", step.id);
-            problems.push(warning(playbook, step.span, message, &step.id));
+            problems.push(warning(playbook, step.place_of("when"), message, &step.id));
         }
     }
 }

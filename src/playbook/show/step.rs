@@ -67,6 +67,9 @@ impl<'a> Writer<'a> {
         if !step.rollback.trim().is_empty() {
             self.line(inner, &format!("Back: {}", step.rollback.trim()));
         }
+        if !step.reasons.is_empty() {
+            self.line(inner, &format!("Ready reasons: {}", step.reasons.join(" / ")));
+        }
         self.marks(step, inner);
         self.steps(step.kind.members(), inner);
     }
@@ -87,7 +90,7 @@ impl<'a> Writer<'a> {
     fn gates(&mut self, step: &Step, indent: usize) {
         if let Some(condition) = &step.when {
             let unknown = match step.on_unknown {
-                OnUnknown::Open => "",
+                OnUnknown::Open => " (opens while not known)",
                 OnUnknown::Skip => " (left out while not known)",
             };
             self.line(indent, &format!("when: {}{unknown}", condition.text()));

@@ -32,11 +32,11 @@ fn gap(text: &str) -> Run {
 }
 
 /// Numbers of entries, unless there are too many to read.
-fn numbers(seqs: &[Seq]) -> String {
+fn numbers(seqs: &[Seq], where_marked: &str) -> String {
     match seqs.len() {
         0 => "none".to_owned(),
         1..=24 => ranges(seqs),
-        many => format!("{many}, marked in their rows"),
+        many => format!("{many}, {where_marked}"),
     }
 }
 
@@ -234,6 +234,8 @@ impl Timeline<'_> {
     }
 
     fn record(&self) -> Cell {
+        let place =
+            if self.options.detail == Detail::Key { "see the timeline" } else { "marked in their rows" };
         let all = self.entries;
         let late = |entry: &Entry| {
             let marks = self.marks.get(&entry.seq).map_or(&[][..], Vec::as_slice);
@@ -257,7 +259,7 @@ impl Timeline<'_> {
         ];
         for (name, seqs) in lists {
             line.push(Run::quiet(&format!(" · {name}: ")));
-            line.push(Run::plain(&numbers(&seqs)));
+            line.push(Run::plain(&numbers(&seqs, place)));
         }
         vec![line]
     }
