@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the data theft of tests/answers/customer-db-exfiltration.toml from the first alert to its end, in a record of its own, and writes
-# the timeline. The record that you work with is not touched.
+# its papers: the timeline, the notice to the authority as it went out and what would follow, the letter to the people, the register. The
+# record that you work with is not touched, nor is your organisation profile.
 #
 #   scripts/demonstration.sh [FOLDER]      default: a new folder under /tmp
 #
@@ -19,6 +20,10 @@ program=${program:-breachbook}
 
 BREACHBOOK_DB=$folder/record.db
 export BREACHBOOK_DB
+XDG_CONFIG_HOME=$folder/config
+export XDG_CONFIG_HOME
+mkdir -p "$XDG_CONFIG_HOME/breachbook"
+cp "$root/tests/answers/lindenhof.organisation.toml" "$XDG_CONFIG_HOME/breachbook/organisation.toml"
 
 "$program" start customer-db-exfiltration --codename kestrel --zone Europe/Berlin --no-run > /dev/null
 
@@ -53,6 +58,9 @@ role finance "Dora Klee"
 role vendor-owner "Ida Brunner"
 role human-resources "Jan Peters"
 
+# The playbook does not ask for it, and the notice needs it.
+"$program" --as "Ida Brunner" fact set other_parties=none
+
 "$program" run --answers "$root/tests/answers/customer-db-exfiltration.toml"
 
 # A line of the paper log, typed late and wrong, put right by the one who was there; then the night shift hands over.
@@ -72,4 +80,22 @@ for detail in key full; do
         "$program" timeline -i kestrel --detail "$detail" --format "$format" -o "$folder/timeline-$detail.$format"
     done
 done
-echo "the record and the timelines are in $folder"
+# The notice as the record had it when it went out, thirty hours after awareness, and the follow-up two days later.
+before() {
+    "$program" timeline -i kestrel --format csv | awk -F, -v duty="$1" '$9 == "notice_sent" && index($0, duty) { print $1 - 1; exit }'
+}
+first=$(before gdpr-33-1/notify)
+second=$(before gdpr-33-1/phases)
+for format in html pdf docx json; do
+    "$program" draft gdpr-33 -i kestrel --stage notify --at-size "$first" --at 2026-11-11T09:10:00+01:00 -o "$folder/notice.$format"
+    "$program" draft gdpr-33 -i kestrel --stage phases --at-size "$second" --at 2026-11-13T09:00:00+01:00 -o "$folder/follow-up.$format"
+done
+for format in html pdf docx; do
+    "$program" draft gdpr-34 -i kestrel --clean -o "$folder/letter.$format"
+    "$program" draft gdpr-34 -i kestrel --clean --language de -o "$folder/letter-de.$format"
+    "$program" register -o "$folder/register.$format"
+done
+"$program" register --format csv -o "$folder/register.csv"
+"$program" deadlines -i kestrel > "$folder/board.txt"
+"$program" assess -i kestrel > "$folder/assessment.txt"
+echo "the record and its papers are in $folder"

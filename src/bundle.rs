@@ -2,16 +2,17 @@
 //! elsewhere, of which every byte is doubted. Must not know the store, papers or a terminal: what goes in is handed over.
 
 pub(crate) mod bag;
+pub(crate) mod bag_check;
 pub(crate) mod bag_log;
 pub(crate) mod bag_writer;
 pub(crate) mod bundle_error;
-pub(crate) mod contents;
 pub(crate) mod instructions;
 pub(crate) mod label_file;
 pub(crate) mod layout;
 pub(crate) mod lines;
-mod manifest;
+pub(crate) mod manifest;
 mod walk;
+pub(crate) mod withheld;
 
 #[cfg(test)]
 mod tests;

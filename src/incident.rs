@@ -19,3 +19,5 @@ pub(crate) mod steps;
 
 #[cfg(test)]
 mod model_tests;
+#[cfg(test)]
+mod walks;

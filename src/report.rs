@@ -13,6 +13,7 @@ pub(crate) mod moment;
 pub(crate) mod playbook;
 pub(crate) mod privilege;
 pub(crate) mod productions;
+pub(crate) mod register;
 pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod timeline;

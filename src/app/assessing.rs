@@ -23,6 +23,7 @@ use crate::base::text::{count, fit};
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::Value;
 use crate::incident::facts::Known;
+use crate::incident::state::State;
 use crate::report::assessment::{Basis, BasisFact, Gap, GapFact, Grounds};
 use crate::report::status::work::StepLine;
 
@@ -161,6 +162,14 @@ pub(crate) fn of_incident(law: Law, session: &Session<'_>) -> Result<(Found, Gro
         missing,
     };
     Ok((found, grounds))
+}
+
+/// What the rules advise by the facts as they stood; nothing where no personal data is involved.
+pub(crate) fn advice_at(state: &State, sector: Option<&str>) -> Option<Assessment> {
+    let book = state.facts();
+    let facts = |id: &FactId| book.value(id).cloned();
+    let no_data = book.value_of("personal_data_involved") == Some(&Value::Bool(false));
+    (!no_data).then(|| BreachRules::shipped().assess(&from_facts::breach(&facts, sector)))
 }
 
 /// The sector of the organisation profile as it was when the incident was opened.

@@ -54,6 +54,7 @@ impl Backdrop {
     pub(crate) fn look<T>(&self, session: &Session<'_>, view: impl FnOnce(&Scene<'_>) -> T) -> T {
         let lookup = |passage| match session.words().get(passage) {
             Some(text) => PassageText::Text(text.to_owned()),
+            None if session.words().is_altered(passage) => PassageText::Missing,
             None if session.imported().is_some() && !self.erased(passage) => PassageText::Missing,
             None => PassageText::Erased,
         };

@@ -18,6 +18,7 @@ use super::session::Session;
 use crate::base::digest::{Digest, Hasher};
 use crate::base::id::{EvidenceId, Seq};
 use crate::base::text::shell_word;
+use crate::base::time::Timestamp;
 use crate::bundle::bag_writer::BagWriter;
 use crate::bundle::bundle_error::BundleError;
 use crate::bundle::instructions::Instructions;
@@ -29,21 +30,13 @@ use crate::incident::event::proof::Occasion;
 use crate::record::chain::Chain;
 use crate::record::entry::Entry;
 use crate::record::signers::MANIFEST_NAMESPACE;
+use crate::report::document::furniture::Broken;
 use crate::report::edition::Edition;
 use crate::report::format::Format;
 use crate::report::status::mode_word;
 use crate::report::timeline::{Detail, Options, Order};
 use crate::store::evidence::{EvidenceFolder, Progress};
 use selection::Selection;
-
-/// Where a record is broken of which only the good part is given away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Broken {
-    /// The first entry that does not fit.
-    pub(crate) at: Seq,
-    /// What is wrong there, for people.
-    pub(crate) why: String,
-}
 
 /// A bundle that is wanted.
 pub(crate) struct Export<'a> {
@@ -57,8 +50,6 @@ pub(crate) struct Export<'a> {
     pub(crate) signers: Option<&'a [u8]>,
     /// Who signs the manifest.
     pub(crate) signer: Option<&'a Signer>,
-    /// Where the record is broken.
-    pub(crate) broken: Option<Broken>,
 }
 
 /// A bundle that was written.
@@ -156,13 +147,15 @@ pub(crate) fn produce(
     Ok(entries)
 }
 
-/// Writes a bundle. The same record, edition and choice give the same bytes.
+/// Writes a bundle; of a broken record what comes before the break, marked as such. The same record, edition and choice give the same
+/// bytes.
 pub(crate) fn export(
     session: &Session<'_>,
     wanted: &Export<'_>,
     progress: Progress<'_>,
 ) -> Result<Exported, AppError> {
     let reading = Reading::of(session);
+    let broken = reading.broken().map(Broken::of);
     let selection = Selection::of(&reading, wanted.edition);
     let mut writer = BagWriter::begin(wanted.folder)?;
     write_log(session, &mut writer)?;
@@ -174,18 +167,20 @@ pub(crate) fn export(
     let seals = proofs::write(session, &reading, &mut writer)?;
     write_evidence(session, wanted.evidence, &mut writer, progress)?;
     writer.put(layout::VERIFIER, layout::VERIFIER_TEXT.as_bytes())?;
-    if let Some(broken) = &wanted.broken {
-        writer.put(layout::BROKEN, format!("{}.\n", broken.why).as_bytes())?;
+    if let Some(broken) = &broken {
+        writer.put(layout::BROKEN, format!("{}\n", broken.watermark()).as_bytes())?;
     }
     sign(wanted.signer, &mut writer)?;
-    let labels = labels(session, wanted, (&selection.withheld(), &writer));
+    let labels = labels((session, broken.as_ref()), wanted, (&selection.withheld(), &writer));
+    let watermark = broken.as_ref().map(Broken::watermark);
     let text = Instructions {
         labels: &labels,
-        broken: wanted.broken.as_ref().map(|broken| broken.why.as_str()),
+        broken: watermark.as_deref(),
         seals: &seals,
         held: &proofs::held(reading.entries()),
         signers: wanted.signers.is_some(),
         signed: wanted.signer.is_some(),
+        newest: newest(reading.entries()),
     };
     let folder = writer.finish(&labels, &text.to_string())?;
     let left_out = session.imported().is_some() && again::senders_signature(session)?.is_some();
@@ -200,8 +195,13 @@ fn sign(signer: Option<&Signer>, writer: &mut BagWriter) -> Result<(), AppError>
     Ok(())
 }
 
+/// When the newest entry was recorded.
+fn newest(entries: &[Entry]) -> Timestamp {
+    entries.last().map_or(Timestamp::EPOCH, |entry| entry.stamp.t)
+}
+
 fn labels(
-    session: &Session<'_>,
+    (session, broken): (&Session<'_>, Option<&Broken>),
     wanted: &Export<'_>,
     (withheld, writer): (&[(&'static str, usize)], &BagWriter),
 ) -> LabelFile {
@@ -218,7 +218,7 @@ fn labels(
         head: session.head(),
         withheld: or(counts.join(", "), "nothing"),
         evidence: or(evidence.join(", "), "none"),
-        broken_at: wanted.broken.as_ref().map(|broken| broken.at),
+        broken_at: broken.map(|broken| broken.at),
         oxum: writer.oxum(),
     }
 }
@@ -259,29 +259,10 @@ fn write_papers(
             at_size: None,
             zone: reading.zone(),
         };
-        let bytes = marked(format.write(&reading.timeline(&options)?)?, format, wanted.broken.as_ref());
-        writer.put(&layout::paper(word, wanted.broken.is_some()), &bytes)?;
+        let bytes = format.write(&reading.timeline(&options)?)?;
+        writer.put(&layout::paper(word, reading.broken().is_some()), &bytes)?;
     }
     Ok(())
-}
-
-/// A paper of a broken record says so where it begins. Tables have no such place; their names say it.
-fn marked(bytes: Vec<u8>, format: Format, broken: Option<&Broken>) -> Vec<u8> {
-    let Some(Broken { why, .. }) = broken else { return bytes };
-    let text = String::from_utf8_lossy(&bytes);
-    match format {
-        Format::Html => {
-            let why = why.replace('&', "&amp;").replace('<', "&lt;");
-            text.replacen(
-                "<body>",
-                &format!("<body>\n<p role=\"alert\"><strong>BROKEN RECORD. {why}.</strong></p>"),
-                1,
-            )
-            .into_bytes()
-        }
-        Format::Md | Format::Txt => format!("BROKEN RECORD. {why}.\n\n{text}").into_bytes(),
-        Format::Csv | Format::Json | Format::Jsonl | Format::Pdf | Format::Docx => bytes,
-    }
 }
 
 /// What is no longer what was taken is not given away.

@@ -1,6 +1,7 @@
 //! Drafts of notices: a form filled from the facts of an incident as they stand, or as they stood. A view that writes nothing. Must not
 //! decide whether a notice is due, and must not send one.
 
+mod blank;
 mod given;
 mod known;
 mod previous;
@@ -15,6 +16,7 @@ use super::app_error::AppError;
 use super::ground::{forms, roles};
 use super::paper::Reading;
 use super::session::Session;
+use super::standpoint::Standpoint;
 use crate::base::id::{FactId, PersonId, RoleId, Seq, StageId};
 use crate::base::time::Timestamp;
 use crate::form::facts::Facts;
@@ -24,7 +26,7 @@ use crate::form::model::Layout;
 use crate::form::show::Manner;
 use crate::form::strings::Strings;
 use crate::form::{Form, FormKind};
-use crate::incident::state::{Recorded, State};
+use crate::incident::state::State;
 use crate::record::entry::Entry;
 use crate::report::dispute::Against;
 use crate::report::document::furniture::{Broken, Furniture};
@@ -34,7 +36,7 @@ use crate::report::format::Paper;
 use crate::report::moment;
 use crate::report::timeline::ReportError;
 
-use self::given::Giver;
+use self::blank::Blank;
 
 /// What is to be drafted.
 #[derive(Debug, Clone, Default)]
@@ -55,10 +57,14 @@ pub(crate) struct Asked {
     pub(crate) as_of: Option<Timestamp>,
     /// The record as it was when it had so many entries.
     pub(crate) at_size: Option<Seq>,
+    /// When it goes out, or went out; lateness counts to it.
+    pub(crate) goes_out: Option<Timestamp>,
     /// Who reports.
     pub(crate) reporter: Option<PersonId>,
     /// For the reader outside: without entries, gaps and advice.
     pub(crate) clean: bool,
+    /// Only how it stands: nothing is compared with the notice before.
+    pub(crate) lightly: bool,
 }
 
 impl Asked {
@@ -93,56 +99,22 @@ pub(crate) fn layout(form: &Form) -> Result<Layout, AppError> {
     Layout::shipped(&form.id).ok_or_else(|| AppError::NotPossible(format!("form {} cannot be read", form.id)))
 }
 
-/// The incident as a draft reads it.
-struct Standpoint<'a> {
-    state: Cow<'a, State>,
-    /// Entries that were known.
-    size: Seq,
-    now: Timestamp,
-}
-
 /// Makes a draft.
 pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, AppError> {
     let form = form(&asked.form)?;
     let layout = layout(form)?;
     let reading = Reading::of(session);
-    let standpoint = standpoint(session, reading.entries(), asked)?;
+    let standpoint = Standpoint::of(session, reading.entries(), (asked.as_of, asked.at_size))?;
     let strings = strings(asked.language.as_deref())?;
-    let previous = previous::of(session, &standpoint.state, (form, asked.to.as_deref()));
-    let kind = match &asked.withdraws {
-        Some(_) if previous.is_none() => {
-            return Err(AppError::NotPossible("no notice was sent that could be withdrawn".to_owned()));
-        }
-        Some(reason) => NoticeKind::Withdrawal(reason.clone()),
-        None if previous.is_some() && form.kind == FormKind::Form => NoticeKind::FollowUp,
-        None => NoticeKind::New,
-    };
+    let sheet = Blank { reading: &reading, session, layout: &layout, strings: &strings, asked };
+    let previous = previous::of(&sheet, &standpoint.state)?;
+    let kind = kind_of(asked, form, previous.as_ref())?;
     let stage = asked.stage.clone().map_or_else(|| next_stage(form, &standpoint.state), Ok)?;
-    let request = Request {
-        stage: &stage,
-        kind,
-        completeness: asked.completeness,
-        recipient: asked.to.as_deref(),
-        now: standpoint.now,
-        zone: session.zone(),
-        strings: &strings,
-    };
+    let request = sheet.request(&stage, kind, asked.goes_out.unwrap_or(standpoint.now));
     let (size, head) = reading.head_at(Some(standpoint.size).filter(|_| asked.is_of_the_past()));
-    let own = opening(session)?.0;
-    let from = Giver {
-        session,
-        state: &standpoint.state,
-        form,
-        reporter: asked.reporter,
-        reference: format!("{own} {size} {}", head.short()),
-    };
-    let facts = known::facts(session, &standpoint.state);
-    let given = from.given()?;
-    let known = usize::try_from(standpoint.size.0).ok().and_then(|size| reading.entries().get(..size));
-    let wordings = wording::standing(session, known.unwrap_or_default(), &form.id);
-    let sources = Sources { facts: &facts, given: &given, wordings: &wordings, previous: previous.as_ref() };
-    let filled = fill(&layout, &request, sources);
-    let minimum = held(&layout, &filled, &request, (&facts, &given))?;
+    let material = sheet.material(&standpoint, (size, head))?;
+    let filled = fill(&layout, &request, material.sources(previous.as_ref()));
+    let minimum = held(&layout, &filled, &request, (&material.facts, &material.given))?;
     let broken = reading.broken().filter(|_| !asked.is_of_the_past()).map(Broken::of);
     let furniture = furniture(session, (size, head), broken, standpoint.now)?;
     let disputes = disputes(&reading, &standpoint.state);
@@ -162,39 +134,22 @@ pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, App
     Ok(Drafted { paper, filled, lacking, previous })
 }
 
+fn kind_of(asked: &Asked, form: &Form, previous: Option<&Previous>) -> Result<NoticeKind, AppError> {
+    match &asked.withdraws {
+        Some(_) if previous.is_none() => {
+            Err(AppError::NotPossible("no notice was sent that could be withdrawn".to_owned()))
+        }
+        Some(reason) => Ok(NoticeKind::Withdrawal(reason.clone())),
+        None if previous.is_some() && form.kind == FormKind::Form => Ok(NoticeKind::FollowUp),
+        None => Ok(NoticeKind::New),
+    }
+}
+
 fn opening<'a>(
     session: &'a Session<'_>,
 ) -> Result<(&'a str, &'a crate::incident::event::lifecycle::IncidentOpened), AppError> {
     let opening = session.state().opening().as_ref().map(|(opening, _)| (opening.id.as_str(), opening));
     Ok(opening.ok_or(ReportError::NoOpening)?)
-}
-
-fn standpoint<'a>(
-    session: &'a Session<'_>,
-    entries: &[Entry],
-    asked: &Asked,
-) -> Result<Standpoint<'a>, AppError> {
-    if !asked.is_of_the_past() {
-        let state = Cow::Borrowed(session.state());
-        return Ok(Standpoint { state, size: session.state().head(), now: session.now() });
-    }
-    let size = entries.len();
-    let wanted = asked.at_size.map_or(Ok(size), |wanted| {
-        usize::try_from(wanted.0)
-            .ok()
-            .filter(|wanted| *wanted <= size)
-            .ok_or(ReportError::Size { asked: wanted, size })
-    })?;
-    let sized = entries.get(..wanted).unwrap_or(entries);
-    let by_then = |then| sized.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
-    let count = asked.as_of.map_or(wanted, by_then);
-    let known = sized.get(..count).filter(|known| !known.is_empty()).ok_or(ReportError::Nothing)?;
-    let then = asked.as_of.or(known.last().map(|entry| entry.stamp.t)).unwrap_or(session.now());
-    let mut state = State::default();
-    for entry in known {
-        state.apply(&Recorded::from(entry))?;
-    }
-    Ok(Standpoint { size: state.head(), state: Cow::Owned(state), now: then })
 }
 
 fn strings(code: Option<&str>) -> Result<Cow<'static, Strings>, AppError> {
@@ -330,7 +285,7 @@ pub(crate) struct Standing {
 /// All forms with how a draft of each would stand now.
 pub(crate) fn standings(session: &Session<'_>) -> Result<Vec<Standing>, AppError> {
     let standing = |form: &Form| {
-        let asked = Asked { form: form.id.clone(), ..Asked::default() };
+        let asked = Asked { form: form.id.clone(), lightly: true, ..Asked::default() };
         let drafted = draft(session, &asked)?;
         Ok(Standing {
             form: form.id.clone(),

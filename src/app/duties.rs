@@ -10,13 +10,14 @@ use super::ground::{regimes, roles};
 use super::session::Session;
 use crate::base::id::RegimeId;
 use crate::base::problem::Source;
+use crate::base::time::Timestamp;
 use crate::fact::value::{PassageRef, Value};
 use crate::host::organisation::{Profile, Words};
 use crate::incident::deadline::{deciding_fact, known, sendings};
 use crate::incident::event::duty::DutyChoice;
 use crate::incident::event::step::NoticeSent;
-use crate::incident::state::DutyDecision;
-use crate::regime::calendar::CalendarId;
+use crate::incident::state::{DutyDecision, State};
+use crate::regime::calendar::{CalendarId, zone_of_country};
 use crate::regime::count::Circumstances;
 use crate::regime::duty::{Known, deadline};
 use crate::regime::scope::{Judgement, Verdict, judge};
@@ -44,14 +45,19 @@ impl Duties {
 
 /// Reads them.
 pub(crate) fn duties(session: &Session<'_>) -> Duties {
+    duties_at(session, session.state(), session.now())
+}
+
+/// The same as they stood: with the incident as it was known at a moment.
+pub(crate) fn duties_at(session: &Session<'_>, state: &State, now: Timestamp) -> Duties {
     let profile = profile(session);
     let scope = profile.as_ref().and_then(Profile::law_scope);
-    let day = session.now().in_zone(session.zone()).date_naive();
+    let day = now.in_zone(session.zone()).date_naive();
     let judged = match &scope {
         Some(scope) => judge(regimes().rows(), Some(scope), day),
-        None => judge(regimes().without_scope().chain(decided_on(session)), None, day),
+        None => judge(regimes().without_scope().chain(decided_on(state)), None, day),
     };
-    let desk = Desk { session, profile: profile.unwrap_or_default() };
+    let desk = Desk { session, state, now, profile: profile.unwrap_or_default() };
     let considered = |judgement: &Judgement<'_>| desk.is_considered(judgement);
     let mut lines: Vec<DutyLine> =
         judged.into_iter().filter(considered).flat_map(|judgement| desk.regime(&judgement)).collect();
@@ -60,8 +66,8 @@ pub(crate) fn duties(session: &Session<'_>) -> Duties {
 }
 
 /// Laws that nobody would consider without a scope, but on which people have decided.
-fn decided_on<'a>(session: &Session<'_>) -> impl Iterator<Item = &'a Regime> {
-    let decisions = session.state().duty_decisions().iter();
+fn decided_on<'a>(state: &State) -> impl Iterator<Item = &'a Regime> {
+    let decisions = state.duty_decisions().iter();
     let named: BTreeSet<RegimeId> = decisions.map(|decision| decision.body.duty.regime.clone()).collect();
     named.into_iter().filter_map(|id| regimes().get(&id)).filter(|regime| !regime.applies.without_scope)
 }
@@ -77,14 +83,15 @@ fn profile(session: &Session<'_>) -> Option<Profile> {
 /// An incident being read.
 struct Desk<'a> {
     session: &'a Session<'a>,
+    state: &'a State,
+    now: Timestamp,
     profile: Profile,
 }
 
 impl Desk<'_> {
     /// Whether duties of a law stand on boards at all.
     fn is_considered(&self, judgement: &Judgement<'_>) -> bool {
-        let no_data =
-            self.session.state().facts().value_of("personal_data_involved") == Some(&Value::Bool(false));
+        let no_data = self.state.facts().value_of("personal_data_involved") == Some(&Value::Bool(false));
         let concerned = !(no_data && judgement.regime.applies.personal_data);
         let is_decided = self.decisions().any(|decision| decision.body.duty.regime == judgement.regime.id);
         concerned && (is_decided || matches!(judgement.verdict, Verdict::Applies | Verdict::Perhaps))
@@ -92,7 +99,7 @@ impl Desk<'_> {
 
     fn regime(&self, judgement: &Judgement<'_>) -> Vec<DutyLine> {
         let regime = judgement.regime;
-        let (state, plans) = (self.session.state(), self.session.plans());
+        let (state, plans) = (self.state, self.session.plans());
         let known = known(state, plans, regime);
         let mut lines = Vec::new();
         for stage in regime.stages.iter().filter(|stage| !stage.proposed) {
@@ -112,7 +119,7 @@ impl Desk<'_> {
                     decide_by: decide_by.clone(),
                     decision,
                 };
-                lines.push(DutyLine::new(&of, &deadline, (self.session.zone(), self.session.now())));
+                lines.push(DutyLine::new(&of, &deadline, (self.session.zone(), self.now)));
             }
         }
         lines
@@ -123,7 +130,7 @@ impl Desk<'_> {
     }
 
     fn decisions(&self) -> impl DoubleEndedIterator<Item = &DutyDecision> {
-        self.session.state().duty_decisions().iter()
+        self.state.duty_decisions().iter()
     }
 
     /// The last decision that concerns these.
@@ -148,10 +155,12 @@ impl Desk<'_> {
         })
     }
 
-    /// Holidays are those of the country of the authority.
+    /// Holidays and clock are those of the authority.
     fn circumstances(&self, parties: &Parties) -> Circumstances {
         let country = parties.country.as_deref().and_then(|code| CalendarId::parse(code).ok());
-        self.profile.circumstances(Circumstances { country, ..Circumstances::of(self.session.zone()) })
+        let authority_zone = parties.zone.or_else(|| zone_of_country(country?));
+        let of = Circumstances { authority_zone, country, ..Circumstances::of(self.session.zone()) };
+        self.profile.circumstances(of)
     }
 }
 

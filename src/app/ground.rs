@@ -1,21 +1,24 @@
 //! What documents may refer to, and the playbooks of an incident: from the library when it is opened, from the record afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::app_error::AppError;
+use crate::base::digest::Digest;
 use crate::base::id::PlaybookId;
 use crate::base::problem::{Problems, Source};
 use crate::fact::catalogue::Catalogue;
 use crate::form::FormIndex;
 use crate::host::files::{self, FileError};
 use crate::incident::event::lifecycle::Pin;
-use crate::incident::plans::Plans;
+use crate::incident::plans::{Late, Plans};
 use crate::incident::state::State;
+use crate::playbook::kind::UseMode;
 use crate::playbook::library::Library;
-use crate::playbook::library::set::PlaybookSet;
+use crate::playbook::library::set::{PlaybookSet, uses};
 use crate::playbook::load::{Ground, load};
+use crate::playbook::model::Playbook;
 use crate::playbook::role::RoleCatalogue;
 use crate::regime::RegimeIndex;
 use crate::store::Store;
@@ -48,25 +51,42 @@ pub(crate) fn ground() -> Ground<'static> {
     Ground { catalogue: catalogue(), roles: roles(), regimes: regimes(), forms: forms() }
 }
 
-/// The playbooks that an incident has fixed, read from the record: files on disk may have changed since.
+/// The playbooks that an incident has fixed, read from the record: files on disk may have changed since. Those that run, or that what runs
+/// uses inline or beside, are read at once; those that might take over only when they do.
 pub(crate) fn pinned_plans(store: &Store, state: &State) -> Result<Plans<'static>, AppError> {
-    let ground = ground();
-    let mut playbooks = Vec::new();
     // A run may have been joined with another version than the one that was fixed first under its id.
-    let runs = state.runs().values().map(|run| &run.playbook);
-    let mut pins: Vec<&Pin> = state.library().values().chain(runs).collect();
-    pins.sort_by_key(|pin| pin.sha256);
-    pins.dedup_by_key(|pin| pin.sha256);
-    for pin in pins {
-        let Some(bytes) = store.source(pin.sha256)? else { continue };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let source = Source::new(format!("{}.toml as fixed in the record", pin.id), text);
+    let running: Vec<&Pin> = state.runs().values().map(|run| &run.playbook).collect();
+    let mut open: Vec<&Pin> = running.clone();
+    let mut seen: BTreeSet<Digest> = BTreeSet::new();
+    let mut playbooks = Vec::new();
+    while let Some(pin) = open.pop() {
+        if !seen.insert(pin.sha256) {
+            continue;
+        }
+        let Some(source) = pinned(store, pin)? else { continue };
         // A playbook that this version no longer takes is left out: its steps stay readable, and say so when acted on.
-        if let (Some(playbook), _) = load(&source, &ground) {
-            playbooks.push(Arc::new(playbook));
+        let Some(playbook) = read_pinned(&source) else { continue };
+        let used = uses(&playbook).into_iter().filter(|(_, used)| used.mode != UseMode::Pivot);
+        open.extend(used.filter_map(|(_, used)| state.library().get(&used.target.value)));
+        playbooks.push(Arc::new(playbook));
+    }
+    let mut late = BTreeMap::new();
+    for pin in state.library().values().filter(|pin| !seen.contains(&pin.sha256)) {
+        if let Some(source) = pinned(store, pin)? {
+            late.insert(pin.sha256, Arc::new(Late::new(source, read_pinned)));
         }
     }
-    Ok(Plans::new(playbooks, catalogue()))
+    Ok(Plans::new(playbooks, catalogue()).with_late(late))
+}
+
+fn pinned(store: &Store, pin: &Pin) -> Result<Option<Arc<Source>>, AppError> {
+    let Some(bytes) = store.source(pin.sha256)? else { return Ok(None) };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(Some(Source::new(format!("{}.toml as fixed in the record", pin.id), text)))
+}
+
+fn read_pinned(source: &Arc<Source>) -> Option<Playbook> {
+    load(source, &ground()).0
 }
 
 /// Fixes a playbook and all that it uses.

@@ -13,6 +13,7 @@ use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::keeping::Produced;
+use crate::incident::state::State;
 use crate::record::chain::BrokenAt;
 use crate::record::entry::Entry;
 use crate::record::labelling::Labelling;
@@ -95,6 +96,16 @@ impl<'a, 's> Reading<'a, 's> {
 
     /// Describes entries as an edition may read them.
     pub(crate) fn with_scene<T>(&self, edition: &'static Edition, look: impl FnOnce(&Scene<'_>) -> T) -> T {
+        self.with_scene_at(self.session.state(), edition, look)
+    }
+
+    /// The same with the incident as it stood. Labels count as they are now.
+    pub(crate) fn with_scene_at<T>(
+        &self,
+        state: &State,
+        edition: &'static Edition,
+        look: impl FnOnce(&Scene<'_>) -> T,
+    ) -> T {
         let is_anchor = |fact: &FactId| {
             self.session.plans().fact(fact.as_str()).is_some_and(|row| !row.anchors.is_empty())
         };
@@ -102,7 +113,7 @@ impl<'a, 's> Reading<'a, 's> {
         let lookup = |id| self.passage(id);
         let words = Words::new(&lookup, &labelling, edition);
         let names = PlaybookWords(self.session);
-        let scene = Scene::new(self.session.state(), &words, self.vocabulary(&names), self.session.zone());
+        let scene = Scene::new(state, &words, self.vocabulary(&names), self.session.zone());
         look(&scene)
     }
 

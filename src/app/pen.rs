@@ -309,7 +309,7 @@ impl<'a> Pen<'a> {
         self.traces |= appended.traces;
         let (newer, entries) = (appended.newer, appended.entries);
         newer.into_iter().chain(entries.iter().cloned()).try_for_each(|entry| self.known.take(entry))?;
-        self.extent.grown(appended.head);
+        self.reach(appended.behind)?;
         self.follow_words()?;
         Ok(entries)
     }

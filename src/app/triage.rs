@@ -10,6 +10,7 @@ use crate::fact::typed::{TypedValue, Typing, parse_value};
 use crate::fact::value::Value;
 use crate::incident::command::{Command, FactAct};
 use crate::incident::event::note::{Marker, NoteTaken};
+use crate::playbook::library::Library;
 use crate::playbook::triage::{Advice, Answers, Triage};
 
 /// Reads an answer; `?` is "not known yet".
@@ -37,6 +38,10 @@ pub(crate) fn advice_lines(advice: &Advice<'_>) -> Vec<String> {
         }
         None => lines.push("Nothing that was seen points to one playbook.".to_owned()),
     }
+    let missing = advice.missing.iter();
+    lines.extend(missing.map(|p| {
+        format!("{} would fit, because {}; there is no such playbook here.", p.playbook, p.because)
+    }));
     lines.push(format!("Severity: {}, because {}.", advice.severity, advice.reasons.join("; ")));
     lines
 }
@@ -47,13 +52,15 @@ pub(crate) struct Answered<'a> {
     pub(crate) triage: &'a Triage,
     /// What was answered; a question that is not in it was not asked.
     pub(crate) answers: &'a Answers,
+    /// Which playbooks there are.
+    pub(crate) library: &'a Library,
 }
 
 impl Answered<'_> {
     /// Puts it into the record of the incident that was opened on a playbook: one note with questions, answers and advice; the severity;
     /// every answer whose fact the incident knows, unless it was given when the incident was opened.
     pub(crate) fn record(&self, session: &mut Session<'_>, playbook: &str) -> Result<(), AppError> {
-        let advice = self.triage.advise(self.answers);
+        let advice = self.triage.advise(self.answers, &|id| self.library.source(id).is_some());
         let mut wording = session.wording();
         let text = wording.say(&self.protocol(&advice, playbook, session.zone()))?;
         let basis = wording.say("the triage before the incident was opened")?;

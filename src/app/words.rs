@@ -1,6 +1,6 @@
 //! Words on their way into the record, and the words of a record for reading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::app_error::AppError;
 use super::guard::{Caught, Secrets, pass};
@@ -9,6 +9,7 @@ use crate::base::id::{EvidenceId, IncidentUid};
 use crate::fact::value::PassageRef;
 use crate::host::random;
 use crate::incident::event::evidence::{EvidenceTaken, Holding};
+use crate::record::entry::{Entry, passages_of};
 use crate::record::passage::{MAX_TEXT, Passage};
 use crate::store::Store;
 use crate::store::tray::Tray;
@@ -128,8 +129,13 @@ fn beginning(text: &str) -> &str {
 
 /// The words of an incident.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Words(BTreeMap<PassageRef, String>);
+pub(crate) struct Words {
+    texts: BTreeMap<PassageRef, String>,
+    altered: BTreeSet<PassageRef>,
+}
 
+/// What stands in for words that are not those that were recorded.
+const ALTERED: &str = "[not the text that was recorded]";
 /// What stands in for words that were erased.
 pub(crate) const ERASED: &str = "[erased]";
 
@@ -137,13 +143,15 @@ impl Words {
     /// Reads all words of an incident.
     pub(crate) fn read(store: &Store, uid: IncidentUid) -> Result<Self, AppError> {
         // They come in order: a map made of all of them at once looks for no place.
-        let mut words = Vec::new();
+        let (mut words, mut altered) = (Vec::new(), BTreeSet::new());
         store.visit_passages::<AppError>(uid, |id, line| {
-            let text = std::str::from_utf8(line).ok().and_then(Passage::text_of);
-            words.extend(text.map(|text| (id, text)));
+            match text_of(id, line) {
+                Some(text) => words.push((id, text)),
+                None => drop(altered.insert(id)),
+            }
             Ok(())
         })?;
-        Ok(Self(words.into_iter().collect()))
+        Ok(Self { texts: words.into_iter().collect(), altered })
     }
 
     /// Reads the words that newer entries name; those that they erased go.
@@ -154,9 +162,16 @@ impl Words {
         named: &[PassageRef],
     ) -> Result<(), AppError> {
         for id in named {
-            match store.passage(uid, *id)?.as_deref().and_then(Passage::text_of) {
-                Some(text) => self.0.insert(*id, text),
-                None => self.0.remove(id),
+            let line = store.passage(uid, *id)?;
+            let text = line.as_ref().and_then(|line| text_of(*id, line.as_bytes()));
+            if line.is_some() && text.is_none() {
+                self.altered.insert(*id);
+            } else {
+                self.altered.remove(id);
+            }
+            match text {
+                Some(text) => self.texts.insert(*id, text),
+                None => self.texts.remove(id),
             };
         }
         Ok(())
@@ -164,11 +179,28 @@ impl Words {
 
     /// The words, unless they were erased.
     pub(crate) fn get(&self, id: PassageRef) -> Option<&str> {
-        self.0.get(&id).map(String::as_str)
+        self.texts.get(&id).map(String::as_str)
     }
 
-    /// The words, or that they were erased.
+    /// The words, or why there are none.
     pub(crate) fn text(&self, id: PassageRef) -> &str {
-        self.get(id).unwrap_or(ERASED)
+        self.get(id).unwrap_or(if self.altered.contains(&id) { ALTERED } else { ERASED })
     }
+
+    /// Whether words are here that are not those that were recorded.
+    pub(crate) fn is_altered(&self, id: PassageRef) -> bool {
+        self.altered.contains(&id)
+    }
+
+    /// Whether words that an entry holds are not those that were recorded.
+    pub(super) fn are_altered(&self, entry: &Entry) -> bool {
+        let is_altered = |(_, words): &(String, PassageRef)| self.altered.contains(words);
+        !self.altered.is_empty() && passages_of(&entry.draft.event).iter().any(is_altered)
+    }
+}
+
+/// The text of words, if they are those of their hash.
+fn text_of(id: PassageRef, line: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(line).ok().and_then(Passage::text_of)?;
+    (Digest::of(line) == id.0).then_some(text)
 }

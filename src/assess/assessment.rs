@@ -27,6 +27,15 @@ impl Answer {
         }
     }
 
+    /// For people.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Conditional => "it depends",
+            Self::Yes => "yes",
+        }
+    }
+
     /// Reads the word.
     pub(super) fn parse(word: &str) -> Option<Self> {
         [Self::No, Self::Conditional, Self::Yes].into_iter().find(|answer| answer.word() == word)

@@ -82,23 +82,27 @@ pub(crate) fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result
     f.write_str(&hex)
 }
 
-fn digit(letter: u8) -> Option<u8> {
-    match letter {
-        b'0'..=b'9' => Some(letter - b'0'),
-        b'a'..=b'f' => Some(letter - b'a' + 10),
-        _ => None,
-    }
+/// What is no digit.
+const NONE: u8 = 0xff;
+
+/// The value of a byte as a digit. Nothing is decided early: nobody can guess which branch a hash takes next.
+fn digit(letter: u8) -> u8 {
+    let (number, small) = (letter.wrapping_sub(b'0'), letter.wrapping_sub(b'a'));
+    let of_letter = if small < 6 { small + 10 } else { NONE };
+    if number < 10 { number } else { of_letter }
 }
 
 /// Reads exactly `N` bytes of lower-case hex.
 pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
-    let mut bytes = [0; N];
+    let (mut bytes, mut all) = ([0; N], 0);
     if pairs.len() != N {
         return None;
     }
     for (slot, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *slot = digit(*high)? << 4 | digit(*low)?;
+        let (high, low) = (digit(*high), digit(*low));
+        all |= high | low;
+        *slot = high << 4 | low & 15;
     }
-    Some(bytes)
+    (all < 16).then_some(bytes)
 }

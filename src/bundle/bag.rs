@@ -19,8 +19,8 @@ use crate::base::digest::{Digest, Hasher};
 const MAX_TAG: u64 = 64 * 1024;
 /// The longest manifest.
 const MAX_MANIFEST: u64 = 64 * 1024 * 1024;
-/// How much is read at a time.
-const PIECE: usize = 1 << 20;
+/// How much is read at a time: little enough that what was just read is still in the processor's cache when it is hashed.
+const PIECE: usize = 64 * 1024;
 
 /// A bag whose files are as its manifests say.
 #[derive(Debug)]
@@ -31,6 +31,7 @@ pub(crate) struct Bag {
     /// SHA-256 of the manifest, which stands for all files below `data/`.
     pub(crate) manifest: Digest,
     files: BTreeMap<String, u64>,
+    listed: Listing,
 }
 
 impl Bag {
@@ -46,14 +47,12 @@ impl Bag {
         if let Some(labels) = &labels {
             check_size(&found, labels.oxum, &mut faults);
         }
-        // With names or sizes that are wrong nothing is opened.
-        if faults.is_empty() {
-            check_hashes(root, &found, &listed, (&mut faults, progress))?;
-        }
+        // Links and devices are in no list of what was found: nothing is opened but regular files of known names.
+        check_hashes(root, &found, &listed, (&mut faults, progress))?;
         match (labels, faults.is_empty()) {
             (Some(labels), true) => {
                 let manifest = listed.get(MANIFEST).copied().unwrap_or(Digest::ZERO);
-                Ok(Self { root: root.to_owned(), labels, manifest, files: found })
+                Ok(Self { root: root.to_owned(), labels, manifest, files: found, listed })
             }
             (Some(_) | None, _) => Err(BundleError::Faulty(faults)),
         }
@@ -62,6 +61,11 @@ impl Bag {
     /// Where a file of the bag is.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
+    }
+
+    /// The hash of each file, as it was found to be.
+    pub(crate) fn hashes(&self) -> &Listing {
+        &self.listed
     }
 
     /// The names of the files below `data/`.
@@ -170,9 +174,9 @@ fn check_hashes(
 ) -> Result<(), BundleError> {
     let mut done = 0;
     for (name, sha256) in listed {
+        let Some(size) = found.get(name) else { continue };
         let path = root.join(name);
-        let size = found.get(name).copied().unwrap_or_default();
-        let (hash, read) = hash(&path, size, &mut |read| progress(done + read))
+        let (hash, read) = hash(&path, *size, &mut |read| progress(done + read))
             .map_err(|error| BundleError::file(&path, error))?;
         done += read;
         if hash != *sha256 {

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::bag;
 use super::bundle_error::{BundleError, Fault};
-use super::contents::Withheld;
 use super::layout;
 use super::lines::{self, MAX_LINE, MAX_PASSAGE};
+use super::manifest::Listing;
+use super::withheld::Withheld;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
 use crate::base::time::Timestamp;
@@ -56,6 +57,8 @@ pub(crate) struct BagLog {
     words: Option<Sorted>,
     /// The documents that entries name.
     named: BTreeSet<Digest>,
+    /// Hashes of files that were looked at before.
+    known: Listing,
 }
 
 impl BagLog {
@@ -81,7 +84,13 @@ impl BagLog {
             following: Vec::new(),
             words: None,
             named: BTreeSet::new(),
+            known: Listing::new(),
         })
+    }
+
+    /// The same where the hashes of some files are known, because a manifest was checked: they are not hashed again.
+    pub(super) fn knowing(self, known: &Listing) -> Self {
+        Self { known: known.clone(), ..self }
     }
 
     /// When the newest line that was read says that it was recorded.
@@ -186,10 +195,14 @@ impl LogSource for BagLog {
 
     fn evidence(&mut self, piece: &Piece, progress: &mut dyn FnMut(u64)) -> Result<PieceState, BundleError> {
         let Some(sha256) = piece.sha256 else { return Ok(PieceState::NotHeld) };
-        let path = self.path(&layout::hashed(layout::EVIDENCE, sha256));
+        let name = layout::hashed(layout::EVIDENCE, sha256);
+        let path = self.path(&name);
         let Ok(meta) = path.symlink_metadata() else { return Ok(PieceState::NotHeld) };
         if meta.is_symlink() {
             return Ok(PieceState::Replaced(Instead::Link));
+        }
+        if self.known.get(&name) == Some(&sha256) {
+            return Ok(PieceState::Unchanged);
         }
         Ok(match bag::hash(&path, meta.len(), progress) {
             Ok((found, _)) if found == sha256 => PieceState::Unchanged,

@@ -46,7 +46,7 @@ pub(crate) struct Held {
 pub(crate) struct Instructions<'a> {
     /// What the bundle is.
     pub(crate) labels: &'a LabelFile,
-    /// Why the record is broken, where only its good part is here.
+    /// Over everything that was made from a broken record, of which only the good part is here.
     pub(crate) broken: Option<&'a str>,
     /// What seals checkpoints.
     pub(crate) seals: &'a [Sealed],
@@ -56,6 +56,8 @@ pub(crate) struct Instructions<'a> {
     pub(crate) signers: bool,
     /// Whether the manifest was signed.
     pub(crate) signed: bool,
+    /// When the newest entry was recorded, by the clock of the machine.
+    pub(crate) newest: Timestamp,
 }
 
 impl fmt::Display for Instructions<'_> {
@@ -76,12 +78,9 @@ impl Instructions<'_> {
         if mode == "exercise" {
             writeln!(f, "EXERCISE. Nothing in this bundle describes a real incident.\n")?;
         }
-        if let Some(why) = self.broken {
-            writeln!(f, "BROKEN RECORD. {why}.")?;
-            writeln!(
-                f,
-                "Only the part before that place is here. It proves nothing about what came after.\n"
-            )?;
+        if let Some(watermark) = self.broken {
+            writeln!(f, "{watermark}")?;
+            writeln!(f, "Only what fits is here. It proves nothing about the rest.\n")?;
         }
         writeln!(f, "Entries:   {}", head.seq.0)?;
         writeln!(f, "Code:      {head}")?;
@@ -94,7 +93,12 @@ impl Instructions<'_> {
         writeln!(f, "1. The files are those that were listed.\n")?;
         if self.signed {
             f.write_str(SIGNED)?;
-            signature(f, "", MANIFEST_NAMESPACE, ("manifest-sha256.txt.sig", "manifest-sha256.txt"))?;
+            signature(
+                f,
+                self.newest,
+                MANIFEST_NAMESPACE,
+                ("manifest-sha256.txt.sig", "manifest-sha256.txt"),
+            )?;
         }
         f.write_str(FILES)
     }
@@ -145,23 +149,25 @@ impl Sealed {
             writeln!(f, "      openssl ts -verify -data {checkpoint} -in {name} -CAfile ../tsa-ca.pem")?;
             return writeln!(f, "      openssl ts -reply -in {name} -text\n");
         }
-        let at = format!(" -O verify-time={}", self.at.utc().format("%Y%m%d%H%M%S"));
-        signature(f, &at, NAMESPACE, (&name, &checkpoint))
+        signature(f, self.at, NAMESPACE, (&name, &checkpoint))
     }
 }
 
 /// Whose key it is, and whether the signature fits. A time is one of UTC.
 fn signature(
     f: &mut fmt::Formatter<'_>,
-    time: &str,
+    at: Timestamp,
     namespace: &str,
     (signature, signed): (&str, &str),
 ) -> fmt::Result {
-    let keygen = if time.is_empty() { "ssh-keygen" } else { "TZ=UTC ssh-keygen" };
-    writeln!(f, "      {keygen} -Y find-principals{time} -f ../allowed_signers -s {signature}")?;
+    let time = at.utc().format("%Y%m%d%H%M%S");
     writeln!(
         f,
-        "      {keygen} -Y verify{time} -f ../allowed_signers -I ALICE -n {namespace} -s {signature} < {signed}\n"
+        "      TZ=UTC ssh-keygen -Y find-principals -O verify-time={time} -f ../allowed_signers -s {signature}"
+    )?;
+    writeln!(
+        f,
+        "      TZ=UTC ssh-keygen -Y verify -O verify-time={time} -f ../allowed_signers -I ALICE -n {namespace} -s {signature} < {signed}\n"
     )
 }
 
@@ -179,7 +185,8 @@ Get them from somebody you trust. What lies in this folder was put there by whoe
 /// What a signed manifest is good for.
 const SIGNED: &str = "   \
    The list was signed: that comes first, since all else rests on it. The first command says whose key it is; put that name in the
-   place of ALICE. A key counts as of today; for another day add -O verify-time=YYYYMMDD.
+   place of ALICE. A signature has no time of its own: this one was made behind the newest entry, and the key counts as of that time,
+   by the clock of the responder's machine. Where the key became valid later, put that day into verify-time.
 
 ";
 

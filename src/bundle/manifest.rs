@@ -7,7 +7,7 @@ use super::layout;
 use crate::base::digest::Digest;
 
 /// Names with hashes, in the order of the names.
-pub(super) type Listing = BTreeMap<String, Digest>;
+pub(crate) type Listing = BTreeMap<String, Digest>;
 
 /// The text of a manifest.
 pub(super) fn write<'a>(files: impl Iterator<Item = (&'a String, Digest)>) -> String {

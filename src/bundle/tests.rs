@@ -4,8 +4,10 @@ mod bags;
 mod second;
 mod vectors;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::bag_check::{self, BagCheck};
 use crate::base::digest::Digest;
 use crate::base::id::{EvidenceId, IncidentUid, PersonId, PlaybookId, Seq};
 use crate::base::time::Timestamp;
@@ -22,6 +24,7 @@ use crate::record::entry::{Draft, Entry, Stamp};
 use crate::record::label::Label;
 use crate::record::passage::{Passage, Salt};
 use crate::record::stamp::Reply;
+use crate::record::verify::outside::Outside;
 
 /// A folder that goes with the test.
 struct Folder(PathBuf);
@@ -43,6 +46,27 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         std::fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+/// What the check of a bag finds in a `data` folder that has no bag around it.
+fn looked(data: &Path) -> BagCheck {
+    let bag = Folder::new();
+    copy(data, &bag.path().join("data"));
+    let none = BTreeMap::new();
+    bag_check::check(bag.path(), (Outside::default(), || None), &none, &mut |_| ()).unwrap()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for item in std::fs::read_dir(from).unwrap() {
+        let path = item.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
     }
 }
 

@@ -34,6 +34,7 @@ mod privilege;
 mod productions;
 mod redact;
 mod regimes;
+mod register;
 mod release;
 mod reply;
 mod retention;
@@ -129,6 +130,8 @@ commands! {
     Move(link::MoveArgs),
     /// What happened, for people who were not there.
     Timeline(timeline::Args),
+    /// The register of personal data breaches over all incidents (GDPR Art. 33(5)).
+    Register(register::Args),
     /// A notice or a letter, filled from the facts, with its gaps.
     Draft(draft::Args),
     /// Record what went out: a notice, a letter, a message.
@@ -259,6 +262,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Link(args)) => link::link(&args, context.take_as().as_deref(), context),
         Some(Command::Move(args)) => link::moving(&args, context),
         Some(Command::Timeline(args)) => timeline::run(&args, context),
+        Some(Command::Register(args)) => register::run(&args, context),
         Some(Command::Close(args)) => close::close(&args, context),
         Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
         Some(Command::Status(args)) => status::status(&args, context),

@@ -146,7 +146,16 @@ impl Context {
     /// The chosen incident as far as its record is whole, for papers: they say where it breaks.
     pub(crate) fn session_as_far<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
         let row = self.chosen(store)?;
-        self.session_by(store, row.uid, Session::open_as_far)
+        self.session_on_as_far(store, row.uid)
+    }
+
+    /// An incident as far as its record is whole.
+    pub(crate) fn session_on_as_far<'s>(
+        &'s self,
+        store: &'s mut Store,
+        uid: IncidentUid,
+    ) -> Result<Session<'s>, Failure> {
+        self.session_by(store, uid, Session::open_as_far)
     }
 
     fn session_by<'s>(

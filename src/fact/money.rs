@@ -20,3 +20,8 @@ pub(crate) fn parse(text: &str) -> Option<Money> {
     let digits: String = amount.chars().filter(|c| !c.is_whitespace()).collect();
     Some(Money { amount: Decimal::parse(&digits)?, currency: currency.to_ascii_uppercase() })
 }
+
+/// Whether a text has the form of a currency code (ISO 4217).
+pub(crate) fn is_code(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_uppercase())
+}

@@ -87,8 +87,21 @@ pub(crate) struct Previous {
     pub(crate) at: Timestamp,
     /// The reference that the authority gave, if any.
     pub(crate) reference: Option<String>,
-    /// Its payload, as it was sent.
+    /// What stood in it.
     pub(crate) payload: BTreeMap<String, Json>,
+    /// How that is known.
+    pub(crate) basis: Basis,
+}
+
+/// How it is known what stood in a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// It was kept, in a form that can be compared.
+    Sent,
+    /// What the record said when it went out.
+    Record,
+    /// Nobody looked.
+    Nothing,
 }
 
 /// What a form is filled from.
@@ -286,9 +299,14 @@ impl Filling<'_> {
         let mut drawn = draw::worded(drawn, self.layout, field, self.request, world);
         let unusable = drawn.answered.is_none() && !drawn.remarks.is_empty();
         drawn.remarks.extend(self.reminder(field, world));
-        if drawn.answered.is_some() {
-            let Drawn { answered, by_facts, remarks, .. } = drawn;
-            return FilledField { answered, by_facts, remarks, ..empty };
+        if let Some(answered) = drawn.answered.take() {
+            let (by_facts, remarks) = (drawn.by_facts, drawn.remarks);
+            if self.leaves_open(field, &answered, world) {
+                let gap = gap::of(field, &drawn.lacks, self.sources, false);
+                let answered = Some(Answered { origin: Origin::Open, ..answered });
+                return FilledField { answered, by_facts, gap: Some(gap), remarks, ..empty };
+            }
+            return FilledField { answered: Some(answered), by_facts, remarks, ..empty };
         }
         let answered = self.open(field, world);
         let blocks = empty.required && answered.is_none();
@@ -312,13 +330,25 @@ impl Filling<'_> {
             Completeness::Complete if !withdrawn => &field.open.complete,
             Completeness::Complete | Completeness::Incomplete => &field.open.incomplete,
         };
-        let words = || self.request.strings.word("not_known_yet").to_owned();
-        let answer = match open {
-            OpenAnswer::Empty => return None,
-            OpenAnswer::Words if field.kind == super::model::FieldKind::Items => Answer::Items(vec![words()]),
-            OpenAnswer::Words => Answer::Text(words()),
-            OpenAnswer::Codes(codes) => world.coded(field, codes)?,
-        };
+        let answer = self.open_answer(open, field, world)?;
         Some(Answered { answer, origin: Origin::Open, sources: Vec::new() })
+    }
+
+    fn open_answer(&self, open: &OpenAnswer, field: &Field, world: &World<'_>) -> Option<Answer> {
+        let words = || self.request.strings.word("not_known_yet").to_owned();
+        match open {
+            OpenAnswer::Empty => None,
+            OpenAnswer::Words if field.kind == super::model::FieldKind::Items => {
+                Some(Answer::Items(vec![words()]))
+            }
+            OpenAnswer::Words => Some(Answer::Text(words())),
+            OpenAnswer::Codes(codes) => world.coded(field, codes),
+        }
+    }
+
+    /// Whether a person's own words say nothing but that it is not known.
+    fn leaves_open(&self, field: &Field, answered: &Answered, world: &World<'_>) -> bool {
+        let own = matches!(answered.origin, Origin::Wording(_));
+        own && self.open_answer(&field.open.incomplete, field, world).as_ref() == Some(&answered.answer)
     }
 }

@@ -227,6 +227,18 @@ impl Fill {
 }
 
 impl Field {
+    /// The words by which a person says that it is not known yet; nothing where the form takes no such answer.
+    pub(crate) fn words_for_unknown(&self, not_known_yet: &str) -> Option<String> {
+        match &self.open.incomplete {
+            OpenAnswer::Empty => None,
+            OpenAnswer::Words => Some(not_known_yet.to_owned()),
+            OpenAnswer::Codes(codes) => {
+                let codes: Vec<&str> = codes.iter().map(crate::base::id::ChoiceId::as_str).collect();
+                Some(codes.join("\n"))
+            }
+        }
+    }
+
     /// Every fact, given value and field that its answer can come from, sorted.
     pub(crate) fn takes(&self) -> Vec<FactId> {
         let cases = self.cases.iter().flat_map(|case| case.when.facts());

@@ -35,6 +35,8 @@ pub(crate) struct Profile {
     pub(crate) dpo: Dpo,
     /// Whom an authority or the people concerned can ask.
     pub(crate) contact_point: Contact,
+    /// Whom else an authority can ask.
+    pub(crate) second_contact: Contact,
     /// Where notices go.
     pub(crate) authorities: Vec<Authority>,
     /// What decides which laws apply.
@@ -78,6 +80,8 @@ texts! {
         id_type,
         /// The number of that type.
         id,
+        /// Legal entity identifier (ISO 17442), beside another number.
+        lei,
         address,
         mail,
         phone,
@@ -93,12 +97,19 @@ texts! {
         /// Class of Regulation (EU) 2022/2554 Art. 2(1).
         financial_type,
         parent,
+        parent_lei,
+        /// In which reports give amounts, ISO 4217.
+        currency,
         /// GDPR Art. 27.
         eea_representative,
+        /// How to reach them.
+        eea_representative_contact,
     }
     /// Whom to reach.
     Contact {
         name,
+        /// What they are in the organisation.
+        function,
         mail,
         phone,
     }
@@ -156,6 +167,8 @@ pub(crate) struct Authority {
     pub(crate) name: String,
     /// ISO 3166-1 alpha-2.
     pub(crate) country: Option<String>,
+    /// Where it reads the clock, if not in the zone of its country.
+    pub(crate) zone: Option<Zone>,
     /// The regimes for which it is ours.
     pub(crate) regimes: Vec<RegimeId>,
     /// Where notices are handed in.
@@ -243,6 +256,7 @@ impl Profile {
         let offices = [
             ("dpo", &self.dpo.contact.name, self.dpo.contact.number()),
             ("contact_point", &self.contact_point.name, self.contact_point.number()),
+            ("second_contact", &self.second_contact.name, self.second_contact.number()),
             ("insurer", &self.insurer.name, self.insurer.phone.as_deref()),
             ("acquirer", &self.acquirer.name, self.acquirer.phone.as_deref()),
             ("counsel", &self.counsel.name, self.counsel.phone.as_deref()),
@@ -260,6 +274,7 @@ impl Profile {
         let partner = |partner: &Partner| partner.name.is_some() && partner.phone.is_some();
         let reachable = |contact: &Contact| contact.name.is_some() && contact.number().is_some();
         let dpo = self.dpo.designated == Some(false) || reachable(&self.dpo.contact);
+        let financial = [self.scope.financial_entity, self.scope.payment_institution].contains(&Some(true));
         let wanted = [
             (!self.calls.is_empty(), "call", "whom to call first, and who stands in"),
             (
@@ -294,6 +309,21 @@ impl Profile {
             ),
             (reachable(&self.contact_point), "contact_point", "GDPR Art. 33(3)(b): where more can be asked"),
             (
+                !financial || entity.legal_entity_identifier().is_some(),
+                "entity.lei",
+                "reports of financial entities name the LEI",
+            ),
+            (
+                !financial || entity.currency.is_some(),
+                "entity.currency",
+                "reports of financial entities give amounts in one currency",
+            ),
+            (
+                !financial || reachable(&self.second_contact),
+                "second_contact",
+                "reports of financial entities name two contacts",
+            ),
+            (
                 !self.authorities.is_empty(),
                 "authority",
                 "where notices are handed in, and who can log in there",
@@ -317,6 +347,14 @@ impl Profile {
             ),
         ];
         wanted.into_iter().filter(|(has, ..)| !has).map(|(_, key, need)| Missing { key, need }).collect()
+    }
+}
+
+impl Entity {
+    /// The LEI, where it was given as the number too.
+    pub(crate) fn legal_entity_identifier(&self) -> Option<&str> {
+        let number = self.id.as_deref().filter(|_| self.id_type.as_deref() == Some("lei"));
+        self.lei.as_deref().or(number)
     }
 }
 

@@ -193,6 +193,12 @@ impl FactState {
         self.history.iter().rev().find(|change| change.seq < seq && change.moves())?.value()
     }
 
+    /// The value that stands, or that stood until somebody said that it is not known.
+    pub(crate) fn last_decided(&self) -> Option<&Value> {
+        let said = |change: &&FactChange| change.moves() && !matches!(change.what, FactMove::Unknown);
+        self.history.iter().rev().find(said)?.value()
+    }
+
     /// What was known before a step first spoke after the entry `since`, if nobody else has spoken after it.
     pub(crate) fn before_step(&self, step: &StepKey, since: Seq) -> Option<Before<'_>> {
         let mut moves = self.history.iter().rev().filter(|change| change.moves()).peekable();
@@ -205,7 +211,7 @@ impl FactState {
 
 impl FactChange {
     /// The value that it gave.
-    pub(super) fn value(&self) -> Option<&Value> {
+    pub(crate) fn value(&self) -> Option<&Value> {
         match &self.what {
             FactMove::Stated(value) | FactMove::Corrected(_, Some(value)) => Some(value),
             FactMove::Unknown | FactMove::Corrected(_, None) | FactMove::Confirmed => None,
@@ -213,7 +219,7 @@ impl FactChange {
     }
 
     /// Whether it said something of the value.
-    pub(super) fn moves(&self) -> bool {
+    pub(crate) fn moves(&self) -> bool {
         match self.what {
             FactMove::Stated(_) | FactMove::Unknown | FactMove::Corrected(..) => true,
             FactMove::Confirmed => false,

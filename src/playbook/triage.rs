@@ -49,6 +49,8 @@ pub(crate) type Answers = BTreeMap<FactId, Option<Value>>;
 pub(crate) struct Advice<'t> {
     /// Playbooks that fit, the proposed one first; none when nothing that was seen points to one.
     pub(crate) playbooks: Vec<&'t Proposal>,
+    /// Playbooks that would fit and are not at hand.
+    pub(crate) missing: Vec<&'t Proposal>,
     /// The severity: a choice of the fact `severity`.
     pub(crate) severity: ChoiceId,
     /// Why.
@@ -66,11 +68,12 @@ impl Triage {
         self.questions.iter().find(|row| row.id.as_str() == id)
     }
 
-    /// What is proposed. Whatever was not asked counts as not known.
-    pub(crate) fn advise(&self, answers: &Answers) -> Advice<'_> {
+    /// What is proposed of the playbooks that are `there`. Whatever was not asked counts as not known.
+    pub(crate) fn advise(&self, answers: &Answers, there: &dyn Fn(&PlaybookId) -> bool) -> Advice<'_> {
         let world = Answered(answers);
         let holds = |condition: &Condition| condition.evaluate(&world).truth.is_true();
-        let playbooks = self.proposals.iter().filter(|proposal| holds(&proposal.when)).collect();
+        let fit = self.proposals.iter().filter(|proposal| holds(&proposal.when));
+        let (playbooks, missing) = fit.partition(|proposal| there(&proposal.playbook));
         // The loader refuses a document whose last level does not always hold.
         let level = self.levels.iter().position(|level| holds(&level.when)).unwrap_or(0);
         let found = self.levels.get(level).unwrap_or(&self.up);
@@ -78,10 +81,13 @@ impl Triage {
         match above.filter(|_| holds(&self.up.when)) {
             Some(above) => Advice {
                 playbooks,
+                missing,
                 severity: above.severity.clone(),
                 reasons: vec![&found.because, &self.up.because],
             },
-            None => Advice { playbooks, severity: found.severity.clone(), reasons: vec![&found.because] },
+            None => {
+                Advice { playbooks, missing, severity: found.severity.clone(), reasons: vec![&found.because] }
+            }
         }
     }
 

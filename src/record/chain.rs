@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::entry::{Entry, EntryError, FORMAT};
+use super::entry::{Draft, Entry, EntryError, FORMAT, Stamp};
 use super::glimpse::Glimpse;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
@@ -51,6 +51,9 @@ pub(crate) enum Break {
     /// The bytes are not those whose hash was kept.
     #[error("the line does not have the hash that was kept with it")]
     Hash,
+    /// What is not a line but words of one: they are not those whose hash it holds.
+    #[error("a text of it is not the one that was recorded")]
+    Words,
     /// The line follows another line than the one before it.
     #[error("the line names another predecessor than the entry before it")]
     Predecessor,
@@ -111,10 +114,35 @@ impl Tie {
     }
 }
 
-/// Checks the lines of one incident in their order.
+/// Lines that follow one another: where they begin and where they end. Only a chain that took each of them makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    from: Head,
+    to: Head,
+}
+
+impl Stretch {
+    /// The line behind which it begins.
+    pub(crate) fn from(&self) -> Head {
+        self.from
+    }
+
+    /// Its last line.
+    pub(crate) fn head(&self) -> Head {
+        self.to
+    }
+
+    /// A chain that goes on behind it.
+    pub(crate) fn go_on(self, uid: IncidentUid) -> Chain {
+        Chain { uid, from: self.from, head: self.to }
+    }
+}
+
+/// Checks the lines of one incident in their order, and makes those that come next.
 #[derive(Debug, Clone)]
 pub(crate) struct Chain {
     uid: IncidentUid,
+    from: Head,
     head: Head,
 }
 
@@ -126,12 +154,26 @@ impl Chain {
 
     /// From behind a line that was checked before.
     pub(crate) fn resume(uid: IncidentUid, head: Head) -> Self {
-        Self { uid, head }
+        Self { uid, from: head, head }
     }
 
     /// How far the checked lines reach.
     pub(crate) fn head(&self) -> Head {
         self.head
+    }
+
+    /// The lines that were taken so far.
+    pub(crate) fn stretch(&self) -> Stretch {
+        Stretch { from: self.from, to: self.head }
+    }
+
+    /// Makes the next line.
+    pub(crate) fn write(&mut self, stamp: Stamp, draft: Draft) -> Result<(Entry, String), EntryError> {
+        let Head { seq, hash } = self.head;
+        let entry = Entry { inc: self.uid, seq: seq.next(), prev: hash, stamp, draft };
+        let line = entry.to_line()?;
+        self.head = Head { seq: entry.seq, hash: Digest::of(line.as_bytes()) };
+        Ok((entry, line))
     }
 
     /// Checks the next line's place, number and hash, not what it says: lines of kinds that this version does not know pass.

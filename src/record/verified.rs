@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::chain::{BrokenAt, Chain, Head, StoredLine};
+use super::chain::{Break, BrokenAt, Chain, Head, StoredLine, Stretch};
 use super::entry::Entry;
 use crate::base::id::{IncidentUid, Seq};
 use crate::base::shared::Shared;
@@ -37,12 +37,12 @@ pub(crate) struct VerifiedLog {
 impl VerifiedLog {
     /// From the first line.
     pub(crate) fn new(uid: IncidentUid) -> Self {
-        Self::resume(uid, Head::NONE)
+        Self::behind(uid, &Extent::NONE)
     }
 
-    /// From behind a line that was checked before.
-    pub(crate) fn resume(uid: IncidentUid, head: Head) -> Self {
-        Self { chain: Chain::resume(uid, head), broken: None }
+    /// From behind what was checked before.
+    pub(crate) fn behind(uid: IncidentUid, known: &Extent) -> Self {
+        Self { chain: Chain::resume(uid, known.head), broken: None }
     }
 
     /// Checks the next line. Nothing comes out of a log from its first break on.
@@ -100,9 +100,11 @@ impl Extent {
         self.broken.as_deref()
     }
 
-    /// The same once more lines that were checked, or written by this program, came behind it.
-    pub(crate) fn grown(&mut self, head: Head) {
-        self.head = head;
+    /// The same with more lines that were checked, or written by this program, behind it; nothing where they are not behind it, or where
+    /// something is already that does not fit.
+    pub(crate) fn grown(&self, by: Stretch) -> Option<Self> {
+        let follows = self.broken.is_none() && by.from() == self.head;
+        follows.then(|| Self { head: by.head(), broken: None })
     }
 }
 
@@ -130,6 +132,16 @@ impl VerifiedEntries {
     /// The same, from a record that breaks behind them.
     pub(crate) fn breaking(mut self, broken: BrokenAt) -> Self {
         self.extent.broken = Some(Arc::new(broken));
+        self
+    }
+
+    /// The same where words of an entry are not those that it holds: that breaks the record as a line would that does not fit.
+    pub(crate) fn with_altered(mut self, entry: Option<Seq>) -> Self {
+        if let Some(at) = entry
+            && self.extent.broken.is_none()
+        {
+            self.extent.broken = Some(Arc::new(BrokenAt { at, why: Break::Words }));
+        }
         self
     }
 

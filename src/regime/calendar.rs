@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
+use crate::base::time::Zone;
+
 pub(crate) use shipped::CalendarId;
 
 /// When one country, or a part of it, works.
@@ -79,6 +81,11 @@ impl Calendar {
 /// The calendar that goes with a zone, or none when the zone belongs to a country without one.
 pub(crate) fn of_zone(zone: &str) -> Option<CalendarId> {
     zones::shipped().get(zone).copied()
+}
+
+/// The zone in which offices of a country read the clock, where that is plain.
+pub(crate) fn zone_of_country(country: CalendarId) -> Option<Zone> {
+    zones::of_country(country)
 }
 
 /// On which days work is done where a period ends: by a calendar, or by the week alone when no calendar fits.

@@ -5,6 +5,7 @@ mod answers;
 mod gaps;
 mod tree;
 
+use super::document::dress::Dress;
 use super::document::furniture::Furniture;
 use super::document::{Block, Column, Document, Form, Line, Pair, RowCells, Run, Style, Table, cell, line};
 use super::format::Paper;
@@ -12,7 +13,7 @@ use super::moment::moment;
 use super::timeline::ReportError;
 use crate::base::id::{FactId, Seq};
 use crate::base::text::count;
-use crate::form::fill::{Change, Completeness, Filled, NoticeKind, Previous};
+use crate::form::fill::{Basis, Change, Completeness, Filled, NoticeKind, Previous};
 use crate::form::minimum::Held;
 use crate::form::model::Layout;
 use crate::form::show::Manner;
@@ -64,13 +65,18 @@ pub(crate) fn draft_paper(view: &DraftView<'_>) -> Result<Paper, ReportError> {
     }
     let of = Form { id: form.id.clone(), stage: view.filled.stage.to_string() };
     Ok(Paper {
-        document: Document::new(&title, view.furniture.clone(), body).of_form(of),
+        document: Document::new(&title, view.dress(), body).of_form(of),
         sheet: view.sheet(),
         tree: view.tree()?,
     })
 }
 
 impl DraftView<'_> {
+    fn dress(&self) -> Dress {
+        let furniture = self.furniture.clone();
+        if self.clean { Dress::for_outside(furniture) } else { furniture.into() }
+    }
+
     fn at_a_glance(&self) -> Vec<Pair> {
         let form = &self.layout.form;
         let against = match form.verification {
@@ -131,12 +137,20 @@ impl DraftView<'_> {
             return Vec::new();
         }
         let heading = Block::Heading(2, line("What changed since the notice before"));
-        if previous.payload.is_empty() {
-            let why = "The notice before was not kept in a form that can be compared. Next time keep the JSON draft with it: sent .. --file draft.json";
-            return vec![heading, Block::Paragraph(line(why))];
-        }
+        let against = match previous.basis {
+            Basis::Sent => line("Compared with the draft that was kept with it."),
+            Basis::Record => vec![
+                Run::plain("Compared with what the record said when it was sent, "),
+                Run::entry(previous.seq),
+                Run::plain(
+                    "; a JSON draft kept with a notice (sent .. --file draft.json) would show what went out.",
+                ),
+            ],
+            Basis::Nothing => return Vec::new(),
+        };
+        let against = Block::Paragraph(against);
         if self.filled.changes.is_empty() {
-            return vec![heading, Block::Paragraph(line("Nothing."))];
+            return vec![heading, against, Block::Paragraph(line("Nothing."))];
         }
         let row = |change: &Change| {
             let field = self.layout.field(change.field.as_str());
@@ -150,7 +164,7 @@ impl DraftView<'_> {
         let rows = self.filled.changes.iter().map(row).collect();
         let columns = columns(&[("Field", 34), ("Then", 33), ("Now", 33)]);
         let caption = "What this notice says otherwise than the one before".to_owned();
-        vec![heading, Block::Table(Table { caption, columns, rows })]
+        vec![heading, against, Block::Table(Table { caption, columns, rows })]
     }
 
     /// The fields, section by section.

@@ -70,6 +70,19 @@ pub(crate) fn details(report: &Report) -> Vec<String> {
     lines.iter().map(|line| scrub(line).into_owned()).collect()
 }
 
+/// Everything that is wrong, one thing a line.
+pub(crate) fn faults(report: &Report) -> Vec<String> {
+    let opens = report.opening.is_some() || !report.lines.faults.is_empty();
+    let mut said: Vec<String> =
+        (!opens).then(|| "entry 1 does not open an incident".to_owned()).into_iter().collect();
+    said.extend(line_faults(report));
+    said.extend(word_faults(report));
+    said.extend(document_faults(report));
+    said.extend(piece_faults(report));
+    said.extend(anchors::contradictions(report));
+    said.iter().map(|line| scrub(line.trim_start()).into_owned()).collect()
+}
+
 /// What is missing or altered, counted.
 fn damage(report: &Report) -> Vec<String> {
     let (words, documents) = (&report.words, &report.documents);
@@ -77,6 +90,7 @@ fn damage(report: &Report) -> Vec<String> {
         (words.missing.count(), "missing without an erasure", "text"),
         (words.altered.count(), "altered", "text"),
         (words.kept.count(), "still here though erased", "text"),
+        (words.shown.count(), "still here though withheld", "text"),
         (words.strange.count(), "that no entry names", "text"),
         (documents.missing.count(), "missing", "document"),
         (documents.altered.count(), "altered", "document"),
@@ -100,10 +114,7 @@ fn line_details(report: &Report) -> Vec<String> {
     let upto =
         if whole == Seq::NONE { "none is whole".to_owned() } else { format!("#1 to {whole} hang together") };
     let mut said = vec![format!("lines: {}; {upto}", lines.count)];
-    said.extend(
-        lines.faults.first().iter().map(|fault| format!("  does not fit at {}: {}", fault.at, fault.why)),
-    );
-    said.extend(more(&lines.faults, "lines that do not fit"));
+    said.extend(line_faults(report));
     let island = |span: &Span| {
         format!("  behind the break {} to {} hang together among themselves", span.first, span.last)
     };
@@ -112,18 +123,32 @@ fn line_details(report: &Report) -> Vec<String> {
     said
 }
 
+fn line_faults(report: &Report) -> Vec<String> {
+    let faults = &report.lines.faults;
+    let said = faults.first().iter().map(|fault| format!("  does not fit at {}: {}", fault.at, fault.why));
+    said.chain(more(faults, "lines that do not fit")).collect()
+}
+
 fn word_details(report: &Report) -> Vec<String> {
     let words = &report.words;
     let mut parts = vec![format!("{} here", words.whole)];
     parts.extend((words.erased > 0).then(|| format!("{} erased by entries", words.erased)));
     parts.extend((words.left_out > 0).then(|| format!("{} not in this edition", words.left_out)));
     let mut said = vec![format!("texts: {}", parts.join(", "))];
+    said.extend(word_faults(report));
+    said
+}
+
+fn word_faults(report: &Report) -> Vec<String> {
+    let words = &report.words;
+    let mut said = Vec::new();
     said.extend(named("text missing, and no entry erased it", &words.missing));
     said.extend(named("text altered", &words.altered));
     let bare = |what: &str, list: &Listed<PassageRef>| -> Vec<String> {
         list.first().iter().map(|id| format!("  {what}: {}", id.0)).chain(more(list, "such texts")).collect()
     };
     said.extend(bare("text still here, though an entry says that it was erased", &words.kept));
+    said.extend(bare("text here, though this edition withholds it", &words.shown));
     said.extend(bare("text that no entry names", &words.strange));
     said
 }
@@ -135,16 +160,20 @@ fn named(what: &str, list: &Listed<(Seq, PassageRef)>) -> Vec<String> {
 
 fn document_details(report: &Report) -> Vec<String> {
     let documents = &report.documents;
+    let mut parts = vec![format!("{} here", documents.whole)];
+    parts.extend((documents.left_out > 0).then(|| format!("{} not in this edition", documents.left_out)));
+    let mut said = vec![format!("documents: {}", parts.join(", "))];
+    said.extend(document_faults(report));
+    said
+}
+
+fn document_faults(report: &Report) -> Vec<String> {
+    let documents = &report.documents;
     let lines = |what: &str, list: &Listed<(Seq, Digest)>| -> Vec<String> {
         let lines = list.first().iter().map(|(entry, id)| format!("  document {what}: of {entry}, {id}"));
         lines.chain(more(list, "such documents")).collect()
     };
-    let mut parts = vec![format!("{} here", documents.whole)];
-    parts.extend((documents.left_out > 0).then(|| format!("{} not in this edition", documents.left_out)));
-    let mut said = vec![format!("documents: {}", parts.join(", "))];
-    said.extend(lines("missing", &documents.missing));
-    said.extend(lines("altered", &documents.altered));
-    said
+    [lines("missing", &documents.missing), lines("altered", &documents.altered)].concat()
 }
 
 /// How many are not listed.
@@ -184,8 +213,13 @@ fn evidence_details(report: &Report) -> Vec<String> {
     let elsewhere = checked.iter().filter(|piece| piece.state == PieceState::NotHeld).count();
     let mut said =
         vec![format!("evidence: {unchanged} unchanged, {elsewhere} not held here or without a hash")];
-    said.extend(checked.iter().filter(|piece| piece.state.is_bad()).map(bad_piece));
+    said.extend(piece_faults(report));
     said
+}
+
+fn piece_faults(report: &Report) -> Vec<String> {
+    let pieces = report.evidence.iter().flatten();
+    pieces.filter(|piece| piece.state.is_bad()).map(bad_piece).collect()
 }
 
 fn bad_piece(checked: &CheckedPiece) -> String {

@@ -11,7 +11,7 @@ use crate::base::digest::Digest;
 use crate::base::id::IncidentUid;
 use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
-use crate::record::chain::Head;
+use crate::record::chain::{Chain, Head, Stretch};
 use crate::record::entry::{Draft, Entry, Stamp, passages_of};
 use crate::record::labelling::NAMED;
 
@@ -31,8 +31,8 @@ pub(crate) struct Appended {
     pub(crate) newer: Vec<Entry>,
     /// The new entries.
     pub(crate) entries: Vec<Entry>,
-    /// How far the record reaches now.
-    pub(crate) head: Head,
+    /// All of them, as lines that follow the known ones.
+    pub(crate) behind: Stretch,
     /// Whether erased words may still lie in unused bytes of the file, because it could not be rewritten; see [`Store::scour`].
     pub(crate) traces: bool,
 }
@@ -74,13 +74,14 @@ impl Store {
     ) -> Result<Appended, E> {
         self.check_known(uid, known)?;
         let mut newer = Vec::new();
-        let head = self.entries(uid, known, |entry| {
+        let behind = self.entries(uid, known, |entry| {
             newer.push(entry);
             Ok::<(), StoreError>(())
         })?;
         let pending = decide(&newer)?;
-        let (entries, head) = self.write(uid, head, tray, pending)?;
-        Ok(Appended { newer, entries, head, traces: false })
+        let mut chain = behind.go_on(uid);
+        let entries = self.write(&mut chain, tray, pending)?;
+        Ok(Appended { newer, entries, behind: chain.stretch(), traces: false })
     }
 
     /// The session must have read this very record.
@@ -91,35 +92,31 @@ impl Store {
         Err(StoreError::Replaced(known.seq))
     }
 
-    fn write(
-        &self,
-        uid: IncidentUid,
-        mut head: Head,
-        tray: &Tray,
-        pending: Vec<Pending>,
-    ) -> Result<(Vec<Entry>, Head), StoreError> {
+    fn write(&self, chain: &mut Chain, tray: &Tray, pending: Vec<Pending>) -> Result<Vec<Entry>, StoreError> {
         let mut entries = Vec::with_capacity(pending.len());
         for Pending { stamp, draft } in pending {
-            if head == Head::NONE && !matches!(draft.event, Event::IncidentOpened(_)) {
+            if chain.head() == Head::NONE && !matches!(draft.event, Event::IncidentOpened(_)) {
                 return Err(StoreError::NotOpened);
             }
-            let entry = Entry { inc: uid, seq: head.seq.next(), prev: head.hash, stamp, draft };
-            head = self.write_entry(&entry, tray)?;
+            let (entry, line) = chain.write(stamp, draft)?;
+            self.write_entry(&entry, (&line, chain.head().hash), tray)?;
             entries.push(entry);
         }
-        Ok((entries, head))
+        Ok(entries)
     }
 
-    fn write_entry(&self, entry: &Entry, tray: &Tray) -> Result<Head, StoreError> {
-        let line = entry.to_line()?;
-        let hash = Digest::of(line.as_bytes());
+    fn write_entry(
+        &self,
+        entry: &Entry,
+        (line, hash): (&str, Digest),
+        tray: &Tray,
+    ) -> Result<(), StoreError> {
         let sql = "INSERT INTO entry (incident, seq, hash, line) VALUES (?1, ?2, ?3, ?4)";
         self.conn.prepare_cached(sql)?.execute(params![entry.inc, entry.seq, hash, line])?;
         store_words(&self.conn, entry, tray)?;
-        store_sources(&self.conn, &line, tray)?;
+        store_sources(&self.conn, line, tray)?;
         erase_words(&self.conn, entry)?;
-        index::note(&self.conn, entry)?;
-        Ok(Head { seq: entry.seq, hash })
+        index::note(&self.conn, entry)
     }
 
     /// A commit that fails leaves the transaction open.

@@ -182,34 +182,6 @@ impl Store {
         tx.execute(sql, row).map_err(StoreError::from)?;
         Ok(tx.commit().map_err(StoreError::from)?)
     }
-
-    /// The lines of an incident before the first that does not fit, with the words and documents that fit, as a record of its own that
-    /// lives as long as this value. Evidence stays where it is.
-    pub(crate) fn good_part(&self, uid: IncidentUid) -> Result<Self, StoreError> {
-        let mut part = Self::in_memory()?;
-        part.path.clone_from(&self.path);
-        let tx = part.conn.transaction()?;
-        let mut incoming = Incoming { conn: &tx, uid, chain: Chain::new(uid) };
-        let mut broken = false;
-        self.visit(uid, crate::base::id::Seq::NONE, |stored| {
-            let mut ahead = incoming.chain.clone();
-            broken = broken || ahead.push(&stored).is_err();
-            if broken { Ok(()) } else { incoming.line(stored.line) }
-        })?;
-        self.visit_passages(
-            uid,
-            |words, line| {
-                if Digest::of(line) == words.0 { incoming.passage(line) } else { Ok(()) }
-            },
-        )?;
-        for sha256 in self.sources()? {
-            if let Some(bytes) = self.source(sha256)?.filter(|bytes| Digest::of(bytes) == sha256) {
-                incoming.source(&bytes)?;
-            }
-        }
-        tx.commit()?;
-        Ok(part)
-    }
 }
 
 fn imported_row(row: &Row<'_>) -> Result<(IncidentUid, Imported), StoreError> {

@@ -93,6 +93,7 @@ impl Store {
         Ok(Opened { store: Self { conn, path: path.to_owned(), access, journal }, warnings })
     }
 
+    #[cfg(test)]
     /// A record that lives as long as this value.
     pub(crate) fn in_memory() -> Result<Self, StoreError> {
         let mut conn = Connection::open_in_memory()?;

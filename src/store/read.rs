@@ -13,7 +13,7 @@ use crate::base::id::{IncidentUid, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
 use crate::incident::event::lifecycle::Mode;
-use crate::record::chain::{Chain, Head, StoredLine};
+use crate::record::chain::{Chain, Head, StoredLine, Stretch};
 use crate::record::entry::Entry;
 
 /// One incident of the record, for lists.
@@ -94,19 +94,19 @@ impl Store {
         Ok(())
     }
 
-    /// Checks and reads the entries behind a head. Gives the head that they lead to.
+    /// Checks and reads the entries behind a head.
     pub(crate) fn entries<E: From<StoreError>>(
         &self,
         uid: IncidentUid,
         known: Head,
         mut each: impl FnMut(Entry) -> Result<(), E>,
-    ) -> Result<Head, E> {
+    ) -> Result<Stretch, E> {
         let mut chain = Chain::resume(uid, known);
         self.visit(uid, known.seq, |stored| {
             let entry = chain.push(&stored).map_err(StoreError::from)?;
             each(entry)
         })?;
-        Ok(chain.head())
+        Ok(chain.stretch())
     }
 
     /// The stored line of words, unless it was erased.

@@ -144,7 +144,7 @@ pub(crate) fn append(
 pub(crate) fn record(store: &mut Store, uid: IncidentUid, id: &str, notes: &[&str]) -> Head {
     let words: Vec<Passage> = notes.iter().map(|text| passage(text)).collect();
     let entries = std::iter::once(opened(id)).chain(words.iter().map(note)).collect();
-    append(store, uid, &tray(&words.iter().collect::<Vec<_>>()), entries).unwrap().head
+    append(store, uid, &tray(&words.iter().collect::<Vec<_>>()), entries).unwrap().behind.head()
 }
 
 /// The numbers of all entries, after a check of the chain.

@@ -17,7 +17,7 @@ use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
 use crate::fact::value::PassageRef;
 use crate::incident::event::evidence::Holding;
-use crate::record::chain::{Head, StoredLine};
+use crate::record::chain::StoredLine;
 use crate::record::entry::Entry;
 use crate::record::passage::Passage;
 use crate::record::verified::{Extent, VerifiedLine, VerifiedLog};
@@ -71,15 +71,15 @@ impl Store {
         Ok(log.end())
     }
 
-    /// Checks and reads the entries behind a head, up to the first line that does not fit.
+    /// Checks and reads the entries behind what is known, up to the first line that does not fit.
     pub(crate) fn entries_as_far<E: From<StoreError>>(
         &self,
         uid: IncidentUid,
-        known: Head,
+        known: &Extent,
         mut each: impl FnMut(Entry) -> Result<(), E>,
     ) -> Result<Extent, E> {
-        let mut log = VerifiedLog::resume(uid, known);
-        self.visit(uid, known.seq, |stored| log.take_entry(&stored).map_or(Ok(()), &mut each))?;
+        let mut log = VerifiedLog::behind(uid, known);
+        self.visit(uid, known.head().seq, |stored| log.take_entry(&stored).map_or(Ok(()), &mut each))?;
         Ok(log.end())
     }
 

@@ -172,7 +172,9 @@ fn a_broken_record_goes_out_up_to_the_break_and_says_so() {
         assert!(bundle.contains_key(name), "{name}");
     }
     for name in ["VERIFY.txt", "data/BROKEN.txt", "data/BROKEN-timeline.html", "data/BROKEN-timeline.md"] {
-        assert!(places(&bundle, "broken at #8").contains(&name.to_owned()), "{name}");
+        let said =
+            places(&bundle, "the line does not have the hash that was kept with it. Nothing from there on");
+        assert!(said.contains(&name.to_owned()), "{name}");
     }
     let info = String::from_utf8(bundle["bag-info.txt"].clone()).unwrap();
     assert!(info.contains("\nBreachbook-Broken-At: 8\n"), "{info}");
@@ -180,6 +182,33 @@ fn a_broken_record_goes_out_up_to_the_break_and_says_so() {
     let db = env.home().join("new.db");
     let back = env.run(&["bundle", "import", folder.to_str().unwrap(), "--db", db.to_str().unwrap()]);
     assert_eq!((back.code, db.exists()), (5, false), "{}", back.err);
+}
+
+#[test]
+fn a_record_with_an_altered_text_goes_out_without_it_and_says_so() {
+    let env = told();
+    let conn = rusqlite::Connection::open(env.record()).unwrap();
+    conn.execute_batch(
+        "DROP TRIGGER passage_not_changed;
+         UPDATE passage SET line = replace(line, 'words of the team', 'words of a forger')",
+    )
+    .unwrap();
+    drop(conn);
+    let target = env.home().join("out");
+    let ran = env.run(&["bundle", "export", "kestrel", "-o", target.to_str().unwrap()]);
+    assert_eq!(ran.code, 5, "{}", ran.err);
+    let bundle = files(&env.home().join("out-BROKEN"));
+    assert_eq!(places(&bundle, "words of a forger"), Vec::<String>::new());
+    for name in ["VERIFY.txt", "data/BROKEN.txt", "data/BROKEN-timeline.html", "data/BROKEN-timeline.md"] {
+        let said =
+            places(&bundle, "a text of it is not the one that was recorded. Such a text is not shown.");
+        assert!(said.contains(&name.to_owned()), "{name}");
+    }
+    let paper = env.run(&["timeline"]);
+    assert_eq!((paper.code, paper.out.contains("words of a forger")), (5, false), "{}", paper.out);
+    assert!(paper.out.contains("BROKEN AT #"), "{}", paper.out);
+    let given = env.run(&["timeline", "--to", "DPC"]);
+    assert_eq!((given.code, given.out.as_str()), (5, ""), "{}", given.err);
 }
 
 #[test]
@@ -191,4 +220,5 @@ fn nothing_is_written_for_a_bundle_that_is_refused() {
     let ran = env.run(&["bundle", "import", folder.to_str().unwrap(), "--db", db.to_str().unwrap()]);
     assert_eq!((ran.code, db.exists()), (5, false));
     assert!(ran.err.contains("the files hold"), "{}", ran.err);
+    assert!(ran.err.contains("data/timeline.md was changed"), "{}", ran.err);
 }

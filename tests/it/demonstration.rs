@@ -109,6 +109,45 @@ fn a_stranger_answers_twelve_questions_from_the_timeline_alone() {
     what_was_wrong(&rows);
     who_commanded(&papers);
     the_papers_agree(&papers);
+    the_notices_lack_nothing_but_a_reference(&papers);
+}
+
+/// An officer finds wording to correct in the notices, and no fact to hunt for.
+fn the_notices_lack_nothing_but_a_reference(papers: &Papers) {
+    let json = |name: &str| -> serde_json::Value {
+        let text = std::fs::read_to_string(papers.folder.join(name)).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let fields = |rows: &serde_json::Value, only: &dyn Fn(&serde_json::Value) -> bool| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter().filter(|row| only(row));
+        rows.map(|row| row["field"].as_str().unwrap().to_owned()).collect()
+    };
+    let blocks = |row: &serde_json::Value| row["blocks"] == true;
+    let (notice, next) = (json("notice.json"), json("follow-up.json"));
+    assert_eq!(fields(&notice["gaps"], &blocks), Vec::<String>::new());
+    assert_eq!(notice["payload"]["field_12"], "Lindenhof Versand GmbH");
+    assert_eq!(notice["payload"]["field_22"], "datenschutz@lindenhof.example, +49 30 555 0111");
+    assert_eq!(fields(&next["gaps"], &blocks), ["field_6"], "the authority's reference is nowhere recorded");
+    let changed = ["field_47", "field_53", "field_70", "field_71", "field_111"];
+    assert_eq!(fields(&next["changes"], &|_row| true), changed);
+    let register = std::fs::read_to_string(papers.folder.join("register.csv")).unwrap();
+    let mut register = csv::Reader::from_reader(register.as_bytes());
+    let names = register.headers().unwrap().clone();
+    let row = register.records().next().unwrap().unwrap();
+    let said: Vec<&str> =
+        ["class", "first_signal_utc", "aware_utc", "authority_told_utc", "people_told_utc", "not_recorded"]
+            .iter()
+            .map(|name| row.get(names.iter().position(|known| known == *name).unwrap()).unwrap())
+            .collect();
+    let expected = [
+        "personal_data_breach",
+        "2026-11-05T18:42:00Z",
+        "2026-11-10T02:05:00Z",
+        "2026-11-11T08:10:00Z",
+        "2026-11-12T08:00:00Z",
+        "",
+    ];
+    assert_eq!(said, expected);
 }
 
 fn first_glance(papers: &Papers) {

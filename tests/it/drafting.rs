@@ -122,6 +122,133 @@ fn what_was_typed_into_a_docx_comes_back_one_by_one() {
     );
 }
 
+/// Each change is asked for; what was emptied is "not known yet" where the form takes that, and then it is a gap again.
+#[test]
+fn changes_that_came_back_are_confirmed_one_by_one() {
+    let env = with_profile().started("customer-db-exfiltration");
+    let facts = ["aware_at=2020-11-20 10:00", "description=Orders were read.", "measures_taken=Page down"];
+    assert_eq!(env.run(&[["fact", "set"].as_slice(), &facts].concat()).code, 0);
+    let file = env.home().join("notice.docx");
+    assert_eq!(env.run(&["draft", "gdpr-33-3", "-o", file.to_str().unwrap()]).code, 0);
+    let docx = typed_over(&std::fs::read(&file).unwrap(), "Orders were read.", "");
+    std::fs::write(&file, typed_over(&docx, "Page down", "The page was taken down.")).unwrap();
+    let ran = env.run_with(&["draft", "read", file.to_str().unwrap(), "--ask"], "perhaps\ny\nn\n");
+    assert_eq!(env.shown(&ran), ASKED);
+    let draft: Json = serde_json::from_str(&env.run(&["draft", "gdpr-33-3", "--json"]).out).unwrap();
+    assert_eq!(
+        [&draft["payload"]["nature"], &draft["payload"]["measures"]],
+        ["Not known yet. It will be given in a follow-up.", "Page down"]
+    );
+    let gaps: Vec<&Json> = draft["gaps"].as_array().unwrap().iter().map(|gap| &gap["field"]).collect();
+    assert!(gaps.iter().any(|field| **field == "nature"), "{gaps:?}");
+    let held = draft["minimum"].as_array().unwrap();
+    assert!(held.iter().all(|item| item["field"] != "nature" || item["held"] == "not-known-yet"), "{held:?}");
+}
+
+const ASKED: &str = "gdpr-33-3 --stage notify, made from #10: 2 changes
+#11 HH:MM KESTREL XXXX
+! nature: What happened
+!   went out: Orders were read.
+!   came back: (nothing)
+! Take it as \"not known yet\"? y yes, n no, q leave the rest: 
+! y, n or q
+! Take it as \"not known yet\"? y yes, n no, q leave the rest: 
+! measures: Measures taken or proposed, also against harm to people
+!   went out: Page down
+!   came back: The page was taken down.
+! Take it? y yes, n no, q leave the rest: 
+";
+
+/// Whoever approves a file approves what was known when it was made: the entry says which state of the record that was.
+#[test]
+fn an_approval_names_the_record_that_its_file_was_made_from() {
+    let env = with_profile();
+    let role = ["--role", "dpo=Dana Doyle", "--codename", "kestrel", "--no-run"];
+    assert_eq!(env.run(&[["start", "customer-db-exfiltration"].as_slice(), &role].concat()).code, 0);
+    let mut sizes = Vec::new();
+    for format in ["md", "txt", "html", "json", "docx", "pdf"] {
+        let file = env.home().join(format!("notice.{format}"));
+        let file = file.to_str().unwrap();
+        let made = env.run(&["draft", "gdpr-33-3", "-o", file]);
+        let sign =
+            ["--as", "Dana Doyle", "draft", "sign-off", file, "--form", "gdpr-33-3", "--stage", "notify"];
+        assert_eq!((made.code, env.run(&sign).code), (0, 0), "{}", made.err);
+        let timeline: Json = serde_json::from_str(&env.run(&["timeline", "--json"]).out).unwrap();
+        let entries = timeline["entries"].as_array().unwrap();
+        let signed = entries.iter().rfind(|entry| entry["kind"] == "draft_signed").unwrap();
+        let details = signed["details"].as_array().unwrap();
+        let made = details.iter().find(|detail| detail["name"] == "made from");
+        let from = made.map_or("?", |made| made["value"].as_str().unwrap().split(' ').next().unwrap());
+        let seq = signed["seq"].as_u64().unwrap();
+        let before = entries.iter().filter(|entry| entry["seq"].as_u64() < Some(seq)).count();
+        sizes.push(format!(
+            "{format}: {}",
+            if from == format!("#{before}") { "the record before" } else { from }
+        ));
+    }
+    let expected =
+        ["md", "txt", "html", "json", "docx", "pdf"].map(|format| format!("{format}: the record before"));
+    assert_eq!(sizes, expected);
+}
+
+/// Nobody types at 03:00 who the organisation is: the reports take it from the profile of the incident.
+#[test]
+fn what_reports_ask_of_the_organisation_comes_from_its_profile() {
+    let env = with_profile();
+    let more = "lei = \"635400EXAMPLE0000001\"\ncurrency = \"EUR\"\nparent = \"Example Group SE\"\nparent_lei = \"529900EXAMPLE0000002\"\n";
+    let more = format!(
+        "{more}\n[second_contact]\nname = \"Tom Byrne\"\nmail = \"tom@example.org\"\nphone = \"+353 1 555 0101\"\n\n[[establishment]]"
+    );
+    let profile = PROFILE
+        .replacen("\n[[establishment]]", &more, 1)
+        .replace("name = \"Privacy desk\"", "name = \"Privacy desk\"\nfunction = \"Privacy manager\"");
+    std::fs::write(env.home().join(".config/breachbook/organisation.toml"), profile).unwrap();
+    let env = env.started("customer-db-exfiltration");
+    let payload = |form: &str| -> Json {
+        serde_json::from_str::<Json>(&env.run(&["draft", form, "--json"]).out).unwrap()["payload"].take()
+    };
+    let dora = payload("dora-initial");
+    let said: Vec<&Json> = ["f_1_2", "f_1_3", "f_1_10", "f_1_11", "f_1_12", "f_1_13", "f_1_14", "f_1_15"]
+        .iter()
+        .map(|field| &dora[field])
+        .collect();
+    let expected = [
+        "Example Trading plc",
+        "635400EXAMPLE0000001",
+        "Tom Byrne",
+        "tom@example.org",
+        "+353 1 555 0101",
+        "Example Group SE",
+        "529900EXAMPLE0000002",
+        "EUR",
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(payload("gdpr-33")["field_35"], "Privacy manager");
+}
+
+/// What was sent is not at hand in a form that can be compared: the record is, as it stood.
+#[test]
+fn a_follow_up_says_what_changed_since_though_no_draft_was_kept() {
+    let env = with_profile().started("customer-db-exfiltration");
+    let facts = ["aware_at=2020-11-20 10:00", "description=Orders were read.", "subjects_count=11000"];
+    assert_eq!(env.run(&[["fact", "set"].as_slice(), &facts].concat()).code, 0);
+    let sent = ["sent", "gdpr-33-3", "--stage", "notify", "--at", "-1m", "--to", "DPC"];
+    assert_eq!(env.run(&sent).code, 0);
+    let facts = ["subjects_count=48000", "measures_taken=Page down"];
+    assert_eq!(env.run(&[["fact", "set"].as_slice(), &facts].concat()).code, 0);
+    let draft: Json = serde_json::from_str(&env.run(&["draft", "gdpr-33-3", "--json"]).out).unwrap();
+    assert_eq!(draft["previous"]["compared_with"], "record");
+    let change = |change: &Json| format!("{}: {} > {}", change["field"], change["was"], change["is"]);
+    let changes: Vec<String> = draft["changes"].as_array().unwrap().iter().map(change).collect();
+    assert_eq!(
+        changes,
+        [
+            r#""people_number": "11 000" > "48 000""#,
+            r#""measures": "Not known yet. It will be given in a follow-up." > "Page down""#
+        ]
+    );
+}
+
 #[test]
 fn the_payload_of_a_draft_is_valid_under_its_schema() {
     let env = with_profile().started("customer-db-exfiltration");

@@ -76,6 +76,7 @@ fn the_board_shows_every_duty_in_scope_that_has_started() {
 #[test]
 fn decisions_on_duties_stand_with_their_reasons() {
     check_session("duty");
+    check_session("duty-from");
 }
 
 #[test]

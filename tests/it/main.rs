@@ -9,6 +9,8 @@ mod assessing;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod checking_bundles;
+#[cfg(test)]
 mod demonstration;
 #[cfg(test)]
 mod drafting;
@@ -28,6 +30,8 @@ mod opening;
 mod pages;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod register;
 #[cfg(test)]
 mod releasing;
 #[cfg(test)]

@@ -203,7 +203,7 @@ fn play(env: &Env, session: &str) -> String {
                 played.push_str(&lines([text]));
                 input.push_str(&lines([text.trim_start_matches("< ")]));
             }
-            played.push_str(&env.typed_with(command, &input));
+            played.push_str(&normal::fingerprints(&env.typed_with(command, &input)));
             // A heading in Markdown is no remark: remarks stand behind an empty line.
             let mut blank = false;
             while let Some(line) =

@@ -3,8 +3,8 @@
 //! none can find without something that is held elsewhere.
 //! A new kind of harm is a line of [`harm::HARMS`]; a new kind of check is a line of [`CHECKS`].
 
-mod bag;
-mod harm;
+pub(crate) mod bag;
+pub(crate) mod harm;
 mod stock;
 
 use std::path::Path;
@@ -20,7 +20,7 @@ struct Check {
     asks: fn(&[String], &Good) -> Vec<String>,
 }
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 15] = [
     Check { name: "files", asks: files },
     Check { name: "files remade", asks: files },
     Check { name: "signed files", asks: |all, _| having(all, "manifest-sha256.txt.sig") },
@@ -34,6 +34,8 @@ const CHECKS: [Check; 13] = [
     Check { name: "time stamp", asks: |all, _| sealed(all, ".tsr") },
     Check { name: "by hand", asks: by_hand },
     Check { name: "bundle import", asks: |_, _| Vec::new() },
+    Check { name: "verify BAG", asks: |_, _| Vec::new() },
+    Check { name: "... with all that is held", asks: |_, _| Vec::new() },
 ];
 const VERIFIER: usize = 3;
 /// What is held elsewhere, and needs the record to fit together in any case.
@@ -87,11 +89,31 @@ fn by_hand(all: &[String], good: &Good) -> Vec<String> {
     vec![format!("test \"$({line})\" = {digits}")]
 }
 
+/// A signature that no longer fits is left out by whoever knows that it is there.
+fn unsign(bag: &Path) {
+    if std::fs::remove_file(bag.join("manifest-sha256.txt.sig")).is_ok() {
+        bag::remake(bag);
+    }
+}
+
 fn import(bag: &Path, good: &Good) -> bool {
     let db = bag.with_extension("db");
     let ran = good.env.run(&["bundle", "import", bag.to_str().unwrap(), "--db", db.to_str().unwrap()]);
     drop(std::fs::remove_file(db));
     ran.code != 0
+}
+
+/// What our own check finds in the bundle where it lies, with nothing from elsewhere and with everything.
+fn verify(bag: &Path, good: &Good) -> [bool; 2] {
+    let path = |name: &str| good.env.home().join(name).to_str().unwrap().to_owned();
+    let (signers, checkpoint) = (path("allowed_signers"), path("checkpoint"));
+    let held =
+        ["--signers", &signers, "--checkpoint", &checkpoint, "--code", &good.code, "--code", &good.reference];
+    [&[][..], &held].map(|more| {
+        let ran = good.env.run(&[&["verify", bag.to_str().unwrap()], more].concat());
+        assert!([0, 5].contains(&ran.code), "{}", ran.err);
+        ran.code == 5
+    })
 }
 
 /// What each check finds.
@@ -115,7 +137,9 @@ fn found(good: &Good, stock: &Stock, harm: &harm::Harm) -> Vec<bool> {
         found.extend(find(HELD));
     }
     found.extend(find(HELD.end..IMPORT));
+    unsign(&bag);
     found.push(import(&bag, good));
+    found.extend(verify(&bag, good));
     if !found[VERIFIER] && harm.name != "the verifier replaced" {
         admits(
             &stock.prints(

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::{Exported, Senders, failed, proofs, sign, write_log};
+use super::{Exported, Senders, failed, newest, proofs, sign, write_log};
 use crate::app::app_error::AppError;
 use crate::app::pen::tool;
 use crate::app::session::Session;
@@ -48,6 +48,7 @@ pub(crate) fn again(
         held: &proofs::held(&entries),
         signers: writer.has(layout::SIGNERS),
         signed: writer.has(layout::MANIFEST_SIGNATURE),
+        newest: newest(&entries),
     };
     let folder = writer.finish(&labels, &text.to_string())?;
     Ok(Exported { folder, labels, senders })

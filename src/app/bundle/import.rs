@@ -1,27 +1,23 @@
-//! Taking in a bundle from elsewhere: everything is checked before anything is written, and the incident is only read from then on.
-//! Must not believe what a bundle says of itself.
+//! Taking in a bundle from elsewhere: everything is checked before anything is written, by the same check that `verify` makes, and the
+//! incident is only read from then on. Must not believe what a bundle says of itself.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::failed;
+use super::look::{Asked, look};
 use crate::app::app_error::AppError;
 use crate::base::digest::Digest;
-use crate::base::id::{IncidentUid, check_id};
 use crate::base::time::Timestamp;
 use crate::bundle::bag::Bag;
 use crate::bundle::bundle_error::{BundleError, Fault};
-use crate::bundle::contents::Contents;
-use crate::bundle::label_file::LabelFile;
 use crate::bundle::layout;
 use crate::bundle::lines::{self, MAX_LINE, MAX_PASSAGE};
 use crate::fact::value::PassageRef;
-use crate::incident::event::lifecycle::IncidentOpened;
-use crate::incident::state::{Recorded, State};
+use crate::incident::state::State;
 use crate::record::chain::Head;
 use crate::record::entry::Entry;
 use crate::record::passage::Passage;
-use crate::report::edition::Edition;
 use crate::store::Store;
 use crate::store::evidence::{EvidenceFolder, Progress};
 use crate::store::imported::{Imported, Incoming};
@@ -39,6 +35,8 @@ pub(crate) struct Checked {
     pub(crate) entries: Vec<Entry>,
     /// The state that they lead to.
     pub(crate) state: State,
+    /// What is to be known beside them.
+    pub(crate) notes: Vec<String>,
 }
 
 /// An incident that was taken in.
@@ -58,20 +56,20 @@ pub(crate) struct TakenIn {
 
 impl Checked {
     /// Checks a bundle whole.
-    pub(crate) fn open(folder: &Path, progress: Progress<'_>) -> Result<Self, AppError> {
-        let bag = Bag::open(folder, progress)?;
-        let contents = Contents::check(&bag.path("data"));
-        let mut faults = contents.faults.clone();
-        if faults.is_empty() {
-            compare(&bag.labels, (contents.uid, contents.head()), &mut faults);
+    pub(crate) fn open(folder: &Path, asked: Asked, progress: Progress<'_>) -> Result<Self, AppError> {
+        let (mut entries, mut heads) = (Vec::new(), Vec::new());
+        let mut take = |entry, hash| {
+            entries.push(entry);
+            heads.push(hash);
+        };
+        let found = look(folder, asked, &mut take, progress)?;
+        let faults = found.all_faults();
+        match (found.bag, found.state) {
+            (Some(bag), Some(state)) if faults.is_empty() => {
+                Ok(Self { bag, heads, entries, state, notes: found.notes })
+            }
+            _refused => Err(BundleError::Faulty(faults).into()),
         }
-        if !faults.is_empty() {
-            return Err(BundleError::Faulty(faults).into());
-        }
-        let (entries, state) = read(&bag)?;
-        let opening = state.opening().map(|(opening, _)| opening);
-        check_opening(&bag, opening)?;
-        Ok(Self { bag, heads: contents.heads, entries, state })
     }
 
     /// How far its record reaches.
@@ -95,22 +93,6 @@ fn faulty(text: impl Into<String>) -> AppError {
     BundleError::Faulty(vec![Fault::Record(text.into())]).into()
 }
 
-/// What the bag says of itself must be what is in it.
-pub(super) fn compare(labels: &LabelFile, (uid, head): (Option<IncidentUid>, Head), faults: &mut Vec<Fault>) {
-    let mut check = |holds: bool, text: &str| {
-        if !holds {
-            faults.push(Fault::Tag(format!("bag-info.txt {text}")));
-        }
-    };
-    check(uid == Some(labels.uid), "names another incident than the log");
-    check(head == labels.head, "names another number of entries or head than the log has");
-    check(Edition::named(&labels.edition).is_some(), "names an edition that there is not");
-    check(
-        labels.broken_at.is_none(),
-        "says that this is the good part of a broken record: it can be read, not imported",
-    );
-}
-
 fn each_line(
     bag: &Bag,
     name: &str,
@@ -125,32 +107,6 @@ fn each_line(
         })
     });
     stopped.map_or_else(|| read.map_err(failed(name)), Err)
-}
-
-/// Reads the entries and follows them: a record that contradicts itself is none.
-fn read(bag: &Bag) -> Result<(Vec<Entry>, State), AppError> {
-    let (mut entries, mut state) = (Vec::new(), State::default());
-    each_line(bag, layout::LOG, MAX_LINE, |line| {
-        let number = entries.len() + 1;
-        let wrong = |why: String| faulty(format!("entry {number}: {why}"));
-        let text = std::str::from_utf8(line).map_err(|why| wrong(why.to_string()))?;
-        let entry = Entry::from_line(text).map_err(|why| wrong(why.to_string()))?;
-        state.apply(&Recorded::from(&entry)).map_err(|why| wrong(why.to_string()))?;
-        entries.push(entry);
-        Ok(())
-    })?;
-    Ok((entries, state))
-}
-
-/// Names reach screens, file names and lists.
-fn check_opening(bag: &Bag, opening: Option<&IncidentOpened>) -> Result<(), AppError> {
-    let opening = opening.ok_or_else(|| faulty("entry 1 does not open an incident"))?;
-    let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let id = &opening.id;
-    if *id != bag.labels.id || id.is_empty() || id.len() > 32 || !id.chars().all(is_id) {
-        return Err(faulty("the public id is none, or bag-info.txt names another one"));
-    }
-    check_id(&opening.codename, '-').map_err(|why| faulty(format!("the codename is none: {why}")))
 }
 
 /// Takes a checked bundle into the record.

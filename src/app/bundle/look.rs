@@ -1,137 +1,202 @@
 //! The check of a bundle that came from elsewhere, without taking it in: its files against its manifests, its record as any other record,
-//! and what it says of itself against both. Must not believe a key or a checkpoint because it came along.
+//! and what it says of itself against both. `verify` and `bundle import` ask here. Must not believe a key or a checkpoint because it came
+//! along.
 
 use std::path::Path;
 
-use super::import::compare;
 use crate::app::app_error::AppError;
+use crate::base::digest::Digest;
+use crate::base::id::{IncidentUid, Seq, check_id};
 use crate::base::time::Timestamp;
 use crate::bundle::bag::Bag;
-use crate::bundle::bag_log::BagLog;
+use crate::bundle::bag_check::{self, BagCheck};
 use crate::bundle::bundle_error::{BundleError, Fault};
-use crate::bundle::{layout, lines};
-use crate::record::checkpoint::Checkpoint;
+use crate::bundle::label_file::LabelFile;
+use crate::bundle::layout;
+use crate::bundle::lines::{self, MAX_LINE};
+use crate::bundle::manifest::Listing;
+use crate::incident::event::lifecycle::IncidentOpened;
+use crate::incident::state::{Recorded, State};
+use crate::record::chain::Head;
+use crate::record::entry::Entry;
 use crate::record::signers::MANIFEST_NAMESPACE;
-use crate::record::verify::evidence;
-use crate::record::verify::log_source::LogSource as _;
-use crate::record::verify::outside::{Given, Kept, Outside};
+use crate::record::verify::outside::Outside;
 use crate::record::verify::proof::{self, Proof};
 use crate::record::verify::report::Report;
-use crate::record::verify::verify;
+use crate::report::edition::Edition;
+use crate::report::verification;
 use crate::store::evidence::Progress;
 use crate::store::verify::unnamed_file::aside;
 
 /// The longest manifest, and the longest signature.
 const MAX: u64 = 64 * 1024 * 1024;
 
+/// What is known from elsewhere, and when it is asked for.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    /// Checkpoints, codes and keys that did not come with the bundle.
+    pub(crate) outside: Outside,
+    /// Now.
+    pub(crate) now: Timestamp,
+}
+
 /// What was found in a bundle.
 #[derive(Debug, Default)]
 pub(crate) struct BagFindings {
+    /// Its files, where they are those that were listed.
+    pub(crate) bag: Option<Bag>,
     /// The record in it, as far as it can be read.
     pub(crate) report: Option<Report>,
+    /// What its entries lead to, where they can be followed.
+    pub(crate) state: Option<State>,
     /// What is wrong beside it.
     pub(crate) faults: Vec<Fault>,
     /// What is to be known beside it.
     pub(crate) notes: Vec<String>,
 }
 
-/// Checks a bundle. `progress` counts the bytes that were hashed.
+/// Takes the entries of a record that fits together, each with the hash of its line.
+pub(crate) type Take<'a> = &'a mut dyn FnMut(Entry, Digest);
+
+/// Checks a bundle. `take` gets its entries; `progress` counts the bytes that were hashed.
 pub(crate) fn look(
     folder: &Path,
-    mut outside: Outside,
+    asked: Asked,
+    take: Take<'_>,
     progress: Progress<'_>,
 ) -> Result<BagFindings, AppError> {
+    let Asked { outside, now } = asked;
     let mut findings = BagFindings::default();
-    let bag = findings.or_fault(Bag::open(folder, progress))?;
-    let Some(mut log) = findings.or_fault(BagLog::open(folder, aside))? else { return Ok(findings) };
-    if let Some(bag) = &bag {
-        let given = checkpoints(bag, &mut findings.faults);
-        outside.checkpoints.extend(given);
-    }
-    let checked = verify(&mut log, &outside, &mut |_| {});
-    if let Some(mut report) = findings.or_fault(checked)? {
-        report.evidence = Some(evidence::check(&report.pieces, &mut log, progress)?);
-        if let Some(bag) = &bag {
-            compare(&bag.labels, (Some(log.uid()), report.lines.whole), &mut findings.faults);
-            findings.faults.extend(strays(bag, &log, &report));
+    findings.bag = match Bag::open(folder, progress) {
+        Ok(bag) => Some(bag),
+        // That it is no bundle, or one of a newer program, is no fault of it.
+        Err(BundleError::Faulty(faults)) => {
+            findings.faults = faults;
+            None
         }
+        Err(other) => return Err(other.into()),
+    };
+    let signers = outside.signers.clone();
+    let none = Listing::new();
+    let known = findings.bag.as_ref().map_or(&none, Bag::hashes);
+    let BagCheck { report, faults, newest } = bag_check::check(folder, (outside, aside), known, progress)?;
+    findings.faults.extend(faults);
+    if let Some(report) = report {
+        findings.follow(folder, &report, take);
+        findings.labels(&report);
         findings.report = Some(report);
     }
-    let at = log.newest_time().unwrap_or(Timestamp::EPOCH);
-    findings.signature(folder, (&outside, at))?;
+    let signers = Outside { signers, ..Outside::default() };
+    findings.signature(folder, (&signers, newest.unwrap_or(now), now));
     Ok(findings)
 }
 
 impl BagFindings {
-    /// Faults of the bundle are findings, and so is what of it cannot be read; that it is none, or of a newer program, is not.
-    fn or_fault<T>(&mut self, result: Result<T, BundleError>) -> Result<Option<T>, BundleError> {
-        match result {
-            Ok(found) => Ok(Some(found)),
-            Err(BundleError::Faulty(faults)) => {
-                self.faults.extend(faults);
-                Ok(None)
-            }
-            Err(why @ BundleError::File { .. }) if !self.faults.is_empty() => {
-                self.faults.push(Fault::Record(why.to_string()));
-                Ok(None)
-            }
-            Err(other) => Err(other),
+    /// Everything that is wrong, in the record too.
+    pub(crate) fn all_faults(&self) -> Vec<Fault> {
+        let in_record = self.report.iter().filter(|report| !report.verdict().is_good());
+        let in_record = in_record.flat_map(verification::faults).map(Fault::Record);
+        self.faults.iter().cloned().chain(in_record).collect()
+    }
+
+    /// Reads the entries and follows them: a record that contradicts itself is none.
+    fn follow(&mut self, folder: &Path, report: &Report, take: Take<'_>) {
+        if !report.lines.faults.is_empty() {
+            return;
+        }
+        let (mut state, mut read) = (State::default(), Seq::NONE);
+        let followed = lines::each(&folder.join(layout::LOG), MAX_LINE, |line| {
+            read = read.next();
+            let entry = entry(line)?;
+            state.apply(&Recorded::from(&entry)).map_err(wrong)?;
+            take(entry, Digest::of(line));
+            Ok::<(), std::io::Error>(())
+        });
+        match followed {
+            Ok(()) => self.state = Some(state),
+            Err(why) => self.faults.push(Fault::Record(format!("entry {read}: {why}"))),
         }
     }
 
-    /// Who signed the manifest, judged at the time of the newest entry: a signature has none of its own.
-    fn signature(&mut self, folder: &Path, (outside, at): (&Outside, Timestamp)) -> Result<(), BundleError> {
-        let read = |name: &str| {
-            let path = folder.join(name);
-            lines::small(&path, MAX).map_err(|error| BundleError::file(&path, error))
-        };
+    /// What the bag says of itself must be what is in it.
+    fn labels(&mut self, report: &Report) {
+        let Some(bag) = &self.bag else { return };
+        let opening = self.state.as_ref().and_then(State::opening).map(|(opening, _)| opening);
+        self.faults.extend(differences(&bag.labels, (report.uid, report.lines.whole)));
+        self.faults.extend(opening.and_then(|opening| strange_name(&bag.labels, opening)));
+    }
+
+    /// Who signed the manifest. A signature has no time of its own; it was made behind the newest entry, so the key counts if it was valid
+    /// then, or became so since.
+    fn signature(&mut self, folder: &Path, (outside, newest, now): (&Outside, Timestamp, Timestamp)) {
+        let read =
+            |name: &str| lines::small(&folder.join(name), MAX).map_err(|error| format!("{name}: {error}"));
         if folder.join(layout::MANIFEST_SIGNATURE).symlink_metadata().is_err() {
-            self.notes.push("manifest: not signed".to_owned());
-            return Ok(());
+            return self.notes.push("manifest: not signed".to_owned());
         }
         let both = read(layout::MANIFEST_SIGNATURE).and_then(|bytes| Ok((bytes, read(layout::MANIFEST)?)));
-        let Some((signature, manifest)) = self.or_fault(both)? else { return Ok(()) };
-        let message = (manifest.as_slice(), MANIFEST_NAMESPACE);
-        let note = match proof::of_message(&signature, message, (outside.signers.as_ref(), at)) {
-            Proof::Signed { principals, key } => format!("signed by {principals} ({key})"),
-            Proof::SignedBySomebody { key, listed: true } => {
-                format!("signed by {key}, which is not in the list of allowed signers")
-            }
-            Proof::SignedBySomebody { key, listed: false } => format!(
-                "signed by {key}: whose key that is, a list of allowed signers tells that did not come with the bundle (--signers)"
-            ),
-            Proof::SignedUnchecked(why) => why,
-            Proof::Wrong(why) => {
-                self.faults.push(Fault::Tag(format!("{}: {why}", layout::MANIFEST_SIGNATURE)));
-                return Ok(());
-            }
-            Proof::None | Proof::Stamped(_) | Proof::Gone => return Ok(()),
+        let (signature, manifest) = match both {
+            Ok(both) => both,
+            Err(why) => return self.faults.push(Fault::Tag(why)),
         };
-        self.notes.push(format!("manifest: {note}"));
-        Ok(())
-    }
-}
-
-/// Checkpoints that came along must fit; they prove nothing, as whoever wrote the bundle wrote them too.
-fn checkpoints(bag: &Bag, faults: &mut Vec<Fault>) -> Vec<Given> {
-    let is_one = |name: &&str| *name == layout::CHECKPOINT || name.starts_with(layout::CHECKPOINTS);
-    let mut given = Vec::new();
-    for name in bag.payload().filter(is_one) {
-        let text = lines::small(&bag.path(name), 256).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        match text.and_then(|text| Checkpoint::parse(&text).ok()) {
-            Some(checkpoint) => given.push(Given { checkpoint, kept: Kept::Bundle(name.to_owned()) }),
-            None => faults.push(Fault::Record(format!("{name} is no checkpoint"))),
+        let message = (manifest.as_slice(), MANIFEST_NAMESPACE);
+        let (proof, at) = proof::made_behind(&signature, message, (outside.signers.as_ref(), newest, now));
+        match signed_by(&proof, at) {
+            Ok(said) => self.notes.extend(said.map(|said| format!("manifest: {said}"))),
+            Err(why) => self.faults.push(Fault::Tag(format!("{}: {why}", layout::MANIFEST_SIGNATURE))),
         }
     }
-    given
 }
 
-/// Files that no entry names.
-fn strays(bag: &Bag, log: &BagLog, report: &Report) -> Vec<Fault> {
-    let pieces: Vec<_> = report.pieces.iter().filter_map(|piece| piece.sha256).collect();
-    let sources = bag.hashed(layout::SOURCES).into_iter().filter(|sha256| !log.named().contains(sha256));
-    let sources = sources.map(|sha256| layout::hashed(layout::SOURCES, sha256));
-    let evidence = bag.hashed(layout::EVIDENCE).into_iter().filter(|sha256| !pieces.contains(sha256));
-    let evidence = evidence.map(|sha256| layout::hashed(layout::EVIDENCE, sha256));
-    sources.chain(evidence).map(|name| Fault::Record(format!("{name}: no entry names it"))).collect()
+/// Who signed, in words; an error where the signature is not what it should be.
+fn signed_by(proof: &Proof, at: Timestamp) -> Result<Option<String>, String> {
+    Ok(Some(match proof {
+        Proof::Signed { principals, key } => format!(
+            "signed by {principals} ({key}), who could sign at {}; a signature has no time of its own, and this one is from then or later",
+            at.to_seconds_text()
+        ),
+        Proof::SignedBySomebody { key, listed: true } => {
+            format!("signed by {key}, which is not in the list of allowed signers")
+        }
+        Proof::SignedBySomebody { key, listed: false } => format!(
+            "signed by {key}: whose key that is, a list of allowed signers tells that did not come with the bundle (--signers)"
+        ),
+        Proof::SignedUnchecked(why) => why.clone(),
+        Proof::Wrong(why) => return Err(why.clone()),
+        Proof::None | Proof::Stamped(_) | Proof::Gone => return Ok(None),
+    }))
+}
+
+fn wrong(why: impl std::fmt::Display) -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::InvalidData, why.to_string())
+}
+
+fn entry(line: &[u8]) -> Result<Entry, std::io::Error> {
+    let text = std::str::from_utf8(line).map_err(wrong)?;
+    Entry::from_line(text).map_err(wrong)
+}
+
+fn differences(labels: &LabelFile, (uid, head): (IncidentUid, Head)) -> Vec<Fault> {
+    let said = [
+        (uid == labels.uid, "names another incident than the log"),
+        (head == labels.head, "names another number of entries or head than the log has"),
+        (Edition::named(&labels.edition).is_some(), "names an edition that there is not"),
+        (
+            labels.broken_at.is_none(),
+            "says that this is the good part of a broken record: it can be read, not imported",
+        ),
+    ];
+    let wrong = said.iter().filter(|(holds, _)| !holds);
+    wrong.map(|(_, text)| Fault::Tag(format!("{} {text}", layout::BAG_INFO))).collect()
+}
+
+/// Names reach screens, file names and lists.
+fn strange_name(labels: &LabelFile, opening: &IncidentOpened) -> Option<Fault> {
+    let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let id = &opening.id;
+    if *id != labels.id || id.is_empty() || id.len() > 32 || !id.chars().all(is_id) {
+        return Some(Fault::Record("the public id is none, or bag-info.txt names another one".to_owned()));
+    }
+    let why = check_id(&opening.codename, '-').err()?;
+    Some(Fault::Record(format!("the codename is none: {why}")))
 }

@@ -10,8 +10,8 @@ use crate::base::canonical;
 use crate::base::digest::Digest;
 use crate::base::id::Seq;
 use crate::bundle::bag_writer::BagWriter;
-use crate::bundle::contents::Withheld;
 use crate::bundle::layout;
+use crate::bundle::withheld::Withheld;
 use crate::fact::value::PassageRef;
 use crate::playbook::library::shipped::SHIPPED;
 use crate::record::document::{Document, documents_of};
@@ -19,6 +19,7 @@ use crate::record::entry::{Entry, passages_of};
 use crate::record::labelling::NAMED;
 use crate::report::edition::Edition;
 use crate::report::words::MISSING;
+use crate::store::error::StoreError;
 
 /// The code of a document that stays inside: the profile, the scenario, playbooks of one's own. They hold names and numbers that nobody
 /// has looked through.
@@ -94,7 +95,8 @@ impl Selection {
         mut each: impl FnMut(&str) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
         for passage in &self.passages {
-            if let Some(line) = session.store().passage(session.uid(), *passage)? {
+            let line = session.store().passage(session.uid(), *passage)?;
+            if let Some(line) = line.filter(|_| !session.words().is_altered(*passage)) {
                 each(&line)?;
             }
         }
@@ -114,6 +116,9 @@ impl Selection {
         })?;
         for digest in &self.documents {
             if let Some(bytes) = session.store().source(*digest)? {
+                if Digest::of(&bytes) != *digest {
+                    return Err(StoreError::Altered { what: "a source", hash: *digest }.into());
+                }
                 writer.put(&layout::hashed(layout::SOURCES, *digest), &bytes)?;
             }
         }

@@ -31,27 +31,30 @@ impl Giver<'_, '_> {
     /// Everything that is given.
     pub(super) fn given(&self) -> Result<Facts, AppError> {
         let mut given = Given(Facts::default());
-        if let Some(profile) = profile(self.session)? {
-            given.organisation(&profile);
+        let profile = profile(self.session)?;
+        if let Some(profile) = &profile {
+            given.organisation(profile);
             given.authorities(&profile.authorities, self.form);
         }
         given.text("notice_own_ref", Some(&self.reference), Vec::new());
-        self.reporter(&mut given);
+        self.reporter(&mut given, profile.as_ref());
         self.notices(&mut given);
         self.dismissed(&mut given);
         self.course(&mut given);
         Ok(given.0)
     }
 
-    /// The person who was named, else who holds the role of data protection officer.
-    fn reporter(&self, given: &mut Given) {
+    /// The person who was named, else who holds the role of data protection officer; the profile knows how to reach that one.
+    fn reporter(&self, given: &mut Given, profile: Option<&Profile>) {
         let dpo = self.state.roles().get("dpo").copied();
         let Some(person) = self.reporter.or(dpo) else { return };
         let card = card_of(self.state, self.session.words(), person).unwrap_or_default();
         given.text("reporter_name", Some(&self.session.name(person)), Vec::new());
         let contact: Vec<String> = [card.phone, card.mail].into_iter().flatten().collect();
-        given.text("reporter_contact", Some(&contact.join(", ")), Vec::new());
         let is_dpo = self.state.roles_of(person).any(|role| role.as_str() == "dpo");
+        let officer = profile.map(|profile| &profile.dpo.contact).filter(|_| is_dpo && contact.is_empty());
+        let contact = officer.map_or_else(|| contact.join(", "), reach);
+        given.text("reporter_contact", Some(&contact), Vec::new());
         if is_dpo {
             given.choice("reporter_function", Some("dpo"));
         }
@@ -208,6 +211,10 @@ impl Given {
             ("contact_name", &contact.name),
             ("contact_mail", &contact.mail),
             ("contact_phone", &contact.phone),
+            ("contact_function", &contact.function),
+            ("contact2_name", &profile.second_contact.name),
+            ("contact2_mail", &profile.second_contact.mail),
+            ("contact2_phone", &profile.second_contact.phone),
         ];
         for (id, text) in texts {
             self.text(id, text.as_deref(), Vec::new());
@@ -222,7 +229,10 @@ impl Given {
             ("org_activity", &entity.activity),
             ("org_financial_type", &entity.financial_type),
             ("org_parent", &entity.parent),
+            ("org_parent_lei", &entity.parent_lei),
+            ("org_currency", &entity.currency),
             ("org_eea_representative", &entity.eea_representative),
+            ("org_eea_representative_contact", &entity.eea_representative_contact),
         ];
         for (id, text) in texts {
             self.text(id, text.as_deref(), Vec::new());
@@ -232,9 +242,7 @@ impl Given {
             .filter_map(|text| text.as_deref())
             .collect();
         self.text("org_contact", Some(&contact.join(", ")), Vec::new());
-        if entity.id_type.as_deref() == Some("lei") {
-            self.text("org_lei", entity.id.as_deref(), Vec::new());
-        }
+        self.text("org_lei", entity.legal_entity_identifier(), Vec::new());
         self.choice("org_id_type", entity.id_type.as_deref());
         self.choice("org_ownership", entity.ownership.as_deref());
         self.choice("org_size", entity.size.as_deref());

@@ -26,8 +26,11 @@ pub(crate) struct Proposal {
     pub(crate) now: Option<String>,
     /// What came back; empty if it was taken out.
     pub(crate) returned: String,
-    /// Whether it can be read as an answer to this field.
+    /// Whether it can be taken: it can be read as an answer to this field, or it was emptied and the form takes "not known yet".
     pub(crate) readable: bool,
+    /// What taking it writes.
+    #[serde(skip)]
+    pub(crate) taken: Option<String>,
 }
 
 /// What came back.
@@ -85,19 +88,24 @@ pub(crate) fn read_back(
     let questions: Vec<Answer> = exported.iter().map(|answer| (*answer).clone()).collect();
     let returned = read_answers(bytes, &questions).map_err(|why| unreadable(&why))?;
     let (layout, strings) = (layout(form)?, super::strings(language)?);
-    let readable = |field: &str, text: &str| {
-        let read = |field: &Field| Typed::typed(text, &layout.form, field, &strings).is_some();
-        layout.field(field).is_some_and(read)
+    let taken = |field: &str, text: &str| {
+        let field: &Field = layout.field(field)?;
+        if text.trim().is_empty() {
+            return field.words_for_unknown(strings.word("not_known_yet"));
+        }
+        Typed::typed(text, &layout.form, field, &strings).map(|_| text.to_owned())
     };
     let proposal = |answer: &&Answer| {
         let (returned, was) = (returned.answers.get(&answer.field)?, text_of(answer));
+        let taken = taken(&answer.field, returned);
         (*returned != was).then(|| Proposal {
             field: answer.field.clone(),
             question: answer.question.clone(),
             exported: was,
             now: now.get(answer.field.as_str()).cloned(),
             returned: returned.clone(),
-            readable: readable(&answer.field, returned),
+            readable: taken.is_some(),
+            taken,
         })
     };
     let proposals = exported.iter().filter_map(proposal).collect();

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Asked, draft, form};
 use crate::app::app_error::AppError;
+use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
 use crate::base::digest::Digest;
@@ -12,7 +13,9 @@ use crate::base::id::{PersonId, Seq, StageId};
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::draft::DraftSigned;
+use crate::record::checkpoint::ShortForm;
 use crate::record::entry::Entry;
+use crate::report::format::docx::read::{MOST_FILE, read_answers};
 use crate::store::evidence::hash_in_place;
 
 /// Roles whose holders answer for a notice.
@@ -54,17 +57,57 @@ pub(crate) fn sign_off(session: &mut Session<'_>, approved: Approved<'_>) -> Res
     let lacking = draft(session, &asked)?.lacking;
     let sha256 = hash_in_place(approved.file, &mut |_| {})?.sha256;
     let name = approved.file.file_name().unwrap_or(approved.file.as_os_str()).to_string_lossy();
+    let made_from = made_from(approved.file, session)?;
     let mut wording = session.wording();
     let body = DraftSigned {
         form: form.id.clone(),
         stage: approved.stage.clone(),
         sha256,
         name: wording.say(&name)?,
-        size: None,
-        head: None,
+        size: made_from.map(|(size, _)| size),
+        head: made_from.map(|(_, head)| head),
     };
     let entries = session.act(Command::Write(Box::new(body.into())), wording)?;
     Ok(Approval { sha256, entries, lacking })
+}
+
+/// The state of the record that a file says it was made from, if this record ever was in it. A file that says nothing was made elsewhere,
+/// or is of a kind that is not read.
+fn made_from(path: &Path, session: &Session<'_>) -> Result<Option<(Seq, Digest)>, AppError> {
+    let bytes = start_of(path)?;
+    let Some((size, is_head)) = told_size(&bytes) else { return Ok(None) };
+    let reading = Reading::of(session);
+    let known = usize::try_from(size.0).is_ok_and(|size| size <= reading.entries().len());
+    let (_, head) = reading.head_at(Some(size));
+    Ok((known && is_head(&head)).then_some((size, head)))
+}
+
+/// Says whether a hash is the one that a file names.
+type IsHead = Box<dyn Fn(&Digest) -> bool>;
+
+fn told_size(bytes: &[u8]) -> Option<(Seq, IsHead)> {
+    if let Ok(read) = read_answers(bytes, &[]) {
+        let (size, head) = (read.properties.get("size")?.parse().ok()?, read.properties.get("head")?.clone());
+        return Some((Seq(size), Box::new(move |known| known.to_string() == head)));
+    }
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(json) = serde_json::from_str::<serde_json::Value>(&text) {
+        let record = json.get("record")?;
+        let (size, head) = (record.get("size")?.as_u64()?, record.get("head")?.as_str()?.to_owned());
+        return Some((Seq(size), Box::new(move |known| known.to_string() == head)));
+    }
+    let short = ShortForm::find(&text)?;
+    Some((short.seq, Box::new(move |known| short.fits(known))))
+}
+
+/// As much of a file as a notice of ours can be long.
+fn start_of(path: &Path) -> Result<Vec<u8>, AppError> {
+    use std::io::Read as _;
+    let fail = |source| AppError::File { path: path.to_owned(), source };
+    let most = u64::try_from(MOST_FILE).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).map_err(fail)?.take(most).read_to_end(&mut bytes).map_err(fail)?;
+    Ok(bytes)
 }
 
 /// How a file stands to what was approved.

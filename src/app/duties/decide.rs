@@ -4,9 +4,11 @@ use super::super::app_error::AppError;
 use super::super::ground::regimes;
 use super::super::roster;
 use super::super::session::Session;
-use crate::base::id::RegimeId;
-use crate::base::time::Timestamp;
-use crate::incident::command::Command;
+use crate::base::id::{FactId, RegimeId, Seq};
+use crate::base::time::{Claimed, Timestamp};
+use crate::fact::value::Value;
+use crate::incident::command::{Command, FactAct};
+use crate::incident::deadline::deciding_fact;
 use crate::incident::event::duty::{DutyChoice, DutyDecided, Objection};
 use crate::playbook::model::DutyId;
 use crate::record::entry::Entry;
@@ -28,6 +30,58 @@ pub(crate) struct Wanted<'a> {
     pub(crate) until: Option<Timestamp>,
     /// Who thought otherwise, and what: `NAME` or `NAME=TEXT`.
     pub(crate) dissent: Option<&'a str>,
+    /// The moment from which it counts, as one of its candidates.
+    pub(crate) from: Option<Moment>,
+    /// The second person, where that moves the moment later.
+    pub(crate) second: Option<&'a str>,
+}
+
+/// A moment that somebody takes for the one from which a duty counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Moment {
+    /// The fact that says so.
+    pub(crate) fact: FactId,
+    /// The moment as it was claimed.
+    pub(crate) at: Claimed,
+    /// The entry that it comes from.
+    pub(crate) entry: Seq,
+    /// `signal`, or the fact that holds it.
+    pub(crate) name: String,
+}
+
+/// Finds a candidate for the moment of a duty by the number of its entry or its name: `#6`, `signal`, `detected_at`. Of several signals
+/// the earliest is meant.
+pub(crate) fn candidate(session: &Session<'_>, duty: &DutyId, typed: &str) -> Result<Moment, AppError> {
+    let regime = regimes().get(&duty.regime);
+    let stage = regimes().stage(&duty.regime, &duty.stage);
+    let fact = regime.zip(stage).and_then(|(regime, stage)| deciding_fact(session.plans(), regime, stage));
+    let Some(fact) = fact.and_then(|fact| FactId::parse(&fact).ok()) else {
+        return Err(AppError::NotPossible(format!("{duty} counts from no moment that a person decides")));
+    };
+    let all = candidates_of(session, &fact);
+    let number = typed.strip_prefix('#').unwrap_or(typed).parse().map(Seq).ok();
+    let wanted = typed.trim().replace([' ', '-'], "_");
+    let fits = |(name, _, seq): &&(String, Claimed, Seq)| Some(*seq) == number || *name == wanted;
+    let found = all.iter().filter(fits).min_by_key(|(_, at, _)| at.at);
+    let (name, at, entry) = found.cloned().ok_or_else(|| AppError::Nothing {
+        what: "candidate",
+        typed: typed.to_owned(),
+        candidates: all.iter().map(|(name, _, seq)| format!("{name} ({seq})")).collect(),
+    })?;
+    Ok(Moment { fact, at, entry, name })
+}
+
+/// Signals and moments that were stated, but for the one that is to be decided.
+fn candidates_of(session: &Session<'_>, fact: &FactId) -> Vec<(String, Claimed, Seq)> {
+    let state = session.state();
+    let signals = state.signals().iter().map(|(seq, signal)| ("signal".to_owned(), signal.received, *seq));
+    let stated = state.facts().iter().filter(|(id, _)| *id != fact).filter_map(|(id, known)| {
+        let row = session.plans().fact(id.as_str()).filter(|row| !row.anchors.is_empty())?;
+        let known = known.known.as_ref()?;
+        let Value::Datetime(at) = known.value else { return None };
+        Some((row.id.to_string(), at, known.seq))
+    });
+    signals.chain(stated).collect()
 }
 
 /// Reads `gdpr-33-1/notify`; of a law with one stage its id is enough.
@@ -55,6 +109,14 @@ pub(crate) fn decide(session: &mut Session<'_>, wanted: &Wanted<'_>) -> Result<V
     let mut wording = session.wording();
     let words = named.map(|(_, text)| text.trim()).filter(|text| !text.is_empty());
     let text = wording.say_some(words)?;
+    let second = roster::maybe_person(session, wanted.second)?;
+    let moment = wanted.from.as_ref().map(|moment| -> Result<Command, AppError> {
+        let basis = format!("from {} ({}): {}", moment.name.replace('_', " "), moment.entry, wanted.why);
+        let (value, basis) = (Value::Datetime(moment.at), Some(wording.say(&basis)?));
+        let act = FactAct::State { value, basis, why: basis, second };
+        Ok(Command::Fact { fact: moment.fact.clone(), act })
+    });
+    let moment = moment.transpose()?;
     let mut body = DutyDecided {
         duty: wanted.duty.clone(),
         choice: wanted.choice,
@@ -75,6 +137,6 @@ pub(crate) fn decide(session: &mut Session<'_>, wanted: &Wanted<'_>) -> Result<V
         let unnamed = wanted.controller.is_none() && wanted.to.is_none();
         let before = state.duty_decisions().iter().rev().find(|decision| unnamed && same(&decision.body));
         body.replaces = before.map(|decision| decision.seq);
-        Ok(vec![Command::Write(Box::new(body.into()))])
+        Ok(moment.into_iter().chain([Command::Write(Box::new(body.into()))]).collect())
     })
 }

@@ -1,5 +1,6 @@
 //! Who has to tell whom under a law: each controller with each recipient, and which notices were meant for them. Must not count.
 
+use crate::base::time::Zone;
 use crate::host::organisation::{Authority, Controller, Profile};
 use crate::regime::condition::{Alternative, Feature};
 use crate::regime::{Regime, Stage};
@@ -33,6 +34,8 @@ pub(super) struct Parties {
     pub(super) recipient: Option<String>,
     /// The country of an authority.
     pub(super) country: Option<String>,
+    /// Where it reads the clock, if the profile says so.
+    pub(super) zone: Option<Zone>,
     /// Those who are told beside this one: a notice then has to name it.
     other_recipients: Vec<String>,
     /// Other controllers than that one: a notice that names one of them is theirs.
@@ -45,13 +48,13 @@ pub(super) struct Parties {
 pub(super) fn parties(profile: &Profile, regime: &Regime, stage: &Stage) -> Vec<Parties> {
     if tells_controllers(regime) {
         let told = related(profile, &["processor"]);
-        return each_recipient(told.map(|controller| (controller.name.clone(), None)).collect());
+        return each_recipient(told.map(|controller| (controller.name.clone(), None, None)).collect());
     }
     let is_ours = |authority: &&Authority| authority.regimes.contains(&regime.id);
     let no_authority = NO_AUTHORITY.contains(&stage.to.as_str());
     let authorities = profile.authorities.iter().filter(|_| !no_authority).filter(is_ours);
-    let recipients =
-        each_recipient(authorities.map(|found| (found.name.clone(), found.country.clone())).collect());
+    let named = authorities.map(|found| (found.name.clone(), found.country.clone(), found.zone));
+    let recipients = each_recipient(named.collect());
     let others = related(profile, &["joint-controller", "group"]).filter(|_| regime.applies.personal_data);
     let controllers = std::iter::once(None).chain(others.map(|controller| Some(controller.name.clone())));
     controllers
@@ -65,12 +68,13 @@ fn related<'a>(profile: &'a Profile, words: &'static [&'static str]) -> impl Ite
     profile.controllers.iter().filter(move |controller| is(&controller.relation))
 }
 
-fn each_recipient(all: Vec<(String, Option<String>)>) -> Vec<Parties> {
-    let names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
-    let one = |(name, country): (String, Option<String>)| Parties {
+fn each_recipient(all: Vec<(String, Option<String>, Option<Zone>)>) -> Vec<Parties> {
+    let names: Vec<String> = all.iter().map(|(name, ..)| name.clone()).collect();
+    let one = |(name, country, zone): (String, Option<String>, Option<Zone>)| Parties {
         other_recipients: names.iter().filter(|other| **other != name).cloned().collect(),
         recipient: Some(name),
         country,
+        zone,
         ..Parties::default()
     };
     let mut parties: Vec<Parties> = all.into_iter().map(one).collect();

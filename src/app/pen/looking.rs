@@ -8,9 +8,11 @@ use crate::app::words::Words;
 use crate::base::id::IncidentUid;
 use crate::base::shared::Shared;
 use crate::host::clock::Clock;
+use crate::record::chain::Stretch;
 use crate::record::entry::Entry;
 use crate::record::verified::VerifiedEntries;
 use crate::store::Store;
+use crate::store::error::StoreError;
 
 impl<'a> Pen<'a> {
     /// Reads an incident with all its words, and keeps its entries at hand.
@@ -42,13 +44,20 @@ impl<'a> Pen<'a> {
     }
 
     pub(super) fn read_newer(&mut self) -> Result<(), AppError> {
-        let (known, head) = (&mut self.known, self.extent.head());
+        let (known, extent) = (&mut self.known, &self.extent);
         if known.as_far {
-            self.extent = self.store.entries_as_far::<AppError>(self.uid, head, |entry| known.take(entry))?;
-        } else {
-            let head = self.store.entries::<AppError>(self.uid, head, |entry| known.take(entry))?;
-            self.extent.grown(head);
+            self.extent =
+                self.store.entries_as_far::<AppError>(self.uid, extent, |entry| known.take(entry))?;
+            return Ok(());
         }
+        let newer = self.store.entries::<AppError>(self.uid, extent.head(), |entry| known.take(entry))?;
+        self.reach(newer)
+    }
+
+    /// The record goes on behind what was known of it.
+    pub(super) fn reach(&mut self, newer: Stretch) -> Result<(), AppError> {
+        let replaced = || StoreError::Replaced(self.extent.head().seq);
+        self.extent = self.extent.grown(newer).ok_or_else(replaced)?;
         Ok(())
     }
 
@@ -58,8 +67,10 @@ impl<'a> Pen<'a> {
         self.known.entries.clone().unwrap_or_default()
     }
 
-    /// The same for papers, which say where a record breaks.
+    /// The same for papers, which say where a record breaks: at a line that does not fit, or at words that were altered.
     pub(in crate::app) fn verified(&self) -> VerifiedEntries {
-        VerifiedEntries::read(self.kept(), self.extent.clone())
+        let entries = self.kept();
+        let altered = entries.iter().find(|entry| self.words.are_altered(entry)).map(|entry| entry.seq);
+        VerifiedEntries::read(entries, self.extent.clone()).with_altered(altered)
     }
 }

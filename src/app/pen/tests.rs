@@ -29,7 +29,7 @@ fn check(kept: &Pen<'_>) {
             Ok(())
         })
         .unwrap();
-    assert_eq!((kept.head(), &*kept.kept(), kept.state()), (head, &read, &state));
+    assert_eq!((kept.head(), &*kept.kept(), kept.state()), (head.head(), &read, &state));
     assert_eq!(kept.words, Words::read(kept.store, UID).unwrap());
 }
 

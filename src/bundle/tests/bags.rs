@@ -34,9 +34,16 @@ fn written(folder: &Folder) -> PathBuf {
         broken_at: None,
         oxum: writer.oxum(),
     };
-    let text =
-        Instructions { labels: &labels, broken: None, seals: &[], held: &[], signers: false, signed: false }
-            .to_string();
+    let text = Instructions {
+        labels: &labels,
+        broken: None,
+        seals: &[],
+        held: &[],
+        signers: false,
+        signed: false,
+        newest: Timestamp::EPOCH,
+    }
+    .to_string();
     writer.finish(&labels, &text).unwrap()
 }
 
@@ -85,7 +92,10 @@ fn names_that_lead_astray_are_refused() {
     let hash = Digest::of(b"");
     let named = |name: &str| {
         let line_text = format!("{hash}  {name}");
-        check(|bag| line(bag, &line_text), &format!("the name `{name}` cannot stand in a bundle"));
+        check(
+            |bag| line(bag, &line_text),
+            &format!("the name `{name}` cannot stand in a bundle; manifest-sha256.txt was changed"),
+        );
     };
     named("../evil");
     named("data/../../evil");
@@ -125,6 +135,14 @@ fn links_and_devices_are_refused() {
 #[test]
 fn files_must_be_those_that_were_listed() {
     check(|bag| edit(&bag.join(layout::LOG), "kestrel", "falcons"), "data/log.jsonl was changed");
+    check(|bag| edit(&bag.join(layout::LOG), "kestrel", "owl"), "SIZE; data/log.jsonl was changed");
+    check(
+        |bag| {
+            std::fs::write(bag.join(layout::SIGNERS), "x").unwrap();
+            edit(&bag.join(layout::LOG), "kestrel", "falcons");
+        },
+        "data/allowed_signers is in no manifest; SIZE; data/log.jsonl was changed",
+    );
     check(
         |bag| std::fs::remove_file(bag.join(layout::VERIFIER)).unwrap(),
         "data/verify_log.py is missing; SIZE",
@@ -135,7 +153,7 @@ fn files_must_be_those_that_were_listed() {
     );
     check(
         |bag| edit(&bag.join(layout::MANIFEST), "  data/log", " data/log"),
-        "manifest-sha256.txt line 2 is no hash with a name, or its name stands twice; data/log.jsonl is in no manifest",
+        "manifest-sha256.txt line 2 is no hash with a name, or its name stands twice; data/log.jsonl is in no manifest; manifest-sha256.txt was changed",
     );
     check(|bag| edit(&bag.join(layout::INSTRUCTIONS), "Entries", "Enteries"), "VERIFY.txt was changed");
 }
@@ -164,7 +182,7 @@ fn what_a_newer_program_wrote_is_not_guessed_at() {
     );
     check(
         |bag| edit(&bag.join(layout::BAG_INFO), "Breachbook-Mode: live\n", ""),
-        "bag-info.txt does not have the labels of a bundle, each once and in their order",
+        "bag-info.txt does not have the labels of a bundle, each once and in their order; bag-info.txt was changed",
     );
 }
 

@@ -15,6 +15,7 @@ use crate::app::roster;
 use crate::app::session::Session;
 use crate::base::id::{Seq, StageId};
 use crate::base::text::{count, listing};
+use crate::base::time::typed::echo;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::form::Form;
@@ -72,6 +73,9 @@ struct DraftArgs {
     /// The record as it was when it had so many entries.
     #[arg(long, value_name = "N")]
     at_size: Option<u64>,
+    /// When it goes out, or went out: lateness counts to that moment; now, if left out.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    at: Option<String>,
     /// The language: en or de. What is not translated stands in English.
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
@@ -150,6 +154,11 @@ fn say(drafted: &Drafted, context: &Context) {
 
 impl DraftArgs {
     fn asked(&self, form: &Form, session: &Session<'_>, context: &Context) -> Result<Asked, Failure> {
+        let zone = session.zone();
+        let goes_out = self.at.as_deref().map(|at| context.any_time(at, zone)).transpose()?;
+        if let Some(at) = goes_out {
+            context.ui.say(&format!("goes out: {}", echo(at, zone)));
+        }
         let as_of = self.as_of.as_deref().map(|at| context.past_time(at, session.zone())).transpose()?;
         Ok(Asked {
             form: form.id.clone(),
@@ -160,8 +169,10 @@ impl DraftArgs {
             completeness: self.notice,
             as_of: as_of.map(|claimed| claimed.at),
             at_size: self.at_size.map(Seq),
+            goes_out: goes_out.map(|claimed| claimed.at),
             reporter: self.reporter.as_deref().map(|name| roster::known(session, name)).transpose()?,
             clean: self.clean,
+            lightly: false,
         })
     }
 

@@ -20,9 +20,9 @@ pub(crate) struct Args {
 enum What {
     /// It is to be served, whether the law applies or not; also takes back what was decided before.
     #[command(
-        after_help = "Example: breachbook duty decide nis2-23/early-warning --why \"counsel: we are an important entity\""
+        after_help = "Examples:\n  breachbook duty decide nis2-23/early-warning --why \"counsel: we are an important entity\"\n  breachbook duty decide gdpr-33-1/notify --from signal --why \"the mail of the researcher left no doubt\""
     )]
-    Decide(Reasons),
+    Decide(Decide),
     /// It is not served.
     #[command(
         after_help = "Example: breachbook duty waive gdpr-34 --why \"keys are safe, Art. 34(3)(a)\" --dissent \"Tom Berg=not proven\""
@@ -58,6 +58,18 @@ struct Reasons {
 }
 
 #[derive(Debug, clap::Args)]
+struct Decide {
+    #[command(flatten)]
+    reasons: Reasons,
+    /// It counts from this candidate: `signal`, a fact such as `detected_at`, or the number of the entry.
+    #[arg(long, value_name = "CANDIDATE")]
+    from: Option<String>,
+    /// The second person who agrees, where that moves a decided moment later.
+    #[arg(long, value_name = "NAME", requires = "from")]
+    second: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
 struct Delay {
     #[command(flatten)]
     reasons: Reasons,
@@ -69,16 +81,30 @@ struct Delay {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     match &args.what {
-        What::Decide(reasons) => record(DutyChoice::Owed, reasons, None, context),
-        What::Waive(reasons) => record(DutyChoice::Waived, reasons, None, context),
-        What::Delay(delay) => record(DutyChoice::Delayed, &delay.reasons, delay.until.as_deref(), context),
+        What::Decide(decide) => {
+            let more = More { from: decide.from.as_deref(), second: decide.second.as_deref(), until: None };
+            record(DutyChoice::Owed, &decide.reasons, more, context)
+        }
+        What::Waive(reasons) => record(DutyChoice::Waived, reasons, More::default(), context),
+        What::Delay(delay) => {
+            let more = More { until: delay.until.as_deref(), ..More::default() };
+            record(DutyChoice::Delayed, &delay.reasons, more, context)
+        }
     }
+}
+
+/// What only some decisions have.
+#[derive(Clone, Copy, Default)]
+struct More<'a> {
+    from: Option<&'a str>,
+    second: Option<&'a str>,
+    until: Option<&'a str>,
 }
 
 fn record(
     choice: DutyChoice,
     reasons: &Reasons,
-    until: Option<&str>,
+    more: More<'_>,
     context: &Context,
 ) -> Result<ExitCode, Failure> {
     if reasons.why.trim().is_empty() {
@@ -88,14 +114,17 @@ fn record(
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     context.happened_at(&mut session, reasons.at.as_deref())?;
+    let from = more.from.map(|from| decide::candidate(&session, &duty, from.trim())).transpose()?;
     let wanted = Wanted {
         duty,
         choice,
         why: reasons.why.trim(),
         controller: reasons.controller.as_deref(),
         to: reasons.to.as_deref(),
-        until: until.map(|until| context.coming_time(until, session.zone())).transpose()?,
+        until: more.until.map(|until| context.coming_time(until, session.zone())).transpose()?,
         dissent: reasons.dissent.as_deref(),
+        from,
+        second: more.second,
     };
     let entries = decide::decide(&mut session, &wanted)?;
     context.acknowledge_last(&session, &entries);

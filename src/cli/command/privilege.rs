@@ -7,6 +7,7 @@ use crate::app::handed_out::privileged;
 use crate::app::paper::{Production, produced};
 use crate::base::digest::Digest;
 use crate::base::text::{count, scrub};
+use crate::cli::command::timeline::NOT_GIVEN;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::event::proof::Occasion;
@@ -56,6 +57,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let log = session.verified();
     if let Some(broken) = log.broken().filter(|_| log.entries().is_empty()) {
         return Err(broken.into());
+    }
+    if let Some(broken) = log.broken().filter(|_| args.to.is_some()) {
+        return Err(Failure::from(broken).hint(NOT_GIVEN));
     }
     let (paper, unfounded) = privileged(&session)?;
     let bytes = format.write(&paper).map_err(crate::app::app_error::AppError::from)?;

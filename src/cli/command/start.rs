@@ -117,7 +117,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut session = context.session_on(&mut store, opened.uid)?;
     set_up(&mut session, args, given)?;
     if let Some(led) = &asked {
-        led.record(&mut session)?;
+        led.record(&mut session, &chosen.library)?;
     }
     if args.no_run {
         context.ui.line(&opened.id);

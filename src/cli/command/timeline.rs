@@ -56,6 +56,10 @@ pub(crate) struct Args {
     to: Option<String>,
 }
 
+/// What is said where somebody was to get it.
+pub(crate) const NOT_GIVEN: &str =
+    "a broken record is not given to anybody; without --to what fits is written";
+
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
@@ -69,6 +73,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let reading = Reading::of(&session);
         if let Some(broken) = reading.broken().filter(|_| reading.entries().is_empty()) {
             return Err(broken.into());
+        }
+        if let Some(broken) = reading.broken().filter(|_| args.to.is_some()) {
+            return Err(Failure::from(broken).hint(NOT_GIVEN));
         }
         let paper = reading.timeline(&options).map_err(crate::app::app_error::AppError::from)?;
         let bytes = format.write(&paper).map_err(crate::app::app_error::AppError::from)?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::app::bundle::look;
+use crate::app::bundle::look::{self, Asked};
 use crate::app::choice;
 use crate::app::outside::{self, Known};
 use crate::base::id::IncidentUid;
@@ -108,7 +108,8 @@ fn of_bundle(folder: &Path, outside: Outside, context: &Context) -> Result<ExitC
     let given = outside.checkpoints.clone();
     // How much there is to read is only known from the bundle itself, which is not believed yet.
     let bar = Bar::bytes(&context.ui, "checking", 0);
-    let found = look::look(folder, outside, &mut |read| bar.reach(read))?;
+    let asked = Asked { outside, now: context.now() };
+    let found = look::look(folder, asked, &mut |_, _| (), &mut |read| bar.reach(read))?;
     drop(bar);
     let uid = found.report.as_ref().map(|report| report.uid);
     let strangers = given.iter().filter(|given| Some(given.checkpoint.uid) != uid).map(stranger);

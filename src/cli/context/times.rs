@@ -10,15 +10,19 @@ use crate::cli::failure::Failure;
 impl Context {
     /// Reads a time of the past as typed, and says how it was understood.
     pub(crate) fn past_time(&self, text: &str, zone: Zone) -> Result<Claimed, Failure> {
+        let claimed = self.any_time(text, zone)?;
+        if claimed.at > self.now() {
+            return Err(Failure::usage(format!("{} lies in the future", echo(claimed, zone))));
+        }
+        self.ui.say(&format!("time: {}", echo(claimed, zone)));
+        Ok(claimed)
+    }
+
+    /// Reads a time of the past or to come as typed.
+    pub(crate) fn any_time(&self, text: &str, zone: Zone) -> Result<Claimed, Failure> {
         let read = parse_typed_time(text, self.now(), zone).map_err(|why| Failure::usage(why.to_string()))?;
         match read {
-            TypedTime::At(claimed) => {
-                self.ui.say(&format!("time: {}", echo(claimed, zone)));
-                Ok(claimed)
-            }
-            TypedTime::Future(claimed) => {
-                Err(Failure::usage(format!("{} lies in the future", echo(claimed, zone))))
-            }
+            TypedTime::At(claimed) | TypedTime::Future(claimed) => Ok(claimed),
             TypedTime::Ambiguous { earlier, later } => Err(Failure::usage(format!(
                 "`{text}` happened twice: {} and {}",
                 echo(earlier, zone),

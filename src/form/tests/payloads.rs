@@ -9,7 +9,7 @@ use super::sample::{
 };
 use crate::base::id::Seq;
 use crate::form::facts::Facts;
-use crate::form::fill::{Completeness, Filled, NoticeKind, Previous, Request, Sources, fill};
+use crate::form::fill::{Basis, Completeness, Filled, NoticeKind, Previous, Request, Sources, fill};
 use crate::form::payload::{envelope, payload};
 use crate::form::schema::schema;
 
@@ -103,7 +103,13 @@ fn again(kind: NoticeKind, facts: &Facts, previous: &Previous, now: &str) -> Fil
 fn first() -> Previous {
     let filled = filled("gdpr-33", "notify", &facts(&FEW), "2026-11-20T20:00:00Z");
     let payload = payload(layout("gdpr-33"), &filled);
-    Previous { seq: Seq(60), at: at("2026-11-20T20:10:00Z"), reference: Some("DPC-9".to_owned()), payload }
+    Previous {
+        seq: Seq(60),
+        at: at("2026-11-20T20:10:00Z"),
+        reference: Some("DPC-9".to_owned()),
+        payload,
+        basis: Basis::Sent,
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::sample::{FEW, facts, layout, organisation, request, stage, state, wor
 use crate::base::id::Seq;
 use crate::base::time::Timestamp;
 use crate::form::fill::{
-    Completeness, Filled, NoticeKind, Place, Previous, Remark, Request, Sources, Wording, fill,
+    Basis, Completeness, Filled, NoticeKind, Place, Previous, Remark, Request, Sources, Wording, fill,
 };
 
 /// A draft of the common template in which these things are known besides the few: `name=value; ...`. Organisation, reporter and contacts
@@ -33,6 +33,7 @@ fn draft(known: &str, wordings: &[Wording]) -> Filled {
         at: Timestamp::EPOCH,
         reference: Some("DPC-9".to_owned()),
         payload: std::collections::BTreeMap::new(),
+        basis: Basis::Sent,
     };
     let previous = (request.kind != NoticeKind::New).then_some(&previous);
     fill(layout("gdpr-33"), &request, Sources { facts: &known_facts, given: &given, wordings, previous })

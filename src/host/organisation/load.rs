@@ -12,7 +12,7 @@ use crate::base::problem::{Placed, Problem, Problems, Source};
 use crate::base::reader::{self, Table};
 use crate::base::text::listing;
 use crate::base::time::Zone;
-use crate::fact::country;
+use crate::fact::{country, money};
 use crate::playbook::role::RoleCatalogue;
 use crate::regime::RegimeIndex;
 use crate::regime::area::Area;
@@ -47,6 +47,7 @@ impl Profile {
             controllers: table.tables("controller", controller).into_iter().flatten().collect(),
             dpo: table.table("dpo", dpo).unwrap_or_default(),
             contact_point: table.table("contact_point", Contact::read).unwrap_or_default(),
+            second_contact: table.table("second_contact", Contact::read).unwrap_or_default(),
             authorities: table
                 .tables("authority", |table| authority(table, words.regimes))
                 .into_iter()
@@ -119,7 +120,18 @@ fn entity(table: &mut Table<'_>) -> Entity {
     one_of(table, "id_type", &ID_TYPES);
     one_of(table, "ownership", &OWNERSHIPS);
     one_of(table, "size", &SIZES);
+    currency(table);
     Entity { country: country(table, "country"), ..Entity::read(table) }
+}
+
+fn currency(table: &mut Table<'_>) {
+    let Some(code) = filled(table, "currency") else { return };
+    if !money::is_code(code.value.trim()) {
+        let message = format!("`{}` is not a currency code", code.value);
+        let problem = Problem::error(table.source(), "organisation::currency", code.span, message)
+            .help("three capital letters of ISO 4217, such as `EUR`");
+        table.report(problem);
+    }
 }
 
 /// The name of a block. A block in which nothing is filled in counts as left out; one without a name is a problem.
@@ -165,8 +177,9 @@ fn authority(table: &mut Table<'_>, known: &RegimeIndex) -> Option<Authority> {
     let listed = table.strings("regimes");
     let regimes = listed.iter().filter_map(|text| regime(table, text, known)).collect();
     let (country, portal, login) = (country(table, "country"), text(table, "portal"), text(table, "login"));
+    let zone = filled(table, "zone").and_then(|text| zone(table, &text));
     let name = named(table, "name", country.is_none() && portal.is_none() && login.is_none())?;
-    Some(Authority { name, country, regimes, portal, login })
+    Some(Authority { name, country, zone, regimes, portal, login })
 }
 
 fn regime(table: &mut Table<'_>, text: &Placed<String>, known: &RegimeIndex) -> Option<RegimeId> {

@@ -87,12 +87,19 @@ address = "1 Main Street, Dublin"
 country = "IE"
 ownership = "private"
 size = "sme"
+currency = "EUR"
+parent = "Example Group SE"
+parent_lei = "529900EXAMPLE"
 [dpo]
 name = "Una Ryan"
 mail = "dpo@example.org"
 [contact_point]
 name = "Privacy desk"
 phone = "+353 1 000 0000"
+function = "Privacy manager"
+[second_contact]
+name = "Tom Byrne"
+mail = "tom@example.org"
 [[authority]]
 name = "Data Protection Commission"
 country = "IE"
@@ -101,7 +108,7 @@ regimes = ["gdpr-33-1", "gdpr-34"]
 customers = ["IE", "DE"]
 listed = false
 payment_institution = false
-financial_entity = false
+financial_entity = true
 marketplace = true
 essential_or_important = true
 card_data = false
@@ -132,6 +139,13 @@ fn a_full_profile_lacks_nothing() {
     assert_eq!(profile.zone, Some(zone("Europe/Dublin")));
     assert_eq!(profile.entity.legal_name.as_deref(), Some("Example Ltd"));
     assert_eq!(profile.authorities[0].regimes.len(), 2);
+    assert_eq!(profile.entity.legal_entity_identifier(), Some("635400EXAMPLE"));
+    let second = Contact {
+        name: Some("Tom Byrne".to_owned()),
+        mail: Some("tom@example.org".to_owned()),
+        ..Contact::default()
+    };
+    assert_eq!(profile.second_contact, second);
     assert_eq!(profile.scope.marketplace, Some(true));
     let reached: Vec<_> =
         profile.reachable().into_iter().map(|one| (one.what, one.name, one.deputy)).collect();
@@ -141,6 +155,7 @@ fn a_full_profile_lacks_nothing() {
             ("incident-commander", "Aoife Byrne", Some("Jonas Weber")),
             ("dpo", "Una Ryan", None),
             ("contact_point", "Privacy desk", None),
+            ("second_contact", "Tom Byrne", None),
             ("insurer", "Cover plc", None),
             ("counsel", "Lex & Co", None),
         ]
@@ -169,12 +184,24 @@ fn all_problems_come_at_once_with_their_places() {
             "3:8 organisation::zone: `Europe/Dubln` is not a zone of the IANA database (name a place, such as `Europe/Dublin`) (did you mean `Europe/Dublin`?)",
             "7:11 organisation::unknown-word: `id_type` must be company-id, organisation-number, vat, lei or euid (did you mean `lei`?)",
             "10:11 organisation::country: `Ireland` is not a country code (two capital letters of ISO 3166-1, such as `IE`)",
-            "22:25 organisation::unknown-regime: there is no regime `gdpr-43` (did you mean `gdpr-34`?)",
-            "24:20 organisation::country: `de` is not a country code (two capital letters of ISO 3166-1, such as `IE`)",
-            "25:10 document::wrong-type: `listed` must be true or false, not a text",
-            "36:1 organisation::no-name: `name` is empty here (fill it in, or empty the whole block)",
-            "37:8 organisation::unknown-role: no role of the shared catalogue is called `incident-comander` (did you mean `incident-commander`?)",
-            "41:2 document::unknown-key: unknown key `insurance` in document",
+            "29:25 organisation::unknown-regime: there is no regime `gdpr-43` (did you mean `gdpr-34`?)",
+            "31:20 organisation::country: `de` is not a country code (two capital letters of ISO 3166-1, such as `IE`)",
+            "32:10 document::wrong-type: `listed` must be true or false, not a text",
+            "43:1 organisation::no-name: `name` is empty here (fill it in, or empty the whole block)",
+            "44:8 organisation::unknown-role: no role of the shared catalogue is called `incident-comander` (did you mean `incident-commander`?)",
+            "48:2 document::unknown-key: unknown key `insurance` in document",
         ]
     );
+}
+
+#[test]
+fn a_financial_entity_is_told_what_its_reports_ask_for() {
+    let bare =
+        "format = \"organisation/1\"\n[scope]\nfinancial_entity = true\n[entity]\ncurrency = \"euro\"\n";
+    let help = "`euro` is not a currency code (three capital letters of ISO 4217, such as `EUR`)";
+    assert_eq!(load(bare).1, [format!("5:12 organisation::currency: {help}")]);
+    let (profile, _) = load(&bare.replace("currency = \"euro\"\n", ""));
+    let financial = ["entity.lei", "entity.currency", "second_contact"];
+    let told = missing(&profile.unwrap()).into_iter().filter(|key| financial.contains(key));
+    assert_eq!(told.collect::<Vec<_>>(), financial);
 }

@@ -2,6 +2,7 @@
 
 use super::super::command::FactAct;
 use super::super::event::fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
+use super::super::facts::FactState;
 use super::super::refusal::Refusal;
 use super::Desk;
 use crate::base::id::{FactId, PersonId, Seq};
@@ -137,7 +138,7 @@ impl Desk<'_> {
         known.is_some_and(|known| known.disputed)
     }
 
-    /// A decided anchor moves later only with a second person.
+    /// A decided anchor moves later only with a second person, also by way of "not known".
     pub(super) fn anchor_may_move(
         &self,
         fact: &FactId,
@@ -146,8 +147,8 @@ impl Desk<'_> {
     ) -> Result<(), Refusal> {
         let decided =
             self.plans.fact(fact.as_str()).is_some_and(crate::fact::catalogue::FactRow::decides_an_anchor);
-        let (Some(Value::Datetime(old)), Value::Datetime(new)) = (self.state.facts().value(fact), value)
-        else {
+        let stood = self.state.facts().get(fact).and_then(FactState::last_decided);
+        let (Some(Value::Datetime(old)), Value::Datetime(new)) = (stood, value) else {
             return Ok(());
         };
         if !decided || new.at <= old.at || second.is_some_and(|second| second != self.envelope.person()) {

@@ -40,6 +40,8 @@ pub(super) struct Act {
 #[derive(Debug, Clone, Default, PartialEq)]
 struct FactM {
     value: Option<Value>,
+    /// What stood until somebody said that it is not known.
+    withdrawn: Option<Value>,
     /// Who said it.
     by: Option<PersonId>,
     /// Counts all that was ever said of it, but for confirmations.

@@ -43,6 +43,11 @@ pub(super) fn scan<'a>(line: &'a str, named: &mut Vec<PassageRef>) -> Option<Gli
     })
 }
 
+/// Whether a byte of a string is more than itself.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..0x20)
+}
+
 struct Scan<'a, 'n> {
     text: &'a str,
     at: usize,
@@ -157,14 +162,15 @@ impl<'a> Scan<'a, '_> {
         self.eat(b'"')?;
         let start = self.at;
         loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|byte| is_special(*byte))?;
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
                     let escaped = *self.text.as_bytes().get(self.at + 1)?;
                     br#""\/bfnrt"#.contains(&escaped).then(|| self.at += 2)?;
                 }
-                0..0x20 => return None,
-                _usual => self.at += 1,
+                _control => return None,
             }
         }
         let text = self.text.get(start..self.at)?;

@@ -5,7 +5,7 @@ use crate::base::digest::Digest;
 use crate::base::time::Timestamp;
 use crate::record::checkpoint::{Checkpoint, NAMESPACE};
 use crate::record::signers::{AllowedSigners, Verdict};
-use crate::record::sshsig::{self, SshsigError};
+use crate::record::sshsig::{self, Signed, SshsigError};
 use crate::record::stamp::Reply;
 
 /// What stands behind an anchor.
@@ -47,22 +47,54 @@ pub(crate) fn of_signature(
     of_message(bytes, (checkpoint.to_string().as_bytes(), NAMESPACE), (signers, at))
 }
 
-/// Judges a signature over other bytes, in the namespace that is for them.
-pub(crate) fn of_message(
+/// Judges a signature over bytes that name no time, in the namespace that is for them: all that is known is that it was made behind
+/// `newest` and before `now`. A key that became valid in between counts from then on; one that had expired before does not. Gives also the
+/// time at which the key was judged.
+pub(crate) fn made_behind(
     signature: &[u8],
-    (message, namespace): (&[u8], &str),
-    (signers, at): (Option<&AllowedSigners>, Timestamp),
-) -> Proof {
-    let signed = match sshsig::verify(&String::from_utf8_lossy(signature), message, namespace) {
+    message: (&[u8], &str),
+    (signers, newest, now): (Option<&AllowedSigners>, Timestamp, Timestamp),
+) -> (Proof, Timestamp) {
+    let signed = match read(signature, message) {
         Ok(signed) => signed,
-        Err(why @ SshsigError::Unchecked { .. }) => return Proof::SignedUnchecked(why.to_string()),
+        Err(proof) => return (proof, newest),
+    };
+    let (key, namespace) = (&signed.key, message.1);
+    let at = match signers.map(|signers| signers.judge(key, namespace, newest)) {
+        Some(Verdict::NotYet { from, .. }) if from <= now => from,
+        Some(_) | None => newest,
+    };
+    (of_key(&signed, namespace, (signers, at)), at)
+}
+
+/// Judges a signature over other bytes, in the namespace that is for them.
+fn of_message(
+    signature: &[u8],
+    message: (&[u8], &str),
+    judge: (Option<&AllowedSigners>, Timestamp),
+) -> Proof {
+    match read(signature, message) {
+        Ok(signed) => of_key(&signed, message.1, judge),
+        Err(proof) => proof,
+    }
+}
+
+/// Whether a signature fits.
+fn read(signature: &[u8], (message, namespace): (&[u8], &str)) -> Result<Signed, Proof> {
+    match sshsig::verify(&String::from_utf8_lossy(signature), message, namespace) {
+        Ok(signed) => Ok(signed),
+        Err(why @ SshsigError::Unchecked { .. }) => Err(Proof::SignedUnchecked(why.to_string())),
         Err(
             why @ (SshsigError::Form
             | SshsigError::Namespace { .. }
             | SshsigError::Mismatch(_)
             | SshsigError::Key(_)),
-        ) => return Proof::Wrong(why.to_string()),
-    };
+        ) => Err(Proof::Wrong(why.to_string())),
+    }
+}
+
+/// Whose key it is.
+fn of_key(signed: &Signed, namespace: &str, (signers, at): (Option<&AllowedSigners>, Timestamp)) -> Proof {
     let key = signed.fingerprint();
     let Some(signers) = signers else { return Proof::SignedBySomebody { key, listed: false } };
     match signers.judge(&signed.key, namespace, at) {
@@ -94,3 +126,6 @@ pub(crate) fn of_stamp(bytes: Option<&[u8]>, checkpoint: &Checkpoint) -> Proof {
         Err(why) => Proof::Wrong(why.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,8 @@ pub(crate) struct WordsFound {
     pub(crate) altered: Listed<(Seq, PassageRef)>,
     /// An entry says that they were erased, and they are here.
     pub(crate) kept: Listed<PassageRef>,
+    /// The edition leaves them out, and they are here.
+    pub(crate) shown: Listed<PassageRef>,
     /// Here, and named by no entry.
     pub(crate) strange: Listed<PassageRef>,
 }
@@ -32,7 +34,8 @@ pub(crate) struct WordsFound {
 impl WordsFound {
     /// Whether all is as the entries say.
     pub(crate) fn is_good(&self) -> bool {
-        self.missing.is_empty() && self.altered.is_empty() && self.kept.is_empty() && self.strange.is_empty()
+        let here = self.kept.is_empty() && self.shown.is_empty() && self.strange.is_empty();
+        self.missing.is_empty() && self.altered.is_empty() && here
     }
 }
 
@@ -127,6 +130,8 @@ impl<'a> Held<'a> {
     fn kept(&mut self, words: PassageRef, entry: Seq, is_whole: bool) {
         if self.erased.contains(&words) {
             self.found.kept.push(words);
+        } else if self.left_out.contains(&words.0) {
+            self.found.shown.push(words);
         }
         if is_whole {
             self.found.whole += 1;

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::CalendarId;
 use crate::base::problem::{Problems, Source};
 use crate::base::reader::{self, Table};
+use crate::base::time::Zone;
 
 /// Calendars by the name of the zone.
 pub(super) type Zones = BTreeMap<String, CalendarId>;
@@ -40,4 +41,12 @@ fn pairs(table: &mut Table<'_>) -> Zones {
         }
     }
     zones
+}
+
+/// The zone in which a country reads the clock, where it has one, or one of several in Europe. Others have to be told.
+pub(super) fn of_country(country: CalendarId) -> Option<Zone> {
+    let mut zones = shipped().iter().filter(|(_, calendar)| **calendar == country).map(|(zone, _)| zone);
+    let european = zones.clone().find(|zone| zone.starts_with("Europe/"));
+    let only = || zones.next().filter(|_| zones.next().is_none());
+    european.or_else(only)?.parse().ok()
 }

@@ -45,7 +45,7 @@ pub(super) fn hold(body: &HoldSet, scene: &Scene<'_>) -> Sentence {
 pub(super) fn merged(body: &CopyMerged) -> Sentence {
     let beyond = usize::try_from(body.other_size.0.saturating_sub(body.size.0)).unwrap_or(usize::MAX);
     Sentence::new(format!(
-        "Another copy of this record came home: {} beyond {} came in late",
+        "Another copy of this record came home, with {} beyond {}; what of them was not here came in late",
         count(beyond, "entry"),
         body.size
     ))

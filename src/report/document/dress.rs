@@ -104,6 +104,14 @@ impl From<Furniture> for Dress {
     }
 }
 
+impl Dress {
+    /// For a reader outside, who is not told how our papers are kept: the incident and the state of the record are enough to find it again.
+    pub(crate) fn for_outside(furniture: Furniture) -> Self {
+        let foot = format!("{} · {}", one_line(&furniture.incident), furniture.record_words());
+        Self { rows: Vec::new(), lines: vec![foot.clone()], foot, ..Self::from(furniture) }
+    }
+}
+
 /// A document that people wrote beforehand, such as a playbook: what papers made from it carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OfDocument {

@@ -4,7 +4,7 @@ use super::literal::one_line;
 use crate::base::digest::Digest;
 use crate::base::id::Seq;
 use crate::incident::event::lifecycle::Mode;
-use crate::record::chain::BrokenAt;
+use crate::record::chain::{Break, BrokenAt};
 
 /// The version of the papers' layout. A change of what a paper says or how raises it.
 pub(crate) const DOCUMENT_FORMAT: &str = "breachbook-document/1";
@@ -25,17 +25,22 @@ pub(crate) struct Broken {
     pub(crate) at: Seq,
     /// What is wrong with it.
     pub(crate) why: String,
+    /// Whether only words of it are wrong, so that what comes behind it is shown.
+    pub(crate) goes_on: bool,
 }
 
 impl Broken {
     /// In the words of the check.
     pub(crate) fn of(broken: &BrokenAt) -> Self {
-        Self { at: broken.at, why: one_line(&broken.why.to_string()) }
+        let goes_on = matches!(broken.why, Break::Words);
+        Self { at: broken.at, why: one_line(&broken.why.to_string()), goes_on }
     }
 
     /// The words over everything that is made from such a record.
     pub(crate) fn watermark(&self) -> String {
-        format!("BROKEN AT {}: {}. Nothing from there on is shown.", self.at, self.why)
+        let shown =
+            if self.goes_on { "Such a text is not shown." } else { "Nothing from there on is shown." };
+        format!("BROKEN AT {}: {}. {shown}", self.at, self.why)
     }
 }
 
@@ -116,11 +121,7 @@ impl Furniture {
 
     /// What is left out: `nothing`, or reasons with counts.
     pub(crate) fn withheld_words(&self) -> String {
-        if self.withheld.is_empty() {
-            return "nothing".to_owned();
-        }
-        let parts: Vec<String> = self.withheld.iter().map(|w| format!("{} {}", w.code, w.count)).collect();
-        parts.join(", ")
+        withheld_words(&self.withheld)
     }
 
     /// The zones that times are shown in.
@@ -139,4 +140,13 @@ impl Furniture {
             self.record_words(),
         )
     }
+}
+
+/// What is left out: `nothing`, or reasons with counts.
+pub(crate) fn withheld_words(withheld: &[Withholding]) -> String {
+    if withheld.is_empty() {
+        return "nothing".to_owned();
+    }
+    let parts: Vec<String> = withheld.iter().map(|w| format!("{} {}", w.code, w.count)).collect();
+    parts.join(", ")
 }

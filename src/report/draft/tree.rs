@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::DraftView;
-use crate::form::fill::Place;
+use crate::form::fill::{Basis, Place};
 use crate::form::minimum::Held;
 use crate::form::payload::envelope;
 use crate::report::format::{Sheet, Tree};
@@ -30,7 +30,8 @@ impl DraftView<'_> {
                 "entry": previous.seq,
                 "at": previous.at.to_seconds_text(),
                 "reference": previous.reference,
-                "compared": !previous.payload.is_empty(),
+                "compared": previous.basis != Basis::Nothing,
+                "compared_with": basis_word(previous.basis),
             })
         });
         let minimum =
@@ -77,6 +78,14 @@ impl DraftView<'_> {
             "field", "number", "label", "answer", "entries", "gap", "blocks", "incident", "mode", "record",
         ];
         Sheet { columns, rows: rows.collect() }
+    }
+}
+
+fn basis_word(basis: Basis) -> Option<&'static str> {
+    match basis {
+        Basis::Sent => Some("sent"),
+        Basis::Record => Some("record"),
+        Basis::Nothing => None,
     }
 }
 

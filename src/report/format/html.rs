@@ -62,6 +62,9 @@ fn css_string(text: &str) -> String {
 }
 
 fn title_block(dress: &Dress) -> String {
+    if dress.rows.is_empty() {
+        return String::new();
+    }
     let rows = dress.rows.iter().map(|row| {
         let value = escaped(&row.value);
         let value = if row.strong { format!("<strong class=\"head\">{value}</strong>") } else { value };

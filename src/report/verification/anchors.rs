@@ -12,9 +12,7 @@ const SHOWN: usize = 5;
 
 /// All anchors, and up to where they prove anything.
 pub(super) fn details(report: &Report) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    let wrong: Vec<&Anchor> = report.anchors.iter().filter(|anchor| anchor.contradicts()).collect();
-    said.extend(wrong.iter().map(|anchor| format!("NOT AS ANCHORED: {}", contradiction(anchor, report))));
+    let mut said = contradictions(report);
     let good = report.anchors.iter().filter(|anchor| !anchor.contradicts());
     let (outside, inside): (Vec<_>, Vec<_>) =
         good.partition(|anchor| !matches!(anchor.origin, Origin::Entry(..)));
@@ -42,6 +40,12 @@ pub(super) fn details(report: &Report) -> Vec<String> {
     said.extend(group("only claimed by the record itself: compare there", &claimed));
     said.extend(ranges(report));
     said
+}
+
+/// All that anchors say against the record.
+pub(super) fn contradictions(report: &Report) -> Vec<String> {
+    let wrong = report.anchors.iter().filter(|anchor| anchor.contradicts());
+    wrong.map(|anchor| format!("NOT AS ANCHORED: {}", contradiction(anchor, report))).collect()
 }
 
 fn group(title: &str, anchors: &[&Anchor]) -> Vec<String> {

@@ -56,6 +56,7 @@ struct TextsV1 {
     missing: CountV1<NamedV1>,
     altered: CountV1<NamedV1>,
     kept: CountV1<NamedV1>,
+    shown: CountV1<NamedV1>,
     strange: CountV1<NamedV1>,
 }
 
@@ -160,6 +161,7 @@ fn texts(report: &Report) -> TextsV1 {
         missing: counted(&words.missing, |(entry, id)| named(Some(*entry), &id.0)),
         altered: counted(&words.altered, |(entry, id)| named(Some(*entry), &id.0)),
         kept: counted(&words.kept, |id| named(None, &id.0)),
+        shown: counted(&words.shown, |id| named(None, &id.0)),
         strange: counted(&words.strange, |id| named(None, &id.0)),
     }
 }

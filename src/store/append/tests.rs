@@ -90,7 +90,7 @@ fn two_connections_take_turns_and_see_each_others_entries() {
                 Ok::<_, StoreError>(vec![note(&words)])
             })
             .unwrap();
-        heads[side] = done.head;
+        heads[side] = done.behind.head();
     }
     assert_eq!(seen, [0, 1, 0, 2, 1, 0, 2, 1, 0, 2]);
     assert_eq!(numbers(&stores[0], UID), (1..=11).collect::<Vec<_>>());
@@ -250,7 +250,7 @@ fn erased_words_are_gone_from_the_files_and_the_chain_is_whole() {
     assert_eq!(numbers(&store, UID), [1, 2, 3, 4, 5]);
     let again =
         append(&mut store, UID, &tray(&[&why]), vec![erased(Seq(3), &[words.id()], &why), note(&words)]);
-    assert_eq!(again.unwrap().head.seq, Seq(7));
+    assert_eq!(again.unwrap().behind.head().seq, Seq(7));
 }
 
 #[test]

@@ -81,18 +81,3 @@ fn an_incident_comes_in_once_and_whole() {
     assert!(matches!(cut, Err(StoreError::Replaced(seq)) if seq == head.seq));
     assert_eq!(other.recorded().unwrap(), []);
 }
-
-#[test]
-fn the_good_part_of_a_broken_record_ends_before_the_break() {
-    let folder = Folder::new();
-    let path = folder.join("record.db");
-    record(&mut open(&path), UID, "INC-2026-K7QD", &["first", "second", "third"]);
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch("DROP TRIGGER entry_not_changed; UPDATE entry SET line = replace(line, '\"mono\":5', '\"mono\":6') WHERE seq = 3")
-        .unwrap();
-    let store = open(&path);
-    assert!(store.check_one(UID).is_err());
-    let part = store.good_part(UID).unwrap();
-    assert_eq!(part.check_one(UID).unwrap().head.seq, Seq(2));
-    assert_eq!(part.path(), store.path());
-}

@@ -166,7 +166,7 @@ impl Good {
 }
 
 /// Copies a folder.
-pub(super) fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for item in fs::read_dir(from).unwrap() {
         let path = item.unwrap().path();
@@ -180,7 +180,7 @@ pub(super) fn copy(from: &Path, to: &Path) {
 }
 
 /// SHA-256 in hex.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
@@ -197,7 +197,7 @@ fn names(folder: &Path, below: &str) -> Vec<String> {
 }
 
 /// Makes everything anew that lists or counts, as whoever spoiled the bundle would.
-pub(super) fn remake(bag: &Path) {
+pub(crate) fn remake(bag: &Path) {
     let all = names(bag, "");
     let read = |name: &String| fs::read(bag.join(name)).unwrap_or_default();
     let payload: Vec<&String> = all.iter().filter(|name| name.starts_with("data/")).collect();

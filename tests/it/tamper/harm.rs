@@ -117,13 +117,13 @@ harms! {
     "a file added" => |bag, _| fs::write(bag.join("data/more.html"), "<p>").unwrap(),
 }
 
-fn edit(path: &Path, change: impl FnOnce(&mut Vec<String>)) {
+pub(crate) fn edit(path: &Path, change: impl FnOnce(&mut Vec<String>)) {
     let mut text: Vec<String> = fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect();
     change(&mut text);
     fs::write(path, crate::support::lines(text)).unwrap();
 }
 
-fn lines(bag: &Path, change: impl FnOnce(&mut Vec<String>)) {
+pub(crate) fn lines(bag: &Path, change: impl FnOnce(&mut Vec<String>)) {
     edit(&bag.join("data/log.jsonl"), change);
 }
 
@@ -142,7 +142,7 @@ fn with(line: &str, change: impl FnOnce(&mut Value)) -> String {
 }
 
 /// The same entry, said to be recorded on another day.
-fn edited(line: &str) -> String {
+pub(crate) fn edited(line: &str) -> String {
     with(line, |entry| entry["t"] = "2026-11-01T00:00:00.000000Z".into())
 }
 
@@ -161,7 +161,7 @@ fn other_byte(line: &str) -> String {
 }
 
 /// Hashes all lines anew from one on.
-fn hash_anew(log: &mut [String], from: usize) {
+pub(crate) fn hash_anew(log: &mut [String], from: usize) {
     for at in from..log.len() {
         log[at] = tied(&log[at], at + 1, &log[at - 1]);
     }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn two(recipients: [&str; 2]) -> Vec<Parties> {
-    each_recipient(recipients.map(|name| (name.to_owned(), None)).into())
+    each_recipient(recipients.map(|name| (name.to_owned(), None, None)).into())
 }
 
 /// For which of the recipients a notice counts that names this one.
@@ -27,7 +27,7 @@ fn what_went_to_one_authority_does_not_count_for_another() {
 
 #[test]
 fn the_only_recipient_need_not_be_named() {
-    let one = each_recipient(vec![("ICO".to_owned(), None)]);
+    let one = each_recipient(vec![("ICO".to_owned(), None, None)]);
     assert!(
         one.iter()
             .all(|parties| parties.are_meant(None, Some("the portal")) && parties.are_meant(None, None))

@@ -8,19 +8,18 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::app::bundle::again::{again, size};
-use crate::app::bundle::{self, Broken, Export, Exported, Senders};
+use crate::app::bundle::{self, Export, Exported, Senders};
 use crate::app::choice;
 use crate::app::session::Session;
-use crate::base::id::Seq;
 use crate::base::text::{count, scrub};
 use crate::cli::bar::Bar;
+use crate::cli::command::timeline::NOT_GIVEN;
 use crate::cli::complete;
 use crate::cli::context::Context;
-use crate::cli::failure::{Failure, Kind};
+use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::record::chain::BrokenAt;
 use crate::report::edition::{EDITIONS, Edition};
-use crate::store::Store;
-use crate::store::error::StoreError;
 use crate::store::imported::Imported;
 use crate::store::read::IncidentRow;
 
@@ -68,33 +67,23 @@ pub(super) fn run(args: &ExportArgs, context: &Context) -> Result<ExitCode, Fail
         Some(name) => choice::find(&store.incidents()?, name)?.clone(),
         None => context.chosen(&store)?,
     };
-    match broken(&store, &row)? {
-        None => whole(args, &mut store, &row, context),
-        Some(broken) => good_part(args, &store, (&row, broken), context),
+    let session = context.session_on_as_far(&mut store, row.uid)?;
+    let log = session.verified();
+    match log.broken() {
+        None => whole(args, session, &row, context),
+        Some(broken) if args.to.is_some() || log.entries().is_empty() => {
+            Err(Failure::from(broken).hint(NOT_GIVEN))
+        }
+        Some(broken) => good_part(args, &session, (&row, broken), context),
     }
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "other failures are not about what the record says")]
-/// What is wrong with the record, if anything: everything is read before any of it is given away.
-fn broken(store: &Store, row: &IncidentRow) -> Result<Option<Broken>, Failure> {
-    let Err(error) = store.check_one(row.uid) else { return Ok(None) };
-    let why = format!("{} is broken: {error}", row.id);
-    let at = match &error {
-        StoreError::Broken(broken) => broken.at,
-        // All lines fit; some words do not.
-        StoreError::Altered { .. } => Seq::NONE,
-        _other => return Err(error.into()),
-    };
-    Ok(Some(Broken { at, why }))
 }
 
 fn whole(
     args: &ExportArgs,
-    store: &mut Store,
+    mut session: Session<'_>,
     row: &IncidentRow,
     context: &Context,
 ) -> Result<ExitCode, Failure> {
-    let mut session = context.session_on(store, row.uid)?;
     let edition = args.edition(row)?;
     bundle::may_be(&session, edition)?;
     let chosen = bundle::chosen(&session, &args.evidence)?;
@@ -120,7 +109,6 @@ fn whole(
         evidence: &chosen,
         signers: signers.as_deref(),
         signer: signer.as_ref(),
-        broken: None,
     };
     let made = write(&session, &wanted, context)?;
     say(&made, context)?;
@@ -130,32 +118,21 @@ fn whole(
 /// The part before the break, in a folder and papers that say so.
 fn good_part(
     args: &ExportArgs,
-    store: &Store,
-    (row, broken): (&IncidentRow, Broken),
+    session: &Session<'_>,
+    (row, broken): (&IncidentRow, &BrokenAt),
     context: &Context,
 ) -> Result<ExitCode, Failure> {
-    if args.to.is_some() {
-        return Err(Failure::new(Kind::Broken, broken.why)
-            .hint("a broken record is not given to anybody; without --to its good part is written"));
-    }
-    let why = broken.why.clone();
-    let mut part = store.good_part(row.uid)?;
-    let session = context.session_on(&mut part, row.uid)?;
-    let chosen = bundle::chosen(&session, &args.evidence)?;
+    let edition = args.edition(row)?;
+    bundle::may_be(session, edition)?;
+    let chosen = bundle::chosen(session, &args.evidence)?;
     let mut folder = args.output.clone().into_os_string();
     folder.push("-BROKEN");
     let (folder, signers) = (PathBuf::from(folder), args.signers()?);
-    let wanted = Export {
-        folder: &folder,
-        edition: args.edition(row)?,
-        evidence: &chosen,
-        signers: signers.as_deref(),
-        signer: None,
-        broken: Some(broken),
-    };
-    let made = write(&session, &wanted, context)?;
+    let wanted =
+        Export { folder: &folder, edition, evidence: &chosen, signers: signers.as_deref(), signer: None };
+    let made = write(session, &wanted, context)?;
     say(&made, context)?;
-    Err(Failure::new(Kind::Broken, scrub(&why).into_owned())
+    Err(Failure::from(broken)
         .hint("only the part that fits was written, and all of it says so; keep the record as it is"))
 }
 

@@ -7,6 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::app::bundle::import::{self, Checked};
+use crate::app::bundle::look::Asked;
 use crate::app::bundle::merge::{self, Merged};
 use crate::app::choice;
 use crate::base::text::{count, listing, scrub};
@@ -16,6 +17,7 @@ use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::record::verify::outside::Outside;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -49,7 +51,14 @@ pub(super) fn run(args: &ImportArgs, context: &Context) -> Result<ExitCode, Fail
 fn checked(folder: &Path, context: &Context) -> Result<Checked, Failure> {
     // How much there is to read is only known from the bundle itself, which is not believed yet.
     let bar = Bar::bytes(&context.ui, "checking", 0);
-    Ok(Checked::open(folder, &mut |read| bar.reach(read))?)
+    let outside = Outside { signers: context.allowed_signers(None)?, ..Outside::default() };
+    let asked = Asked { outside, now: context.now() };
+    let checked = Checked::open(folder, asked, &mut |read| bar.reach(read))?;
+    drop(bar);
+    for note in &checked.notes {
+        context.ui.say(&scrub(note));
+    }
+    Ok(checked)
 }
 
 fn keep(checked: &Checked, context: &Context) -> Result<ExitCode, Failure> {

@@ -6,7 +6,7 @@ use crate::app::app_error::AppError;
 use crate::app::guide::question::ask_for;
 use crate::app::session::Session;
 use crate::app::triage::{Answered, advice_lines, read_answer};
-use crate::base::id::FactId;
+use crate::base::id::{FactId, PlaybookId};
 use crate::base::text::{listing, scrub};
 use crate::cli::command::run::{paused, prompter};
 use crate::cli::context::Context;
@@ -29,8 +29,8 @@ pub(super) struct Led {
 
 impl Led {
     /// Puts questions, answers and advice into the record.
-    pub(super) fn record(&self, session: &mut Session<'_>) -> Result<(), Failure> {
-        let answered = Answered { triage: &self.triage, answers: &self.answers };
+    pub(super) fn record(&self, session: &mut Session<'_>, library: &Library) -> Result<(), Failure> {
+        let answered = Answered { triage: &self.triage, answers: &self.answers, library };
         Ok(answered.record(session, &self.playbook)?)
     }
 }
@@ -42,9 +42,10 @@ pub(super) fn led(given: &[String], library: &Library, context: &Context) -> Res
     };
     let typing = Typing { now: context.now(), zone: context.default_zone()? };
     let headings: Vec<Heading> = library.headings().into_iter().filter(|heading| !heading.block).collect();
+    let there = |id: &PlaybookId| library.source(id).is_some();
     if !given.is_empty() {
         let answers = answers_given(given, &triage, &typing)?;
-        let advice = triage.advise(&answers);
+        let advice = triage.advise(&answers, &there);
         context.ui.say(&advice_lines(&advice).join("\n"));
         let Some(proposal) = advice.playbooks.first() else { return Err(nothing_fits(&headings)) };
         let playbook = proposal.playbook.to_string();
@@ -52,7 +53,7 @@ pub(super) fn led(given: &[String], library: &Library, context: &Context) -> Res
     }
     let mut prompter = prompter(context)?;
     let answers = asked(&triage, prompter.as_mut(), &typing)?;
-    let playbook = chosen(&triage.advise(&answers), &headings, prompter.as_mut())?;
+    let playbook = chosen(&triage.advise(&answers, &there), &headings, prompter.as_mut())?;
     Ok(Led { triage, answers, playbook })
 }
 

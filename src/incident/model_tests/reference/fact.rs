@@ -23,6 +23,7 @@ impl Model<'_> {
         known.said += 1;
         known.disputed &= value.is_some();
         known.by = Some(self.person);
+        known.withdrawn = None;
         known.value.clone_from(&value);
         let count = known.said;
         if let Some(opening) = by_step.and_then(|step| self.openings.get_mut(step)) {
@@ -33,10 +34,23 @@ impl Model<'_> {
         }
     }
 
+    /// Says that it is not known. What stood before is remembered: an anchor must not move later by this way.
+    pub(super) fn leave_open(&mut self, fact: &FactId, by_step: Option<&str>) {
+        let stood = self.decided(fact).cloned();
+        self.say(fact, None, by_step);
+        self.facts.entry(fact.to_string()).or_default().withdrawn = stood;
+    }
+
+    /// The value, or the one that stood until somebody said that it is not known.
+    pub(super) fn decided(&self, fact: &FactId) -> Option<&Value> {
+        let known = self.facts.get(fact.as_str())?;
+        known.value.as_ref().or(known.withdrawn.as_ref())
+    }
+
     /// A step states a fact, unless it is known so already.
     pub(super) fn say_at(&mut self, step: &str, fact: &FactId, value: Option<Value>) {
         match value {
-            None => self.say(fact, None, Some(step)),
+            None => self.leave_open(fact, Some(step)),
             Some(value) if self.value(fact) == Some(&value) => {}
             Some(value) => self.say_against(fact, &value, Some(step)),
         }

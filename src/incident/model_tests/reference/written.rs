@@ -56,7 +56,7 @@ impl Model<'_> {
                 when(!self.moves_anchor_later(fact, value) || self.is_second(*second))?;
                 self.say_against(fact, value, None);
             }
-            FactAct::Unknown { .. } => self.say(fact, None, None),
+            FactAct::Unknown { .. } => self.leave_open(fact, None),
             FactAct::Correct { value, second, .. } => {
                 self.value(fact)?;
                 if let Some(value) = value {
@@ -75,7 +75,7 @@ impl Model<'_> {
     }
 
     fn moves_anchor_later(&self, fact: &FactId, value: &Value) -> bool {
-        match (fact.as_str() == ANCHOR, self.value(fact), value) {
+        match (fact.as_str() == ANCHOR, self.decided(fact), value) {
             (true, Some(Value::Datetime(known)), Value::Datetime(new)) => new.at > known.at,
             _ => false,
         }

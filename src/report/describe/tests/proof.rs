@@ -54,7 +54,7 @@ pub(super) fn proof() {
     check(
         "copy_merged",
         &json!({ "size": 7, "head": HASH, "other_size": 9, "evidence": "e1" }),
-        "Another copy of this record came home: 2 entries beyond #7 came in late. | \
+        "Another copy of this record came home, with 2 entries beyond #7; what of them was not here came in late. | \
          common up to: #7 9f2c-61e0-a4b7-d358; its lines are: e1",
     );
 }

@@ -62,7 +62,11 @@ impl Body {
         format!("{DECLARATION}<w:footnotes {NAMES}>{SEPARATORS}{}</w:footnotes>\n", notes.collect::<String>())
     }
 
+    /// A table without rows is no table: word processors call such a file broken.
     fn dress(&self, dress: &Dress) -> String {
+        if dress.rows.is_empty() {
+            return String::new();
+        }
         let rows = dress.rows.iter().map(|row| {
             let value = if row.strong { Run::strong(&row.value) } else { Run::plain(&row.value) };
             Pair::new(row.name, vec![vec![value]])
