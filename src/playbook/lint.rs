@@ -85,12 +85,19 @@ pub(crate) fn lint(set: &PlaybookSet, loaded: Problems, ground: &Ground<'_>) -> 
     Report { problems, paths }
 }
 
+/// Each file waives what is said of it; of a playbook that another one uses, only the waivers count, not whether they are needed.
 fn waive(set: &PlaybookSet, problems: &mut Problems) {
     let origin = &set.root.origin;
     let mut used = vec![false; origin.waivers.len()];
     problems.retain(|problem| {
-        let of_root = problem.source == origin.source && problem.severity == Severity::Warning;
-        let waiver = origin.waivers.iter().position(|waiver| of_root && covers(waiver, problem));
+        if problem.severity != Severity::Warning {
+            return true;
+        }
+        if problem.source != origin.source {
+            let of = set.playbooks.values().find(|playbook| playbook.origin.source == problem.source);
+            return !of.is_some_and(|of| of.origin.waivers.iter().any(|waiver| covers(waiver, problem)));
+        }
+        let waiver = origin.waivers.iter().position(|waiver| covers(waiver, problem));
         if let Some(flag) = waiver.and_then(|at| used.get_mut(at)) {
             *flag = true;
         }

@@ -39,6 +39,13 @@ struct Versioned {
     v: u64,
 }
 
+/// A line says something: without a body it is none, whatever ties it to its place.
+#[derive(serde::Deserialize)]
+struct WithBody {
+    #[serde(rename = "body")]
+    _body: serde_json::Map<String, serde_json::Value>,
+}
+
 impl<'a> Glimpse<'a> {
     /// Looks at a line, if it is as this program writes them.
     pub(crate) fn quick(line: &'a str) -> Option<Self> {
@@ -66,6 +73,7 @@ fn read(line: &str) -> Result<Glimpse<'_>, EntryError> {
     {
         return Err(EntryError::Version(v));
     }
+    serde_json::from_str::<WithBody>(line)?;
     Ok(read?)
 }
 

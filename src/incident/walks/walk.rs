@@ -12,7 +12,6 @@ use super::crew::{Crew, words};
 use super::plan::Plan;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, PersonId, RoleId, StepId};
-use crate::base::outcome::Outcome;
 use crate::base::time::{Claimed, Period, Precision, Timestamp};
 use crate::fact::catalogue::Catalogue;
 use crate::fact::value::Value;
@@ -43,11 +42,11 @@ pub(super) struct Ended {
     pub(super) taken: BTreeSet<(String, String)>,
     /// Duties that were served, and how long after the opening.
     pub(super) notices: Vec<(String, Period)>,
-    /// Whether an answer excluded the privacy work, so that every step that would have begun it does not apply.
-    pub(super) privacy_excluded: bool,
+    /// Whether nobody excluded personal data, and the privacy work began, or nobody knew anything, so that it must have begun.
+    pub(super) privacy_is_due: bool,
     /// Whether somebody said that the case is kept elsewhere, so that the run ends here.
     pub(super) elsewhere: bool,
-    /// Whether the step of the notice was settled in another way than by sending it.
+    /// Whether a duty of the article was settled: the authority or the controllers were told, or the register says why not.
     pub(super) notice_weighed: bool,
 }
 
@@ -79,7 +78,7 @@ pub(super) fn walk(set: &PlaybookSet, catalogue: &Catalogue, plan: &Plan) -> End
         wrong: Vec::new(),
         taken: BTreeSet::new(),
         notices: Vec::new(),
-        privacy_excluded: false,
+        privacy_is_due: false,
         elsewhere: false,
         notice_weighed: false,
     };
@@ -364,22 +363,16 @@ impl Walker<'_> {
         if !unended.is_empty() {
             self.ended.wrong.push(format!("left open: {}", unended.join(", ")));
         }
-        let begins = |key: &StepKey| {
-            let step = self.opened_step(key).map(|(_, step)| step);
-            step.is_some_and(|step| {
-                step.kind.used().is_some_and(|used| used.target.value.as_str() == "privacy-track")
-            })
-        };
-        let mut beginnings =
-            self.state.steps().iter().filter(|(key, _)| begins(key)).map(|(_, step)| step).peekable();
-        self.ended.privacy_excluded = beginnings.peek().is_some()
-            && beginnings.all(|step| step.status.outcome() == Some(Outcome::NotApplicable));
+        let data = self.state.facts().value_of("personal_data_involved");
+        let begun = self.state.runs().values().any(|run| run.playbook.id.as_str() == "privacy-track");
+        let excluded = data == Some(&Value::Bool(false));
+        self.ended.privacy_is_due = !excluded && (begun || self.plan.known.is_none());
         self.ended.elsewhere = self.state.facts().value_of("own_record") == Some(&Value::Bool(false));
         let weighed = self.state.steps().iter().any(|(key, step)| {
             let serves = self
                 .opened_step(key)
                 .and_then(|(_, step)| step.duty)
-                .is_some_and(|duty| duty.to_string() == super::NOTICE);
+                .is_some_and(|duty| duty.to_string().starts_with(super::DUTIES));
             serves && step.status.is_settled()
         });
         self.ended.notice_weighed = weighed;

@@ -23,6 +23,7 @@ struct Found<'a> {
     t: Option<&'a str>,
     mono: Option<u64>,
     boot: Option<&'a str>,
+    has_body: bool,
 }
 
 /// Scans a line of the current format; nothing for any other line.
@@ -30,7 +31,7 @@ pub(super) fn scan<'a>(line: &'a str, named: &mut Vec<PassageRef>) -> Option<Gli
     let mut scan = Scan { text: line, at: 0, named };
     let found = scan.entry()?;
     let v = found.v.filter(|v| *v == FORMAT)?;
-    (scan.at == line.len()).then_some(())?;
+    (scan.at == line.len() && found.has_body).then_some(())?;
     Some(Glimpse {
         v,
         inc: found.inc?,
@@ -93,7 +94,10 @@ impl<'a> Scan<'a, '_> {
             "t" => found.t = Some(self.plain()?),
             "mono" => found.mono = Some(self.number()?),
             "boot" => found.boot = Some(self.plain()?),
-            other => self.value(other, DEPTH)?,
+            other => {
+                found.has_body |= other == "body" && self.peek() == Some(b'{');
+                self.value(other, DEPTH)?;
+            }
         }
         Some(())
     }
