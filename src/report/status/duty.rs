@@ -50,9 +50,6 @@ pub(crate) struct DutyLine {
     /// The law in a word or two.
     #[serde(skip)]
     pub(crate) short: String,
-    /// When it was looked at.
-    #[serde(skip)]
-    pub(crate) looked: Option<Timestamp>,
     /// What the law asks for.
     pub(crate) title: String,
     /// Where to look.
@@ -152,9 +149,6 @@ const DAY: i64 = 24 * 60 * 60;
 /// From so many days on nobody counts hours.
 const MANY_DAYS: i64 = 10;
 
-/// Dates that lie more days away say their year.
-const FAR: i64 = 180;
-
 /// The duty that stands on boards before anything has happened.
 const FIRST: &str = "gdpr-33-1/notify";
 
@@ -208,7 +202,6 @@ impl DutyLine {
         Self {
             label: label(of),
             short: regime.short.clone(),
-            looked: None,
             duty,
             title: regime.title.clone(),
             citation: regime.citation.clone(),
@@ -252,7 +245,7 @@ impl DutyLine {
     fn timed(self, deadline: &Deadline, now: Timestamp) -> Self {
         let decided = self.decision.as_ref().map(|decision| decision.choice);
         if decided == Some("waived") && self.met.is_none() {
-            return Self { status: "waived", looked: Some(now), ..self };
+            return Self { status: "waived", ..self };
         }
         let alarm = deadline.alarm();
         let begins = self.anchor.as_ref().map(|anchor| anchor.at);
@@ -260,7 +253,6 @@ impl DutyLine {
         let started = self.anchor.is_some() || self.limit.is_some();
         let shown = applies && started || self.met.is_some() || decided.is_some() || self.duty == FIRST;
         Self {
-            looked: Some(now),
             alarm,
             seconds_left: alarm.map(|alarm| alarm.since(now).seconds()),
             overdue: deadline.is_overdue(now),
@@ -272,10 +264,7 @@ impl DutyLine {
 
     /// One line: `GDPR 72 h: awareness NOT DECIDED; from first signal Tue 01:55 (70 h 43)`.
     pub(crate) fn text(&self, zone: Zone) -> String {
-        let show = |at: Timestamp| {
-            let year = if self.is_far(at) { " %Y" } else { "" };
-            at.in_zone(zone).format(&format!("%a %-d %b{year} %H:%M")).to_string()
-        };
+        let show = |at: Timestamp| at.in_zone(zone).format("%a %-d %b %H:%M").to_string();
         let left = self.left();
         let (label, anchor) = (&self.label, self.anchor.as_ref());
         let open = spoken(&self.counts_from);
@@ -312,11 +301,6 @@ impl DutyLine {
         let whose = [("for", &self.controller), ("to", &self.recipient)];
         let whose = whose.into_iter().filter_map(|(word, name)| Some(format!(" {word} {}", name.as_ref()?)));
         text.replacen(label, &format!("{label}{}", whose.collect::<String>()), 1)
-    }
-
-    /// Whether a date without its year could be taken for another one.
-    fn is_far(&self, at: Timestamp) -> bool {
-        self.looked.is_some_and(|now| at.since(now).seconds().abs() > FAR * DAY)
     }
 
     /// The id of the law.
