@@ -27,7 +27,7 @@ use crate::form::show::Manner;
 use crate::form::strings::Strings;
 use crate::form::{Form, FormKind};
 use crate::incident::state::State;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 use crate::report::dispute::Against;
 use crate::report::document::furniture::{Broken, Furniture};
 use crate::report::draft::{DraftView, MINIMUM, draft_paper};
@@ -225,8 +225,7 @@ fn furniture(
 
 /// `Jonas Thiel, 22 Nov 21:51 (20:51 UTC)`
 fn behind(session: &Session<'_>, entries: &[Entry], seq: Seq) -> String {
-    let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
-    match place.and_then(|place| entries.get(place)) {
+    match entry_at(entries, seq) {
         Some(entry) => {
             let at = moment::brief(entry.stamp.t, session.zone());
             format!("{}, {at}", session.name(entry.by()))

@@ -6,7 +6,7 @@ use crate::expr::Condition;
 use crate::playbook::kind::{GroupMode, Notice, NoticeText, Use, UseMode, Wait};
 use crate::playbook::model::{DutyId, Playbook, Step};
 use crate::playbook::place::{Piece, pieces};
-use crate::regime::model::PeriodUnit;
+use crate::regime::model::StagePeriod;
 
 impl Subject<'_> {
     /// A role by its label.
@@ -61,16 +61,10 @@ impl Subject<'_> {
         let Some(regime) = self.regimes.get(&duty.regime) else { return (duty.to_string(), String::new()) };
         let law = format!("{} ({})", regime.title, regime.citation);
         let Some(stage) = regime.stage(&duty.stage) else { return (law, String::new()) };
-        let unit = match stage.period.unit {
-            PeriodUnit::Hours => "hours",
-            PeriodUnit::Days => "days",
-            PeriodUnit::CalendarDays => "calendar days",
-            PeriodUnit::BusinessDays => "business days",
-            PeriodUnit::Months => "months",
-            PeriodUnit::Qualitative => return (law, stage.words.clone()),
-        };
-        let from = stage.anchor.replace('_', " ");
-        let number = format!("{} {unit} from {from}", stage.period.value);
+        if stage.period == StagePeriod::NONE {
+            return (law, stage.words.clone());
+        }
+        let number = format!("{} from {}", stage.period, stage.anchor_words());
         (law, if stage.words.is_empty() { number } else { format!("{number}; {}", stage.words) })
     }
 }
