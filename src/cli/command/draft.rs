@@ -125,10 +125,16 @@ fn one(args: &DraftArgs, context: &Context) -> Result<ExitCode, Failure> {
 
 /// What to mind, beside the draft itself.
 fn say(drafted: &Drafted, context: &Context) {
-    if !drafted.lacking.is_empty() {
-        context.ui.warn(&format!("cannot be sent like this; missing: {}", drafted.lacking.join("; ")));
+    let lacking = drafted.filling.lacking();
+    if !lacking.is_empty() {
+        context.ui.warn(&format!("cannot be sent like this; missing: {}", lacking.join("; ")));
     }
-    let open = drafted.filled.fields.iter().filter(|field| field.gap.as_ref().is_some_and(|gap| !gap.blocks));
+    let open = drafted
+        .filling
+        .filled
+        .fields
+        .iter()
+        .filter(|field| field.gap.as_ref().is_some_and(|gap| !gap.blocks));
     let open = open.count();
     if open > 0 {
         context.ui.say(&format!("{} that the form lets you fill in later", count(open, "gap")));

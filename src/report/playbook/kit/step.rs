@@ -122,7 +122,9 @@ impl Kit<'_> {
             (UseMode::Pivot, _) => {
                 line(&format!("Take the kit `{target}`: it takes over. This one ends here; the log goes on."))
             }
-            (_, None) => line(&format!("The playbook `{target}` {}; it is not in this kit.", used(use_.mode))),
+            (_, None) => {
+                line(&format!("The playbook `{target}` {}; it is not in this kit.", used(use_.mode)))
+            }
         }
     }
 }
