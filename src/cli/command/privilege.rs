@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         return Err(Failure::from(broken).hint(NOT_GIVEN));
     }
     let (paper, unfounded) = privileged(&session)?;
-    let bytes = args.out.give(&paper, context)?;
+    let bytes = args.out.give_copy(&paper, "privilege log", context)?;
     if unfounded > 0 {
         context.ui.warn(&format!("the basis of {} is not stated", count(unfounded, "claim")));
         context.ui.say("  breachbook label ENTRY privileged --basis B --why W    states it");

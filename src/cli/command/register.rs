@@ -50,7 +50,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let rows: Vec<IncidentRow> = store.incidents()?.into_iter().filter(|row| wanted.takes(row)).collect();
     let (register, broken) = read(&rows, wanted, &mut store, (zone, context))?;
     let paper = register.paper().map_err(AppError::from)?;
-    let bytes = args.out.give(&paper, context)?;
+    let what = format!("register, {} edition", args.edition.word);
+    let bytes = args.out.give_copy(&paper, &what, context)?;
     say(&register, context);
     if let Some(to) = &args.to {
         let sha256 = Digest::of(&bytes);
