@@ -9,6 +9,7 @@ pub(crate) mod context;
 pub(crate) mod failure;
 pub(crate) mod json;
 mod mistake;
+pub(crate) mod paper_out;
 mod parse;
 pub(crate) mod ui;
 

@@ -18,3 +18,4 @@ pub(crate) mod show;
 #[cfg(test)]
 mod tests;
 pub(crate) mod triage;
+pub(crate) mod wording;

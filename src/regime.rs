@@ -20,3 +20,7 @@ pub(crate) mod trigger;
 
 pub(crate) use index::RegimeIndex;
 pub(crate) use model::{Regime, Stage};
+
+/// The duty that stands on boards before anything has happened and whose deadline stands on every timeline: the notice to the authority
+/// (Regulation (EU) 2016/679 Article 33(1)).
+pub(crate) const FIRST_DUTY: &str = "gdpr-33-1/notify";

@@ -2,6 +2,7 @@
 //! decide whether a notice is due, and must not send one.
 
 mod blank;
+mod filling;
 mod given;
 mod known;
 mod previous;
@@ -9,34 +10,31 @@ pub(crate) mod returning;
 pub(crate) mod signing;
 pub(crate) mod wording;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::app_error::AppError;
 use super::ground::{forms, roles};
 use super::paper::Reading;
 use super::session::Session;
-use super::standpoint::Standpoint;
 use crate::base::id::{FactId, PersonId, RoleId, Seq, StageId};
 use crate::base::time::Timestamp;
-use crate::form::facts::Facts;
-use crate::form::fill::{Completeness, Filled, NoticeKind, Previous, Request, Sources, fill};
-use crate::form::minimum::{self, Held};
+use crate::form::Form;
+use crate::form::fill::Completeness;
 use crate::form::model::Layout;
 use crate::form::show::Manner;
-use crate::form::strings::Strings;
-use crate::form::{Form, FormKind};
 use crate::incident::state::State;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 use crate::report::dispute::Against;
 use crate::report::document::furniture::{Broken, Furniture};
-use crate::report::draft::{DraftView, MINIMUM, draft_paper};
+use crate::report::draft::{DraftView, draft_paper};
 use crate::report::edition::Edition;
 use crate::report::format::Paper;
 use crate::report::moment;
 use crate::report::timeline::ReportError;
 
-use self::blank::Blank;
+use self::filling::{Desk, strings};
+
+pub(crate) use self::filling::Filling;
 
 /// What is to be drafted.
 #[derive(Debug, Clone, Default)]
@@ -79,11 +77,7 @@ pub(crate) struct Drafted {
     /// As formats write it.
     pub(crate) paper: Paper,
     /// What stands in it.
-    pub(crate) filled: Filled,
-    /// What a notice cannot go out without and this one does not say, in words: required answers, and what Art. 33(3) GDPR asks for.
-    pub(crate) lacking: Vec<String>,
-    /// The notice that it follows.
-    pub(crate) previous: Option<Previous>,
+    pub(crate) filling: Filling,
 }
 
 /// A form by id.
@@ -101,48 +95,32 @@ pub(crate) fn layout(form: &Form) -> Result<Layout, AppError> {
 
 /// Makes a draft.
 pub(crate) fn draft(session: &Session<'_>, asked: &Asked) -> Result<Drafted, AppError> {
-    let form = form(&asked.form)?;
-    let layout = layout(form)?;
-    let reading = Reading::of(session);
-    let standpoint = Standpoint::of(session, reading.entries(), (asked.as_of, asked.at_size))?;
-    let strings = strings(asked.language.as_deref())?;
-    let sheet = Blank { reading: &reading, session, layout: &layout, strings: &strings, asked };
-    let previous = previous::of(&sheet, &standpoint.state)?;
-    let kind = kind_of(asked, form, previous.as_ref())?;
-    let stage = asked.stage.clone().map_or_else(|| next_stage(form, &standpoint.state), Ok)?;
-    let request = sheet.request(&stage, kind, asked.goes_out.unwrap_or(standpoint.now));
-    let (size, head) = reading.head_at(Some(standpoint.size).filter(|_| asked.is_of_the_past()));
-    let material = sheet.material(&standpoint, (size, head))?;
-    let filled = fill(&layout, &request, material.sources(previous.as_ref()));
-    let minimum = held(&layout, &filled, &request, (&material.facts, &material.given))?;
+    let desk = Desk::of(session);
+    let standpoint = desk.standpoint(asked)?;
+    let filling = desk.fill(asked, &standpoint)?;
+    let reading = &desk.reading;
     let broken = reading.broken().filter(|_| !asked.is_of_the_past()).map(Broken::of);
-    let furniture = furniture(session, (size, head), broken, standpoint.now)?;
-    let disputes = disputes(&reading, &standpoint.state);
+    let furniture = furniture(session, filling.record, broken, standpoint.now)?;
+    let disputes = disputes(reading, &standpoint.state);
     let paper = draft_paper(&DraftView {
-        layout: &layout,
-        filled: &filled,
-        minimum: &minimum,
-        manner: Manner { strings: &strings, zone: session.zone() },
+        layout: &filling.layout,
+        filled: &filling.filled,
+        minimum: filling.minimum(),
+        manner: Manner { strings: &filling.strings, zone: session.zone() },
         furniture,
-        previous: previous.as_ref(),
+        previous: filling.previous.as_ref(),
         behind: &|seq| behind(session, reading.entries(), seq),
         against: &|fact| disputes.get(fact).cloned(),
         owner: &|owner| owner_name(session, owner),
         clean: asked.clean,
     })?;
-    let lacking = lacking(&layout, &filled, &minimum);
-    Ok(Drafted { paper, filled, lacking, previous })
+    Ok(Drafted { paper, filling })
 }
 
-fn kind_of(asked: &Asked, form: &Form, previous: Option<&Previous>) -> Result<NoticeKind, AppError> {
-    match &asked.withdraws {
-        Some(_) if previous.is_none() => {
-            Err(AppError::NotPossible("no notice was sent that could be withdrawn".to_owned()))
-        }
-        Some(reason) => Ok(NoticeKind::Withdrawal(reason.clone())),
-        None if previous.is_some() && form.kind == FormKind::Form => Ok(NoticeKind::FollowUp),
-        None => Ok(NoticeKind::New),
-    }
+/// Fills a form in, for those who need no paper.
+pub(crate) fn filling(session: &Session<'_>, asked: &Asked) -> Result<Filling, AppError> {
+    let desk = Desk::of(session);
+    desk.fill(asked, &desk.standpoint(asked)?)
 }
 
 fn opening<'a>(
@@ -150,56 +128,6 @@ fn opening<'a>(
 ) -> Result<(&'a str, &'a crate::incident::event::lifecycle::IncidentOpened), AppError> {
     let opening = session.state().opening().as_ref().map(|(opening, _)| (opening.id.as_str(), opening));
     Ok(opening.ok_or(ReportError::NoOpening)?)
-}
-
-fn strings(code: Option<&str>) -> Result<Cow<'static, Strings>, AppError> {
-    let Some(code) = code else { return Ok(Cow::Borrowed(Strings::english())) };
-    Strings::shipped(code).map(Cow::Owned).ok_or_else(|| AppError::Nothing {
-        what: "language",
-        typed: code.to_owned(),
-        candidates: Strings::languages().map(str::to_owned).collect(),
-    })
-}
-
-/// The first stage that nothing was sent for; the last if all were.
-fn next_stage(form: &Form, state: &State) -> Result<StageId, AppError> {
-    let sent = |stage: &&StageId| {
-        state.notices().iter().any(|(_, sent)| {
-            let meets = |regime: &crate::base::id::RegimeId| {
-                sent.duty.as_ref().is_some_and(|duty| duty.regime == *regime && duty.stage == **stage)
-            };
-            form.regimes.iter().any(meets)
-        })
-    };
-    let next = form.stages.iter().find(|stage| !sent(stage)).or_else(|| form.stages.last());
-    next.cloned().ok_or_else(|| AppError::NotPossible(format!("form {} has no stage", form.id)))
-}
-
-/// How a draft stands to the minimum of Art. 33(3) GDPR.
-fn held(
-    layout: &Layout,
-    filled: &Filled,
-    request: &Request<'_>,
-    (facts, given): (&Facts, &Facts),
-) -> Result<Vec<(FactId, Held)>, AppError> {
-    let least = self::form(MINIMUM)?;
-    if layout.form.id == MINIMUM || !layout.form.regimes.iter().any(|regime| least.regimes.contains(regime)) {
-        return Ok(Vec::new());
-    }
-    let least = self::layout(least)?;
-    let sources = Sources { facts, given, wordings: &[], previous: None };
-    let minimum = fill(&least, request, sources);
-    Ok(minimum::check(layout, filled, &minimum))
-}
-
-fn lacking(layout: &Layout, filled: &Filled, minimum: &[(FactId, Held)]) -> Vec<String> {
-    let label = |layout: &Layout, id: &FactId| layout.field(id.as_str()).map(|field| field.label.clone());
-    let own = filled.blocking().filter_map(|field| label(layout, &field.id));
-    let least = Layout::shipped(MINIMUM).filter(|_| !minimum.is_empty());
-    let missing = minimum.iter().filter(|(_, held)| *held == Held::Missing);
-    let asked = missing.filter_map(|(field, _)| label(least.as_ref()?, field));
-    let asked = asked.map(|label| format!("{label} (Art. 33(3) GDPR)"));
-    own.chain(asked).collect()
 }
 
 fn furniture(
@@ -225,8 +153,7 @@ fn furniture(
 
 /// `Jonas Thiel, 22 Nov 21:51 (20:51 UTC)`
 fn behind(session: &Session<'_>, entries: &[Entry], seq: Seq) -> String {
-    let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
-    match place.and_then(|place| entries.get(place)) {
+    match entry_at(entries, seq) {
         Some(entry) => {
             let at = moment::brief(entry.stamp.lived(), session.zone());
             format!("{}, {at}", session.name(entry.by()))
@@ -284,16 +211,17 @@ pub(crate) struct Standing {
 
 /// All forms with how a draft of each would stand now.
 pub(crate) fn standings(session: &Session<'_>) -> Result<Vec<Standing>, AppError> {
+    let desk = Desk::of(session);
     let standing = |form: &Form| {
         let asked = Asked { form: form.id.clone(), lightly: true, ..Asked::default() };
-        let drafted = draft(session, &asked)?;
+        let Filling { filled, previous, .. } = desk.fill(&asked, &desk.standpoint(&asked)?)?;
         Ok(Standing {
             form: form.id.clone(),
             title: form.title.clone(),
-            stage: drafted.filled.stage.clone(),
-            blocking: drafted.filled.blocking().map(|field| field.id.clone()).collect(),
-            gaps: drafted.filled.fields.iter().filter(|field| field.gap.is_some()).count(),
-            sent: drafted.previous.map(|previous| (previous.seq, previous.at)),
+            stage: filled.stage.clone(),
+            blocking: filled.blocking().map(|field| field.id.clone()).collect(),
+            gaps: filled.fields.iter().filter(|field| field.gap.is_some()).count(),
+            sent: previous.map(|previous| (previous.seq, previous.at)),
             checked: form.checked.clone(),
             verification: form.verification.word(),
         })

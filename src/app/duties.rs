@@ -6,13 +6,13 @@ mod parties;
 
 use std::collections::BTreeSet;
 
-use super::ground::{regimes, roles};
+use super::ground::regimes;
+use super::pinned_profile::profile;
 use super::session::Session;
 use crate::base::id::RegimeId;
-use crate::base::problem::Source;
 use crate::base::time::Timestamp;
 use crate::fact::value::{PassageRef, Value};
-use crate::host::organisation::{Profile, Words};
+use crate::host::organisation::Profile;
 use crate::incident::deadline::{deciding_fact, known, sendings};
 use crate::incident::event::duty::DutyChoice;
 use crate::incident::event::step::NoticeSent;
@@ -21,12 +21,9 @@ use crate::regime::calendar::{CalendarId, zone_of_country};
 use crate::regime::count::Circumstances;
 use crate::regime::duty::{Known, deadline};
 use crate::regime::scope::{Judgement, Verdict, judge};
-use crate::regime::{Regime, Stage};
+use crate::regime::{FIRST_DUTY, Regime, Stage};
 use crate::report::status::duty::{DecisionLine, DutyLine, DutyOf};
 use parties::{Parties, parties};
-
-/// The duty that stands on boards before anything has happened.
-pub(crate) const FIRST_DUTY: &str = "gdpr-33-1/notify";
 
 /// The duties of an incident.
 pub(crate) struct Duties {
@@ -43,14 +40,17 @@ impl Duties {
     }
 }
 
-/// Reads them.
+/// Reads them. Where the profile cannot be read, boards go on without it and say that the scope is not known.
 pub(crate) fn duties(session: &Session<'_>) -> Duties {
-    duties_at(session, session.state(), session.now())
+    duties_at(session, profile(session).ok().flatten(), (session.state(), session.now()))
 }
 
 /// The same as they stood: with the incident as it was known at a moment.
-pub(crate) fn duties_at(session: &Session<'_>, state: &State, now: Timestamp) -> Duties {
-    let profile = profile(session);
+pub(crate) fn duties_at(
+    session: &Session<'_>,
+    profile: Option<Profile>,
+    (state, now): (&State, Timestamp),
+) -> Duties {
     let scope = profile.as_ref().and_then(Profile::law_scope);
     let day = now.in_zone(session.zone()).date_naive();
     let judged = match &scope {
@@ -70,14 +70,6 @@ fn decided_on<'a>(state: &State) -> impl Iterator<Item = &'a Regime> {
     let decisions = state.duty_decisions().iter();
     let named: BTreeSet<RegimeId> = decisions.map(|decision| decision.body.duty.regime.clone()).collect();
     named.into_iter().filter_map(|id| regimes().get(&id)).filter(|regime| !regime.applies.without_scope)
-}
-
-/// The profile as it was when the incident was opened.
-fn profile(session: &Session<'_>) -> Option<Profile> {
-    let (opening, _) = session.state().opening()?;
-    let bytes = session.store().source(opening.organisation?).ok()??;
-    let source = Source::new("organisation.toml as fixed in the record", String::from_utf8(bytes).ok()?);
-    Profile::load(&source, Words { roles: roles(), regimes: regimes() }).0
 }
 
 /// An incident being read.

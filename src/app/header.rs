@@ -1,8 +1,9 @@
 //! The header of screens: incident, nearest duty, command, what is open. Four lines at most, legible at 40 columns.
 
+use crate::regime::FIRST_DUTY;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::duties::{FIRST_DUTY, duties, nearest};
+use super::duties::{duties, nearest};
 use super::ground::roles;
 use super::session::Session;
 use crate::base::id::{PersonId, RoleId};

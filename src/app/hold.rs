@@ -9,7 +9,7 @@ use crate::base::time::Timestamp;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::proof::HoldSet;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 
 /// A hold that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(crate) fn put(
 pub(crate) fn standing(session: &Session<'_>) -> Option<Standing> {
     let seq = (*session.state().hold())?;
     let backdrop = Backdrop::read(session);
-    let found = backdrop.entries().iter().find(|entry| entry.seq == seq);
+    let found = entry_at(backdrop.entries(), seq);
     backdrop.look(session, |scene| {
         let entry = found?;
         let Event::HoldSet(body) = &entry.draft.event else { return None };

@@ -9,7 +9,7 @@ use crate::incident::key::{Mark, StepKey};
 use crate::incident::plans::{Plans, marking_containers};
 use crate::incident::state::State;
 use crate::playbook::kind::Kind;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 
 /// The key of the step that is meant; one that is open wins over others of its name.
 pub(crate) fn step(session: &Session<'_>, typed: &str) -> Result<StepKey, AppError> {
@@ -108,9 +108,7 @@ const MAX_RANGE: u64 = 2000;
 
 /// An entry of the record.
 pub(crate) fn found(entries: &[Entry], seq: Seq) -> Result<&Entry, AppError> {
-    let place = usize::try_from(seq.0).ok().and_then(|n| n.checked_sub(1));
-    let entry = place.and_then(|place| entries.get(place));
-    entry.ok_or(AppError::Refused(crate::incident::refusal::Refusal::NoEntry(seq)))
+    entry_at(entries, seq).ok_or(AppError::Refused(crate::incident::refusal::Refusal::NoEntry(seq)))
 }
 
 /// A piece of evidence: `e3`, or `3`.

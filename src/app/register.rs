@@ -67,8 +67,9 @@ impl Growing {
         let known = known_at(reading.entries(), self.wanted.as_of);
         let Some(last) = known.last() else { return Ok(()) };
         let (size, state) = (last.seq, state_after(known)?);
-        let duties = duties_at(session, &state, self.wanted.as_of);
-        let sector = profile(session)?.and_then(|profile| profile.entity.sector);
+        let profile = profile(session)?;
+        let sector = profile.as_ref().and_then(|profile| profile.entity.sector.clone());
+        let duties = duties_at(session, profile, (&state, self.wanted.as_of));
         let advice = advice_at(&state, sector.as_deref());
         let (_, head) = reading.head_at(Some(size));
         let broken =

@@ -13,7 +13,7 @@ use crate::host::organisation::retention::Retention;
 use crate::incident::command::Command;
 use crate::incident::event::keeping::Erased;
 use crate::incident::refusal::Refusal;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 use crate::record::labelling::{Labelling, Labels};
 use crate::record::reviewing::reviewed;
 
@@ -48,7 +48,7 @@ pub(crate) struct Plan {
 pub(crate) fn plan(session: &Session<'_>, retention: &Retention) -> Plan {
     let entries = session.entries();
     let Some(seq) = session.state().closed() else { return Plan::default() };
-    let at = |seq: Seq| entries.iter().find(|entry| entry.seq == seq).map(|entry| entry.stamp.t);
+    let at = |seq: Seq| entry_at(&entries, seq).map(|entry| entry.stamp.t);
     let closed = at(seq).unwrap_or(Timestamp::EPOCH);
     let anchors = |fact: &FactId| is_anchor(session, fact);
     let labelling = Labelling::of(&entries, &anchors);

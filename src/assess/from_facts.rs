@@ -10,11 +10,11 @@ use super::attribute::{AttributeRow, AttributeTable, AttributeType};
 use super::attributes::Attributes;
 use super::breach::BreachRules;
 use super::rows::choice_id;
-use crate::base::id::{FactId, Seq, StepId};
+use crate::base::id::{FactId, Seq};
 use crate::base::time::{Period, Timestamp};
 use crate::expr::Condition;
-use crate::expr::names::{Names, StepNames};
-use crate::expr::scope::{Reading, Scope, StepReading};
+use crate::expr::names::Names;
+use crate::expr::scope::{Reading, Scope};
 use crate::expr::truth::Truth;
 use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::fact::decimal::Decimal;
@@ -31,14 +31,6 @@ impl Names for OfCatalogue {
         Catalogue::shipped().get(name)
     }
 
-    fn item(&self, _: &str) -> Option<&FactRow> {
-        None
-    }
-
-    fn step(&self, _: &str) -> Option<StepNames<'_>> {
-        None
-    }
-
     fn all_names(&self) -> Vec<&str> {
         Catalogue::shipped().rows().map(|row| row.id.as_str()).collect()
     }
@@ -50,14 +42,6 @@ struct Known<'a>(Facts<'a>);
 impl Scope for Known<'_> {
     fn fact(&self, id: &FactId) -> Reading {
         Reading { value: (self.0)(id), seq: Seq::NONE }
-    }
-
-    fn item(&self, _: &FactId) -> Reading {
-        Reading { value: None, seq: Seq::NONE }
-    }
-
-    fn step(&self, _: &StepId) -> StepReading {
-        StepReading { outcome: None, choice: None, seq: Seq::NONE }
     }
 
     fn now(&self) -> Timestamp {

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::AttributeTable;
 use super::rows::{row, text};
-use crate::base::id::{FactId, Seq, StepId};
+use crate::base::id::{FactId, Seq};
 use crate::base::reader::Table;
 use crate::base::time::Timestamp;
 use crate::expr::Condition;
-use crate::expr::names::{Names, StepNames};
-use crate::expr::scope::{Reading, Scope, StepReading};
+use crate::expr::names::Names;
+use crate::expr::scope::{Reading, Scope};
 use crate::expr::truth::Truth;
 use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::fact::fact_type::Scalar;
@@ -42,14 +42,6 @@ pub(crate) struct Vocabulary {
 impl Names for Vocabulary {
     fn fact(&self, name: &str) -> Option<&FactRow> {
         self.names.get(name)
-    }
-
-    fn item(&self, _: &str) -> Option<&FactRow> {
-        None
-    }
-
-    fn step(&self, _: &str) -> Option<StepNames<'_>> {
-        None
     }
 
     fn all_names(&self) -> Vec<&str> {
@@ -165,14 +157,6 @@ impl World {
 impl Scope for World {
     fn fact(&self, id: &FactId) -> Reading {
         Reading { value: self.values.get(id).cloned(), seq: Seq::NONE }
-    }
-
-    fn item(&self, _: &FactId) -> Reading {
-        Reading { value: None, seq: Seq::NONE }
-    }
-
-    fn step(&self, _: &StepId) -> StepReading {
-        StepReading { outcome: None, choice: None, seq: Seq::NONE }
     }
 
     fn now(&self) -> Timestamp {

@@ -64,6 +64,11 @@ pub(crate) fn listing<T: AsRef<str>>(items: &[T], joint: &str) -> String {
     }
 }
 
+/// What a word has to be, for whoever typed another one: `one of a, b or c`.
+pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("one of {}", listing(&words.collect::<Vec<_>>(), "or"))
+}
+
 /// Cuts to a number of terminal columns, with an ellipsis when something was cut.
 pub(crate) fn fit(text: &str, columns: usize) -> String {
     if text.width() <= columns {

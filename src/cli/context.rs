@@ -72,16 +72,7 @@ impl Context {
 
     /// The same call on another record.
     pub(crate) fn on_record(&self, path: PathBuf) -> Self {
-        let global = Global { db: Some(path), ..self.global.clone() };
-        Self {
-            global,
-            ui: self.ui.clone(),
-            environment: self.environment.clone(),
-            clock: SystemClock,
-            story: Cell::default(),
-            mirror: OnceCell::new(),
-            outside: OnceCell::new(),
-        }
+        Self::new(Global { db: Some(path), ..self.global.clone() }, self.ui.clone())
     }
 
     /// The present: in an exercise that of the story.

@@ -7,10 +7,14 @@ use crate::fact::catalogue::FactRow;
 pub(crate) trait Names {
     /// A fact of the catalogue or of the document.
     fn fact(&self, name: &str) -> Option<&FactRow>;
-    /// The `as` name of an enclosing `each`; the row describes one item.
-    fn item(&self, name: &str) -> Option<&FactRow>;
-    /// A step of the same file.
-    fn step(&self, id: &str) -> Option<StepNames<'_>>;
+    /// The `as` name of an enclosing `each`; the row describes one item. Outside playbooks there is none.
+    fn item(&self, _name: &str) -> Option<&FactRow> {
+        None
+    }
+    /// A step of the same file. Outside playbooks there is none.
+    fn step(&self, _id: &str) -> Option<StepNames<'_>> {
+        None
+    }
     /// Every name, for "did you mean": facts and items as written, steps as `step.<id>`.
     fn all_names(&self) -> Vec<&str>;
 }

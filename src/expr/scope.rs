@@ -9,10 +9,14 @@ use crate::fact::value::Value;
 pub(crate) trait Scope {
     /// A fact.
     fn fact(&self, id: &FactId) -> Reading;
-    /// The item that an enclosing `each` gave this name.
-    fn item(&self, name: &FactId) -> Reading;
-    /// A step of the same file, item and iteration.
-    fn step(&self, id: &StepId) -> StepReading;
+    /// The item that an enclosing `each` gave this name; outside playbooks there is none.
+    fn item(&self, _name: &FactId) -> Reading {
+        Reading::UNKNOWN
+    }
+    /// A step of the same file, item and iteration; outside playbooks there is none.
+    fn step(&self, _id: &StepId) -> StepReading {
+        StepReading::OPEN
+    }
     /// The present.
     fn now(&self) -> Timestamp;
 }
@@ -35,4 +39,14 @@ pub(crate) struct StepReading {
     pub(crate) choice: Option<OptionId>,
     /// The entry that last changed the outcome; [`Seq::NONE`] if there is none.
     pub(crate) seq: Seq,
+}
+
+impl Reading {
+    /// Nobody ever stated it.
+    pub(crate) const UNKNOWN: Self = Self { value: None, seq: Seq::NONE };
+}
+
+impl StepReading {
+    /// Nothing happened to it yet.
+    pub(crate) const OPEN: Self = Self { outcome: None, choice: None, seq: Seq::NONE };
 }

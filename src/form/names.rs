@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::model::Field;
 use crate::base::id::FactId;
-use crate::expr::names::{Names, StepNames};
+use crate::expr::names::Names;
 use crate::fact::catalogue::{Catalogue, Choice, FactRow};
 
 /// The names.
@@ -67,14 +67,6 @@ fn row(field: &Field) -> FactRow {
 impl Names for FormNames<'_> {
     fn fact(&self, name: &str) -> Option<&FactRow> {
         self.fields.get(name).or_else(|| self.source(name))
-    }
-
-    fn item(&self, _: &str) -> Option<&FactRow> {
-        None
-    }
-
-    fn step(&self, _: &str) -> Option<StepNames<'_>> {
-        None
     }
 
     fn all_names(&self) -> Vec<&str> {

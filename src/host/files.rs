@@ -82,6 +82,14 @@ fn text_of(path: &Path, bytes: Vec<u8>, is_cut: bool) -> Result<Arc<Source>, Pro
     }
 }
 
+/// Reads a file to its end, or one byte further than `most`: whoever reads it then says that it is too large.
+pub(crate) fn read_up_to(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Writes a file that only its owner can read; over another one only where that was asked for.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<()> {
     if !overwrite && path.symlink_metadata().is_ok() {

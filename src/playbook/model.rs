@@ -168,6 +168,15 @@ pub(crate) struct Step {
     pub(crate) commands: Vec<ShownCommand>,
     /// Where its id stands in the file.
     pub(crate) span: Span,
+    /// Where those keys stand that are judged together with other steps.
+    pub(crate) keys: BTreeMap<&'static str, Span>,
+}
+
+impl Step {
+    /// Where a key stands; its id where the file does not write it.
+    pub(crate) fn place_of(&self, key: &str) -> Span {
+        self.keys.get(key).copied().unwrap_or(self.span)
+    }
 }
 
 /// A piece of evidence that a step asks for.

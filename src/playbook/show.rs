@@ -4,7 +4,9 @@ mod step;
 
 use super::model::{Phase, Playbook};
 use super::role::RoleCatalogue;
+use crate::base::id::FactId;
 use crate::base::text::{count, listing, scrub, scrub_lines, wrap};
+use crate::fact::catalogue::FactRow;
 use step::Writer;
 
 /// The whole playbook in lines of at most `columns`, where words allow it.
@@ -52,10 +54,22 @@ fn head(writer: &mut Writer<'_>, playbook: &Playbook, roles: &RoleCatalogue) {
         writer.line(0, &format!("Roles: {}", cast.join(", ")));
     }
     for (id, row) in &playbook.facts {
-        writer.line(0, &format!("Fact {id} ({}): {}", row.fact_type, row.label));
+        fact(writer, id, row);
     }
     let steps = count(playbook.steps().len(), "step");
     writer.line(0, &format!("{} with {steps}", count(playbook.phases.len(), "phase")));
+}
+
+/// A fact of the playbook's own, with what helps to answer it.
+fn fact(writer: &mut Writer<'_>, id: &FactId, row: &FactRow) {
+    let unit = if row.unit.is_empty() { String::new() } else { format!(" in {}", row.unit) };
+    writer.line(0, &format!("Fact {id} ({}{unit}): {}", row.fact_type, row.label));
+    if !row.help.is_empty() {
+        writer.line(1, &row.help);
+    }
+    for choice in &row.choices {
+        writer.line(1, &format!("- {}: {}", choice.id, choice.label));
+    }
 }
 
 fn show_phase(writer: &mut Writer<'_>, playbook: &Playbook, phase: &Phase, number: usize) {

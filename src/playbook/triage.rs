@@ -6,10 +6,10 @@ mod load;
 
 use std::collections::BTreeMap;
 
-use crate::base::id::{ChoiceId, FactId, PlaybookId, Seq, StepId};
+use crate::base::id::{ChoiceId, FactId, PlaybookId, Seq};
 use crate::base::time::Timestamp;
 use crate::expr::Condition;
-use crate::expr::scope::{Reading, Scope, StepReading};
+use crate::expr::scope::{Reading, Scope};
 use crate::fact::catalogue::FactRow;
 use crate::fact::value::Value;
 
@@ -104,14 +104,6 @@ struct Answered<'a>(&'a Answers);
 impl Scope for Answered<'_> {
     fn fact(&self, id: &FactId) -> Reading {
         Reading { value: self.0.get(id).cloned().flatten(), seq: Seq::NONE }
-    }
-
-    fn item(&self, _: &FactId) -> Reading {
-        Reading { value: None, seq: Seq::NONE }
-    }
-
-    fn step(&self, _: &StepId) -> StepReading {
-        StepReading { outcome: None, choice: None, seq: Seq::NONE }
     }
 
     fn now(&self) -> Timestamp {

@@ -101,6 +101,12 @@ pub(crate) enum EntryError {
     Version(u64),
 }
 
+/// The entry with a number. Entries stand in the order of their numbers; a slice need not begin at 1.
+pub(crate) fn entry_at(entries: &[Entry], seq: Seq) -> Option<&Entry> {
+    let place = entries.binary_search_by_key(&seq, |entry| entry.seq).ok()?;
+    entries.get(place)
+}
+
 #[derive(serde::Serialize)]
 struct LineOut<'a> {
     v: u64,

@@ -63,7 +63,7 @@ impl Area {
 }
 
 /// Whether a country belongs to a group.
-pub(super) fn is_member(group: &str, land: &str) -> bool {
+pub(crate) fn is_member(group: &str, land: &str) -> bool {
     groups().get(group).is_some_and(|members| members.contains(land))
 }
 

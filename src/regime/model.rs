@@ -240,6 +240,13 @@ impl std::fmt::Display for StagePeriod {
     }
 }
 
+impl Stage {
+    /// The moment from which it counts, in words.
+    pub(crate) fn anchor_words(&self) -> String {
+        self.anchor.replace('_', " ")
+    }
+}
+
 /// February, in days.
 const SHORTEST_MONTH: i64 = 28;
 

@@ -1,5 +1,6 @@
 //! Editions: who may read which words. A new edition is a row of the table. Must not know papers or formats.
 
+use crate::base::text::one_of;
 use crate::record::label::Label;
 use crate::record::labelling::Labels;
 
@@ -78,6 +79,11 @@ impl Edition {
     /// Reads the word of an edition that can be asked for.
     pub(crate) fn parse(word: &str) -> Option<&'static Self> {
         EDITIONS.iter().find(|edition| edition.word == word)
+    }
+
+    /// The same, or which words there are.
+    pub(crate) fn asked(word: &str) -> Result<&'static Self, String> {
+        Self::parse(word).ok_or_else(|| one_of(EDITIONS.iter().map(|edition| edition.word)))
     }
 
     /// Reads the word that stands on a paper.

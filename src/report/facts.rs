@@ -6,7 +6,7 @@ use crate::base::id::{FactId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::catalogue::FactRow;
 use crate::incident::facts::{FactMove, FactState};
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 
 /// A fact of an incident.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -76,7 +76,7 @@ pub(crate) struct FactChangeLine {
 pub(crate) fn history(scene: &Scene<'_>, entries: &[Entry], id: &FactId) -> Vec<FactChangeLine> {
     let changes = scene.state.facts().get(id).map(|fact| fact.history.as_slice()).unwrap_or_default();
     let lines = changes.iter().filter_map(|change| {
-        let entry = entries.iter().find(|entry| entry.seq == change.seq)?;
+        let entry = entry_at(entries, change.seq)?;
         let (word, value, corrects) = match &change.what {
             FactMove::Stated(value) => ("stated", Some(value), None),
             FactMove::Unknown => ("unknown", None, None),

@@ -14,7 +14,7 @@ mod txt;
 use serde::Serialize;
 
 use super::document::Document;
-use crate::base::text::listing;
+use crate::base::text::one_of;
 
 /// A view as flat rows, for spreadsheets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,10 +139,7 @@ impl Format {
 
     /// Reads the word, or says which words there are.
     pub(crate) fn named(word: &str) -> Result<Self, String> {
-        Self::parse(word).ok_or_else(|| {
-            let known: Vec<&str> = FORMATS.iter().map(|(_, word, _)| *word).collect();
-            format!("one of {}", listing(&known, "or"))
-        })
+        Self::parse(word).ok_or_else(|| one_of(FORMATS.iter().map(|(_, word, _)| *word)))
     }
 
     /// Whether it is read by people, who want things in the order in which they happened.

@@ -63,10 +63,8 @@ impl Subject<'_> {
     }
 
     /// A fact that the playbook may name.
-    fn fact(&self, playbook: &Playbook, id: &str) -> Option<&FactRow> {
-        let own = playbook.facts.get(id).map(|row| &row.id);
-        let own = own.and_then(|id| self.set.playbooks.get(&playbook.id)?.facts.get(id));
-        own.or_else(|| self.facts.get(id))
+    fn fact<'s>(&'s self, playbook: &'s Playbook, id: &str) -> Option<&'s FactRow> {
+        playbook.facts.get(id).or_else(|| self.facts.get(id))
     }
 }
 

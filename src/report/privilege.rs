@@ -15,7 +15,7 @@ use crate::base::id::{PersonId, RoleId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
-use crate::record::entry::{Entry, passages_of};
+use crate::record::entry::{Entry, entry_at, passages_of};
 use crate::record::label::Label;
 use crate::record::labelling::{Labelling, NAMED, corrected};
 use crate::record::passage_kind::PassageKind;
@@ -138,23 +138,19 @@ fn basis(source: &Source<'_>, entry: &Entry, passage: PassageRef) -> (Option<Str
             whole.into_iter().find_map(|(_, held)| source.labelling.said_in(entry.seq, held))
         }) else {
             // A correction is privileged because what it corrects is; entries name only earlier ones, so this ends.
-            match corrected(&entry.draft.event).and_then(|seq| at(source.log.entries(), seq)) {
+            match corrected(&entry.draft.event).and_then(|seq| entry_at(source.log.entries(), seq)) {
                 Some(before) if before.seq < entry.seq => entry = before,
                 Some(_) | None => return (None, entry.seq),
             }
             continue;
         };
-        let Some(Event::Labelled(body)) = at(source.log.entries(), by).map(|entry| &entry.draft.event) else {
+        let Some(Event::Labelled(body)) = entry_at(source.log.entries(), by).map(|entry| &entry.draft.event)
+        else {
             return (None, by);
         };
         let words = body.basis.and_then(|words| (source.basis)(words));
         return (words.map(|words| source.scene.words.without_names(&words)), by);
     }
-}
-
-fn at(entries: &[Entry], seq: Seq) -> Option<&Entry> {
-    let place = usize::try_from(seq.0).ok()?.checked_sub(1)?;
-    entries.get(place)
 }
 
 /// `Incident commander (p2)`.

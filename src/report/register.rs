@@ -7,7 +7,7 @@ mod sheet;
 
 use super::document::Document;
 use super::document::dress::{Dress, DressRow, Proof};
-use super::document::furniture::{DOCUMENT_FORMAT, Withholding, withheld_words};
+use super::document::furniture::{DOCUMENT_FORMAT, Withholding, withheld_words, zones_words};
 use super::edition::Edition;
 use super::format::{Paper, Tree};
 use super::moment;
@@ -131,7 +131,7 @@ impl Register {
         let name = format!("REGISTER {incidents}");
         let entries: u64 = self.cases.iter().map(|case| case.record.size.0).sum();
         let entries = count(usize::try_from(entries).unwrap_or(usize::MAX), "entry");
-        let (heads, times) = (self.heads(), self.times_words());
+        let (heads, times) = (self.heads(), zones_words(self.zone.name()));
         let edition = format!("{}; withheld: {}", self.edition.word, withheld_words(&self.withheld));
         let record = format!("{entries} {}", heads.short());
         Dress {
@@ -160,9 +160,5 @@ impl Register {
             properties: vec![("document", "register".to_owned()), ("heads", heads.to_string())],
             name,
         }
-    }
-
-    fn times_words(&self) -> String {
-        if self.zone == Zone::UTC { "UTC".to_owned() } else { format!("UTC and {}", self.zone.name()) }
     }
 }

@@ -70,3 +70,28 @@ fn the_same_moment_gives_the_same_bytes() {
         assert!(!read(1).is_empty() && read(1) == read(2), "{format}");
     }
 }
+
+/// Whoever erases words learns where papers with them lie.
+#[test]
+fn an_erasure_names_the_registers_that_were_written() {
+    let env = Env::new().started("customer-db-exfiltration");
+    let note = env.run(&["note", "the patient is Ada Oduya"]);
+    assert_eq!(note.code, 0, "{}", note.err);
+    for command in
+        [["register", "-o", "register.md"].as_slice(), &["privilege", "log", "-o", "privilege.csv"]]
+    {
+        let ran = env.run(command);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let log: Json = serde_json::from_str(&env.run(&["log", "--json"]).out).unwrap();
+    let last = log["entries"].as_array().unwrap().last().unwrap()["seq"].to_string();
+    let erased = env.run(&["redact", &last, "--why", "a patient's name"]);
+    assert_eq!(erased.code, 0, "{}", erased.err);
+    let said = format!("{}{}", erased.out, erased.err);
+    let named: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("last written"))
+        .map(|line| line.split_once('/').map_or(line, |(what, _)| what.trim()))
+        .collect();
+    assert_eq!(named, ["register, team edition", "privilege log"], "{said}");
+}

@@ -11,8 +11,8 @@ use crate::fact::value::{ListItem, Value};
 use crate::form::Form;
 use crate::form::facts::Facts;
 use crate::host::organisation::{Authority, Contact, Entity, Profile};
-use crate::incident::event::note::SIGNAL_SOURCES;
 use crate::incident::state::State;
+use crate::regime::area::is_member;
 use crate::report::moment;
 
 /// From what the given values come.
@@ -87,10 +87,7 @@ impl Giver<'_, '_> {
         let (mut texts, mut sources) = (Vec::new(), Vec::new());
         for (seq, signal) in dismissed {
             let at = moment::claimed(signal.received, self.session.zone());
-            let from = SIGNAL_SOURCES
-                .iter()
-                .find(|(source, _)| *source == signal.source)
-                .map_or("", |(_, word)| word);
+            let from = signal.source.word();
             let words = self.session.shown(signal.text).unwrap_or_else(|| "(words withheld)".to_owned());
             let why = signal.triage.and_then(|why| self.session.shown(why));
             let why = why.map(|why| format!(" Then: {why}")).unwrap_or_default();
@@ -196,7 +193,7 @@ impl Given {
         let mut seen = std::collections::BTreeSet::new();
         countries.retain(|country| seen.insert(country.clone()));
         if !countries.is_empty() {
-            let in_eea = countries.iter().any(|country| EEA.contains(&country.as_str()));
+            let in_eea = countries.iter().any(|country| is_member("EEA", country));
             self.yes_or_no("org_established_eea", Some(in_eea));
             let items =
                 countries.into_iter().zip(1..).map(|(code, n)| ListItem { n, v: Value::Country(code) });
@@ -263,9 +260,3 @@ fn reach(contact: &Contact) -> String {
         [&contact.mail, &contact.phone].into_iter().filter_map(|text| text.as_deref()).collect();
     parts.join(", ")
 }
-
-/// The member states of the European Economic Area, ISO 3166-1 alpha-2: the 27 of the Union, Iceland, Liechtenstein and Norway.
-const EEA: [&str; 30] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
-    "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-];

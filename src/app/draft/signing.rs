@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
-use super::{Asked, draft, form};
+use super::{Asked, filling, form};
 use crate::app::app_error::AppError;
 use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
 use crate::base::digest::Digest;
 use crate::base::id::{PersonId, Seq, StageId};
+use crate::host::files::read_up_to;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::draft::DraftSigned;
@@ -54,7 +55,7 @@ pub(crate) fn sign_off(session: &mut Session<'_>, approved: Approved<'_>) -> Res
     }
     let form = form(approved.form)?;
     let asked = Asked { form: form.id.clone(), stage: Some(approved.stage.clone()), ..Asked::default() };
-    let lacking = draft(session, &asked)?.lacking;
+    let lacking = filling(session, &asked)?.lacking();
     let sha256 = hash_in_place(approved.file, &mut |_| {})?.sha256;
     let name = approved.file.file_name().unwrap_or(approved.file.as_os_str()).to_string_lossy();
     let made_from = made_from(approved.file, session)?;
@@ -74,7 +75,8 @@ pub(crate) fn sign_off(session: &mut Session<'_>, approved: Approved<'_>) -> Res
 /// The state of the record that a file says it was made from, if this record ever was in it. A file that says nothing was made elsewhere,
 /// or is of a kind that is not read.
 fn made_from(path: &Path, session: &Session<'_>) -> Result<Option<(Seq, Digest)>, AppError> {
-    let bytes = start_of(path)?;
+    let fail = |source| AppError::File { path: path.to_owned(), source };
+    let bytes = read_up_to(path, MOST_FILE).map_err(fail)?;
     let Some((size, is_head)) = told_size(&bytes) else { return Ok(None) };
     let reading = Reading::of(session);
     let known = usize::try_from(size.0).is_ok_and(|size| size <= reading.entries().len());
@@ -98,16 +100,6 @@ fn told_size(bytes: &[u8]) -> Option<(Seq, IsHead)> {
     }
     let short = ShortForm::find(&text)?;
     Some((short.seq, Box::new(move |known| short.fits(known))))
-}
-
-/// As much of a file as a notice of ours can be long.
-fn start_of(path: &Path) -> Result<Vec<u8>, AppError> {
-    use std::io::Read as _;
-    let fail = |source| AppError::File { path: path.to_owned(), source };
-    let most = u64::try_from(MOST_FILE).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(fail)?.take(most).read_to_end(&mut bytes).map_err(fail)?;
-    Ok(bytes)
 }
 
 /// How a file stands to what was approved.

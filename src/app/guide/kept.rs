@@ -9,7 +9,7 @@ use crate::host::prompter::Ask;
 use crate::incident::event::Event;
 use crate::incident::key::StepKey;
 use crate::incident::refusal::Refusal;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 use crate::report::describe::describe;
 use crate::report::describe::scene::Scene;
 
@@ -104,7 +104,7 @@ impl Guide<'_, '_> {
     fn told_by_others(&self, step: &StepKey) -> Option<String> {
         let seq = self.session.state().step(step)?.settled.as_ref()?.seq;
         let backdrop = Backdrop::read(self.session);
-        let entry = backdrop.entries().iter().find(|entry| entry.seq == seq)?;
+        let entry = entry_at(backdrop.entries(), seq)?;
         let said = backdrop.look(self.session, |scene| told_by(scene, entry));
         Some(scrub(&said).into_owned())
     }

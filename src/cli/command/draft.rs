@@ -5,10 +5,8 @@ mod read;
 mod sign_off;
 mod word;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::app::app_error::AppError;
 use crate::app::draft::{Asked, Drafted, draft, form, layout};
 use crate::app::paper::Reading;
 use crate::app::roster;
@@ -18,10 +16,10 @@ use crate::base::text::{count, listing};
 use crate::base::time::typed::echo;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::paper_out::PaperOut;
 use crate::form::Form;
 use crate::form::fill::Completeness;
 use crate::form::schema::schema;
-use crate::report::format::Format;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -58,15 +56,8 @@ struct DraftArgs {
     /// The stage; by default the first that nothing was sent for.
     #[arg(long)]
     stage: Option<String>,
-    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = Format::named)]
-    format: Option<Format>,
-    /// The file to make.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Write over the file if there is one.
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[command(flatten)]
+    out: PaperOut,
     /// What was known then; the draft counts lateness to that moment.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     as_of: Option<String>,
@@ -127,25 +118,23 @@ fn one(args: &DraftArgs, context: &Context) -> Result<ExitCode, Failure> {
     let session = context.session_as_far(&mut store)?;
     let broken = Reading::of(&session).broken().map(Failure::from);
     let drafted = draft(&session, &args.asked(form, &session, context)?)?;
-    let format = args.chosen_format(context);
-    let bytes = format.write(&drafted.paper).map_err(AppError::from)?;
-    match &args.output {
-        Some(path) => {
-            context.write_file(path, &bytes, args.force)?;
-            context.note_copy(&format!("draft of {}", form.id), path);
-        }
-        None => context.out_paper(format, &bytes)?,
-    }
+    args.out.give_copy(&drafted.paper, &format!("draft of {}", form.id), context)?;
     say(&drafted, context);
     broken.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
 /// What to mind, beside the draft itself.
 fn say(drafted: &Drafted, context: &Context) {
-    if !drafted.lacking.is_empty() {
-        context.ui.warn(&format!("cannot be sent like this; missing: {}", drafted.lacking.join("; ")));
+    let lacking = drafted.filling.lacking();
+    if !lacking.is_empty() {
+        context.ui.warn(&format!("cannot be sent like this; missing: {}", lacking.join("; ")));
     }
-    let open = drafted.filled.fields.iter().filter(|field| field.gap.as_ref().is_some_and(|gap| !gap.blocks));
+    let open = drafted
+        .filling
+        .filled
+        .fields
+        .iter()
+        .filter(|field| field.gap.as_ref().is_some_and(|gap| !gap.blocks));
     let open = open.count();
     if open > 0 {
         context.ui.say(&format!("{} that the form lets you fill in later", count(open, "gap")));
@@ -174,12 +163,6 @@ impl DraftArgs {
             clean: self.clean,
             lightly: false,
         })
-    }
-
-    fn chosen_format(&self, context: &Context) -> Format {
-        let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
-        let usual = if context.ui.json { Format::Json } else { Format::Txt };
-        self.format.or(ending).unwrap_or(usual)
     }
 }
 

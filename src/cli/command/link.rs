@@ -82,6 +82,5 @@ pub(crate) fn moving(args: &MoveArgs, context: &Context) -> Result<ExitCode, Fai
 
 fn relation(word: &str) -> Result<Relation, String> {
     let found = RELATIONS.iter().find(|(_, known)| *known == word).map(|(relation, _)| *relation);
-    let words = || RELATIONS.iter().map(|(_, word)| *word).collect::<Vec<_>>();
-    found.ok_or_else(|| format!("one of {}", crate::base::text::listing(&words(), "or")))
+    found.ok_or_else(|| crate::base::text::one_of(RELATIONS.iter().map(|(_, word)| *word)))
 }

@@ -1,6 +1,5 @@
 //! `privilege log`: what is withheld as privileged, for the other side of a case, without a word of it.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::handed_out::privileged;
@@ -10,8 +9,8 @@ use crate::base::text::{count, scrub};
 use crate::cli::command::timeline::NOT_GIVEN;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::paper_out::PaperOut;
 use crate::incident::event::proof::Occasion;
-use crate::report::format::Format;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -32,15 +31,8 @@ enum What {
     after_help = "Examples:\n  breachbook privilege log\n  breachbook privilege log -o privilege.csv --to \"counsel of the claimants\"\n\nThe basis is printed as it was typed with `label .. --basis`, names of people on the roster taken out: write it for the other side."
 )]
 struct Log {
-    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = Format::named)]
-    format: Option<Format>,
-    /// The file to make.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Write over the file if there is one.
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[command(flatten)]
+    out: PaperOut,
     /// It is given to somebody: that becomes an entry.
     #[arg(long, value_name = "WHOM")]
     to: Option<String>,
@@ -51,9 +43,6 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let What::Log(args) = &args.what;
     let mut store = context.store(false)?;
     let mut session = context.session_as_far(&mut store)?;
-    let ending = args.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
-    let usual = if context.ui.json { Format::Json } else { Format::Txt };
-    let format = args.format.or(ending).unwrap_or(usual);
     let log = session.verified();
     if let Some(broken) = log.broken().filter(|_| log.entries().is_empty()) {
         return Err(broken.into());
@@ -62,11 +51,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         return Err(Failure::from(broken).hint(NOT_GIVEN));
     }
     let (paper, unfounded) = privileged(&session)?;
-    let bytes = format.write(&paper).map_err(crate::app::app_error::AppError::from)?;
-    match &args.output {
-        Some(path) => context.write_file(path, &bytes, args.force)?,
-        None => context.out_paper(format, &bytes)?,
-    }
+    let bytes = args.out.give_copy(&paper, "privilege log", context)?;
     if unfounded > 0 {
         context.ui.warn(&format!("the basis of {} is not stated", count(unfounded, "claim")));
         context.ui.say("  breachbook label ENTRY privileged --basis B --why W    states it");
@@ -75,7 +60,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let head = session.head();
         let production = Production {
             what: "Privilege log",
-            format: format.word(),
+            format: args.out.format(context).word(),
             edition: "disclosure",
             to: to.clone(),
             sha256: Digest::of(&bytes),
@@ -83,7 +68,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         };
         let entries = produced(&mut session, &production)?;
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
-        context.acknowledge_beside(&session, &entries, args.output.is_none());
+        context.acknowledge_beside(&session, &entries, args.out.is_on_standard_output());
         let head = context.checkpoint_after(&mut session, Occasion::Production);
         context.ui.say(&format!("the record stands at {head}"));
     }

@@ -112,7 +112,7 @@ fn show(typed: &str, context: &Context) -> Result<ExitCode, Failure> {
 /// `72 hours from awareness, without undue delay, to the authority`.
 fn sentence(stage: &Stage) -> String {
     let period = stage.period.to_string();
-    let (anchor, words) = (stage.anchor.replace('_', " "), &stage.words);
+    let (anchor, words) = (stage.anchor_words(), &stage.words);
     let when = match (period.is_empty(), words.is_empty()) {
         (true, true) => "no number".to_owned(),
         (true, false) => words.clone(),

@@ -1,6 +1,5 @@
 //! `register`: the register of personal data breaches over all incidents, as it stands or stood.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::app_error::AppError;
@@ -11,8 +10,9 @@ use crate::base::text::{count, listing, scrub};
 use crate::base::time::{Timestamp, Zone};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::report::edition::{EDITIONS, Edition};
-use crate::report::format::{FORMATS, Format};
+use crate::cli::paper_out::PaperOut;
+use crate::report::edition::Edition;
+use crate::report::format::Format;
 use crate::report::register::Register;
 use crate::store::Store;
 use crate::store::read::IncidentRow;
@@ -23,11 +23,10 @@ use crate::store::read::IncidentRow;
     after_help = "Examples:\n  breachbook register\n  breachbook register --year 2026 -o register-2026.docx\n  breachbook register --as-of \"1 Mar 2026 09:00\" --json\n  breachbook register --edition regulator -o register.pdf --to \"Data Protection Commission\""
 )]
 pub(crate) struct Args {
-    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = format)]
-    format: Option<Format>,
+    #[command(flatten)]
+    out: PaperOut,
     /// team, counsel, regulator or disclosure.
-    #[arg(long, default_value = "team", value_parser = edition)]
+    #[arg(long, default_value = "team", value_parser = Edition::asked)]
     edition: &'static Edition,
     /// What the register said then.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -38,12 +37,6 @@ pub(crate) struct Args {
     /// Only incidents that were opened since then.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     since: Option<String>,
-    /// The file to make.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Write over the file if there is one.
-    #[arg(long, requires = "output")]
-    force: bool,
     /// It is given to somebody: that becomes an entry of each incident in it.
     #[arg(long, value_name = "WHOM")]
     to: Option<String>,
@@ -56,18 +49,14 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let wanted = args.wanted(zone, context)?;
     let rows: Vec<IncidentRow> = store.incidents()?.into_iter().filter(|row| wanted.takes(row)).collect();
     let (register, broken) = read(&rows, wanted, &mut store, (zone, context))?;
-    let format = args.chosen_format(context);
     let paper = register.paper().map_err(AppError::from)?;
-    let bytes = format.write(&paper).map_err(AppError::from)?;
-    match &args.output {
-        Some(path) => context.write_file(path, &bytes, args.force)?,
-        None => context.out_paper(format, &bytes)?,
-    }
+    let what = format!("register, {} edition", args.edition.word);
+    let bytes = args.out.give_copy(&paper, &what, context)?;
     say(&register, context);
     if let Some(to) = &args.to {
         let sha256 = Digest::of(&bytes);
         context.ui.say(&format!("given to {}, sha256 {sha256}", scrub(to)));
-        hand_out(&register, &rows, &mut store, (to, sha256, format, context))?;
+        hand_out(&register, &rows, &mut store, (to, sha256, args.out.format(context), context))?;
     }
     broken.map_or(Ok(ExitCode::SUCCESS), Err)
 }
@@ -142,22 +131,4 @@ impl Args {
             edition: self.edition,
         })
     }
-
-    fn chosen_format(&self, context: &Context) -> Format {
-        let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
-        let usual = if context.ui.json { Format::Json } else { Format::Txt };
-        self.format.or(ending).unwrap_or(usual)
-    }
-}
-
-fn format(word: &str) -> Result<Format, String> {
-    Format::parse(word).ok_or_else(|| one_of(FORMATS.iter().map(|(_, word, _)| *word)))
-}
-
-fn edition(word: &str) -> Result<&'static Edition, String> {
-    Edition::parse(word).ok_or_else(|| one_of(EDITIONS.iter().map(|edition| edition.word)))
-}
-
-fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    format!("one of {}", listing(&words.collect::<Vec<_>>(), "or"))
 }

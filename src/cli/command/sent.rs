@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::draft::stage_of;
 use crate::app::draft::signing::{Approving, approving};
-use crate::app::draft::{Asked, draft, form as form_of};
+use crate::app::draft::{Asked, filling, form as form_of};
 use crate::app::ground::regimes;
 use crate::app::intake::{self, About};
 use crate::app::naming;
@@ -134,7 +134,7 @@ fn lacking(
 ) -> Result<Vec<String>, Failure> {
     let Some(form) = form else { return Ok(Vec::new()) };
     let asked = Asked { form: form.id.clone(), stage: stage.cloned(), ..Asked::default() };
-    Ok(draft(session, &asked)?.lacking)
+    Ok(filling(session, &asked)?.lacking())
 }
 
 /// What the step plans, and what was typed in its place.

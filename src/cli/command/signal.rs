@@ -8,7 +8,7 @@ use crate::app::paper::Reading;
 use crate::app::roster;
 use crate::app::session::Session;
 use crate::base::id::{PersonId, Seq};
-use crate::base::text::{listing, scrub};
+use crate::base::text::{one_of, scrub};
 use crate::base::time::Timestamp;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -143,8 +143,5 @@ fn row(scene: &Scene<'_>, entry: Seq, signal: &SignalRecorded) -> Row {
 
 fn source(word: &str) -> Result<SignalSource, String> {
     let found = SIGNAL_SOURCES.iter().find(|(_, known)| *known == word);
-    found.map(|(source, _)| *source).ok_or_else(|| {
-        let words: Vec<&str> = SIGNAL_SOURCES.iter().map(|(_, word)| *word).collect();
-        format!("one of {}", listing(&words, "or"))
-    })
+    found.map(|(source, _)| *source).ok_or_else(|| one_of(SIGNAL_SOURCES.iter().map(|(_, word)| *word)))
 }

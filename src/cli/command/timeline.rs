@@ -1,17 +1,17 @@
 //! `timeline`: what happened, for people who were not there.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::paper::{Production, Reading, produced};
 use crate::app::session::Session;
 use crate::base::digest::Digest;
 use crate::base::id::Seq;
-use crate::base::text::scrub;
+use crate::base::text::{one_of, scrub};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::paper_out::PaperOut;
 use crate::incident::event::proof::Occasion;
-use crate::report::edition::{EDITIONS, Edition};
+use crate::report::edition::Edition;
 use crate::report::format::Format;
 use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
 
@@ -21,11 +21,10 @@ use crate::report::timeline::{DETAILS, Detail, ORDERS, Options, Order};
     after_help = "Examples:\n  breachbook timeline\n  breachbook timeline --detail key --format html -o timeline.html\n  breachbook timeline --edition regulator --format html -o dpc.html --to \"Data Protection Commission\""
 )]
 pub(crate) struct Args {
-    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = Format::named)]
-    format: Option<Format>,
+    #[command(flatten)]
+    out: PaperOut,
     /// team, counsel, regulator or disclosure.
-    #[arg(long, default_value = "team", value_parser = edition)]
+    #[arg(long, default_value = "team", value_parser = Edition::asked)]
     edition: &'static Edition,
     /// Show personal texts too, as far as they are released: for a reader who asked for them. The paper says so.
     #[arg(long)]
@@ -45,12 +44,6 @@ pub(crate) struct Args {
     /// The record as it was when it had so many entries.
     #[arg(long, value_name = "N")]
     at_size: Option<u64>,
-    /// The file to make.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Write over the file if there is one.
-    #[arg(long, requires = "output")]
-    force: bool,
     /// It is given to somebody: that becomes an entry.
     #[arg(long, value_name = "WHOM")]
     to: Option<String>,
@@ -67,7 +60,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if args.to.is_some() {
         session.may_write()?;
     }
-    let format = args.chosen_format(context);
+    let format = args.out.format(context);
     let options = options(args, format, &session, context)?;
     let (bytes, head, broken) = {
         let reading = Reading::of(&session);
@@ -78,16 +71,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
             return Err(Failure::from(broken).hint(NOT_GIVEN));
         }
         let paper = reading.timeline(&options).map_err(crate::app::app_error::AppError::from)?;
-        let bytes = format.write(&paper).map_err(crate::app::app_error::AppError::from)?;
+        let what = format!("timeline, {} edition", options.edition.word);
+        let bytes = args.out.give_copy(&paper, &what, context)?;
         (bytes, reading.head_at(options.at_size), reading.broken().map(Failure::from))
     };
-    match &args.output {
-        Some(path) => {
-            context.write_file(path, &bytes, args.force)?;
-            context.note_copy(&format!("timeline, {} edition", options.edition.word), path);
-        }
-        None => context.out_paper(format, &bytes)?,
-    }
     if let Some(to) = &args.to {
         let production = Production {
             what: "Timeline",
@@ -99,7 +86,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         };
         let entries = produced(&mut session, &production)?;
         context.ui.say(&format!("given to {}, sha256 {}", scrub(to), production.sha256));
-        context.acknowledge_beside(&session, &entries, args.output.is_none());
+        context.acknowledge_beside(&session, &entries, args.out.is_on_standard_output());
         let head = context.checkpoint_after(&mut session, Occasion::Production);
         context.ui.say(&format!("the record stands at {head}"));
     }
@@ -107,12 +94,6 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 }
 
 impl Args {
-    fn chosen_format(&self, context: &Context) -> Format {
-        let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
-        let usual = if context.ui.json { Format::Json } else { Format::Txt };
-        self.format.or(ending).unwrap_or(usual)
-    }
-
     fn edition(&self) -> Result<&'static Edition, Failure> {
         if !self.with_personal {
             return Ok(self.edition);
@@ -145,10 +126,6 @@ fn options(
     })
 }
 
-fn edition(word: &str) -> Result<&'static Edition, String> {
-    Edition::parse(word).ok_or_else(|| one_of(EDITIONS.iter().map(|edition| edition.word)))
-}
-
 fn detail(word: &str) -> Result<Detail, String> {
     let found = DETAILS.iter().find(|(_, known)| *known == word).map(|(detail, _)| *detail);
     found.ok_or_else(|| one_of(DETAILS.iter().map(|(_, word)| *word)))
@@ -157,8 +134,4 @@ fn detail(word: &str) -> Result<Detail, String> {
 fn order(word: &str) -> Result<Order, String> {
     let found = ORDERS.iter().find(|(_, known)| *known == word).map(|(order, _)| *order);
     found.ok_or_else(|| one_of(ORDERS.iter().map(|(_, word)| *word)))
-}
-
-fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    format!("one of {}", crate::base::text::listing(&words.collect::<Vec<_>>(), "or"))
 }

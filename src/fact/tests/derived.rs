@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::read;
 use crate::base::reader::Table;
 use crate::expr::Condition;
-use crate::expr::names::{Names, StepNames};
+use crate::expr::names::Names;
 use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::fact::fact_type::{FactType, Scalar};
 
@@ -15,14 +15,6 @@ struct Shipped(&'static Catalogue);
 impl Names for Shipped {
     fn fact(&self, name: &str) -> Option<&FactRow> {
         self.0.get(name)
-    }
-
-    fn item(&self, _: &str) -> Option<&FactRow> {
-        None
-    }
-
-    fn step(&self, _: &str) -> Option<StepNames<'_>> {
-        None
     }
 
     fn all_names(&self) -> Vec<&str> {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Completeness, FilledField, NoticeKind, Place, Request, Sources};
-use crate::base::id::{ChoiceId, FactId, Seq, StepId};
+use crate::base::id::{ChoiceId, FactId, Seq};
 use crate::base::time::Timestamp;
 use crate::expr::Condition;
-use crate::expr::scope::{Reading, Scope, StepReading};
+use crate::expr::scope::{Reading, Scope};
 use crate::expr::truth::Truth;
 use crate::fact::value::Value;
 use crate::form::answer::Answer;
@@ -175,14 +175,6 @@ impl Scope for World<'_> {
         let known = self.known(id);
         let seq = known.and_then(|(known, _)| known.sources.iter().max().copied());
         Reading { value: known.map(|(known, _)| known.value.clone()), seq: seq.unwrap_or(Seq::NONE) }
-    }
-
-    fn item(&self, _: &FactId) -> Reading {
-        Reading { value: None, seq: Seq::NONE }
-    }
-
-    fn step(&self, _: &StepId) -> StepReading {
-        StepReading { outcome: None, choice: None, seq: Seq::NONE }
     }
 
     fn now(&self) -> Timestamp {

@@ -107,6 +107,7 @@ impl Author<'_> {
         let id = self.named_for_target(&kind).unwrap_or(id);
         self.sight.steps.insert(id.as_str().to_owned(), options_of(&kind));
         Step {
+            keys: std::collections::BTreeMap::new(),
             title: format!("Step {id}"),
             id,
             kind,

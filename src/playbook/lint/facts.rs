@@ -21,7 +21,7 @@ pub(super) fn read_before_settled(set: &PlaybookSet, problems: &mut Problems) {
     let settles: Vec<(&StepId, Settles)> =
         steps.iter().map(|step| (&step.id, settle::with_uses(step, set))).collect();
     for step in &steps {
-        for (key, before, facts) in read_facts(step) {
+        for ((key, place), before, facts) in read_facts(step) {
             let early: Vec<String> = facts
                 .into_iter()
                 .filter(|fact| !playbook.block || playbook.facts.contains_key(fact))
@@ -35,7 +35,7 @@ pub(super) fn read_before_settled(set: &PlaybookSet, problems: &mut Problems) {
                 let problem = Problem::warning(
                     &playbook.origin.source,
                     "lint::read-before-settled",
-                    step.span,
+                    step.place_of(place),
                     message,
                 );
                 problems.push(
@@ -49,11 +49,12 @@ pub(super) fn read_before_settled(set: &PlaybookSet, problems: &mut Problems) {
 }
 
 /// The facts that each key of a step reads, and whether it does so before the step opens.
-fn read_facts(step: &Step) -> Vec<(&'static str, bool, Vec<FactId>)> {
+fn read_facts(step: &Step) -> Vec<((&'static str, &'static str), bool, Vec<FactId>)> {
+    let reads = settle::reads(step).into_iter();
     let mut found: Vec<_> =
-        settle::reads(step).into_iter().map(|read| (read.key, read.before, read.condition.facts())).collect();
+        reads.map(|read| ((read.key, read.place), read.before, read.condition.facts())).collect();
     if let Kind::Each(each) = &step.kind {
-        found.push(("over", true, vec![each.over.clone()]));
+        found.push((("over", "over"), true, vec![each.over.clone()]));
     }
     found
 }

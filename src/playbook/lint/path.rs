@@ -79,7 +79,7 @@ pub(super) fn duty_paths(set: &PlaybookSet, regimes: &RegimeIndex) -> Vec<DutyPa
 pub(super) fn too_late(set: &PlaybookSet, paths: &[DutyPath], problems: &mut Problems) {
     for path in paths.iter().filter(|path| path.period.is_some_and(|period| period < path.work)) {
         let own = set.root.step(&path.step).filter(|_| path.playbook == set.root.id);
-        let span = own.map_or(set.root.origin.id, |step| step.span);
+        let span = own.map_or(set.root.origin.id, |step| step.place_of("duty"));
         let problem = Problem::warning(&set.root.origin.source, "lint::duty-too-late", span, path.sentence())
             .help("shorten the time boxes before it, or let it run in a track or a parallel phase");
         problems.push(match own {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::id::{FactId, OptionId, PhaseId, Seq, StepId};
+use crate::base::id::{FactId, PhaseId, StepId};
 use crate::base::problem::{Problem, Problems, Span};
 use crate::base::time::Timestamp;
-use crate::expr::scope::{Reading, Scope, StepReading};
+use crate::expr::scope::{Reading, Scope};
 use crate::expr::truth::Truth;
 use crate::playbook::kind::UseMode;
 use crate::playbook::library::set::PlaybookSet;
@@ -38,7 +38,7 @@ pub(super) fn unreachable(set: &PlaybookSet, problems: &mut Problems) {
     for step in playbook.steps() {
         if step.when.as_ref().is_some_and(never_true) {
             let message = format!("the guard of step `{}` is false whatever the facts", step.id);
-            problems.push(warning(playbook, step.span, message, &step.id));
+            problems.push(warning(playbook, step.place_of("when"), message, &step.id));
         }
     }
 }
@@ -77,16 +77,7 @@ struct Nothing {
 
 impl Scope for Nothing {
     fn fact(&self, _: &FactId) -> Reading {
-        Reading { value: None, seq: Seq::NONE }
-    }
-
-    fn item(&self, _: &FactId) -> Reading {
-        Reading { value: None, seq: Seq::NONE }
-    }
-
-    fn step(&self, _: &StepId) -> StepReading {
-        let choice: Option<OptionId> = None;
-        StepReading { outcome: None, choice, seq: Seq::NONE }
+        Reading::UNKNOWN
     }
 
     fn now(&self) -> Timestamp {

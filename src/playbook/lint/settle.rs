@@ -88,6 +88,8 @@ pub(super) fn of_playbook(id: &PlaybookId, set: &PlaybookSet, seen: &mut BTreeSe
 pub(super) struct ReadAt<'a> {
     /// The key.
     pub(super) key: &'static str,
+    /// The key of the step that holds it.
+    pub(super) place: &'static str,
     /// What is read.
     pub(super) condition: &'a Condition,
     /// Whether it is read before the step opens, so that the step itself cannot settle what it reads.
@@ -96,27 +98,19 @@ pub(super) struct ReadAt<'a> {
 
 /// The conditions of a step.
 pub(super) fn reads(step: &Step) -> Vec<ReadAt<'_>> {
+    let at = |key: &'static str, before| move |condition| ReadAt { key, place: key, condition, before };
     let mut found = Vec::new();
-    found.extend(step.when.as_ref().map(|condition| ReadAt { key: "when", condition, before: true }));
-    found.extend(step.requires.as_ref().map(|condition| ReadAt {
-        key: "requires",
-        condition,
-        before: false,
-    }));
-    let standing = step.standing_authority_if.as_ref();
-    found.extend(standing.map(|condition| ReadAt { key: "standing_authority_if", condition, before: false }));
+    found.extend(step.when.as_ref().map(at("when", true)));
+    found.extend(step.requires.as_ref().map(at("requires", false)));
+    found.extend(step.standing_authority_if.as_ref().map(at("standing_authority_if", false)));
     match &step.kind {
-        Kind::Wait(wait) => {
-            found.extend(wait.until.as_ref().map(|condition| ReadAt {
-                key: "until",
-                condition,
-                before: false,
-            }));
-        }
-        Kind::Repeat(repeat) => found.push(ReadAt { key: "until", condition: &repeat.until, before: false }),
+        Kind::Wait(wait) => found.extend(wait.until.as_ref().map(at("until", false))),
+        Kind::Repeat(repeat) => found.push(at("until", false)(&repeat.until)),
         Kind::Checklist(items) => {
             let conditions = items.iter().filter_map(|item| item.when.as_ref());
-            found.extend(conditions.map(|condition| ReadAt { key: "when", condition, before: false }));
+            found.extend(
+                conditions.map(|condition| ReadAt { place: "items", ..at("when", false)(condition) }),
+            );
         }
         Kind::Task
         | Kind::Question(_)

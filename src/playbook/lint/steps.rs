@@ -11,7 +11,7 @@ use crate::playbook::model::Step;
 pub(super) fn no_owner(set: &PlaybookSet, problems: &mut Problems) {
     for step in set.root.steps().into_iter().filter(|step| step.role.is_none() && needs_owner(&step.kind)) {
         let message = format!("nobody owns step `{}`", step.id);
-        problems.push(warning(set, step, "lint::no-owner", message).help("add `role`: who does it"));
+        problems.push(warning(set, (step, "id"), "lint::no-owner", message).help("add `role`: who does it"));
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) fn no_unknown_branch(set: &PlaybookSet, problems: &mut Problems) {
         if !decision.options.iter().any(DecisionOption::is_open) {
             let message = format!("decision `{}` has no option for \"not known yet\"", step.id);
             problems.push(
-                warning(set, step, "lint::no-unknown-branch", message)
+                warning(set, (step, "options"), "lint::no-unknown-branch", message)
                     .help("add an option with `recheck` or `set_unknown`, or leave `options` out for yes, no and unknown"),
             );
         }
@@ -55,7 +55,7 @@ pub(super) fn unserved_duty(set: &PlaybookSet, problems: &mut Problems) {
         let message =
             format!("step `{}` serves a duty of `{}`, which `serves` does not name", step.id, duty.regime);
         let help = format!("add \"{}\" to `serves`", duty.regime);
-        problems.push(warning(set, step, "lint::unserved-duty", message).help(help));
+        problems.push(warning(set, (step, "duty"), "lint::unserved-duty", message).help(help));
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn later_step(set: &PlaybookSet, problems: &mut Problems) {
                     read.key, step.id
                 );
                 problems.push(
-                    warning(set, step, "lint::later-step", message)
+                    warning(set, (step, read.place), "lint::later-step", message)
                         .help("an outcome that is not there yet equals nothing; read an earlier step"),
                 );
             }
@@ -81,6 +81,7 @@ pub(super) fn later_step(set: &PlaybookSet, problems: &mut Problems) {
     }
 }
 
-fn warning(set: &PlaybookSet, step: &Step, code: &'static str, message: String) -> Problem {
-    Problem::warning(&set.root.origin.source, code, step.span, message).of_step(step.id.as_str())
+/// Points at a key of the step.
+fn warning(set: &PlaybookSet, (step, key): (&Step, &str), code: &'static str, message: String) -> Problem {
+    Problem::warning(&set.root.origin.source, code, step.place_of(key), message).of_step(step.id.as_str())
 }

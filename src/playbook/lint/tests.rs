@@ -47,6 +47,37 @@ fn check_with(body: &str, others: &[(&str, &str)], expected: &[&str]) {
 }
 
 #[test]
+fn what_is_wrong_with_a_key_is_pointed_out_there() {
+    let steps = [
+        "a: when = \"severity == 'P1'\"",
+        "c: kind = \"checklist\"; when = \"known(exfil_state)\"; items = [{ id = \"i\", text = \"I\", when = \"severity == 'P1'\" }]",
+        "d: kind = \"decision\"; options = [{ id = \"x\", label = \"X\" }, { id = \"y\", label = \"Y\" }]",
+        "n: kind = \"notify\"; to = \"DPA\"; duty = \"gdpr-33-1/notify\"",
+        "o: kind = \"notify\"; to = \"DPA\"",
+    ];
+    let text =
+        format!("{HEAD}{}", phase("p", "", &steps).replace("id = \"o\"\nrole = \"dpo\"", "id = \"o\""));
+    let report = report(&text, &[]);
+    let places: Vec<String> = report
+        .problems
+        .sorted()
+        .iter()
+        .map(|p| format!("{} {}", p.code, &text[p.primary.span.start..p.primary.span.end]))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "lint::read-before-settled when",
+            "lint::read-before-settled when",
+            "lint::read-before-settled items",
+            "lint::no-unknown-branch options",
+            "lint::unserved-duty duty",
+            "lint::no-owner \"o\"",
+        ]
+    );
+}
+
+#[test]
 fn a_step_has_an_owner() {
     let bare = "[[phase]]\nid = \"p\"\n[[phase.step]]\nid = \"a\"\n[[phase.step]]\nid = \"g\"\nkind = \"group\"\n[[phase.step]]\nid \
                 = \"w\"\nin = \"g\"\nkind = \"wait\"\nfor = \"1h\"\n[[phase.step]]\nid = \"y\"\nin = \"g\"\nkind = \

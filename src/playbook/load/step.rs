@@ -17,6 +17,10 @@ pub(crate) const ON_UNKNOWN: [(OnUnknown, &str); 2] = [(OnUnknown::Open, "open")
 pub(crate) const ON_FAILURE: [(OnFailure, &str); 3] =
     [(OnFailure::Ask, "ask"), (OnFailure::Continue, "continue"), (OnFailure::Stop, "stop")];
 
+/// Keys whose meaning depends on other steps or files, so that they are judged when everything is read.
+const JUDGED: [&str; 8] =
+    ["when", "requires", "standing_authority_if", "until", "over", "items", "options", "duty"];
+
 /// The longest title or label, in characters: it is part of every entry about the step.
 pub(crate) const MAX_TITLE: usize = 200;
 
@@ -33,7 +37,9 @@ pub(crate) fn read_step(table: &mut Table<'_>, file: &Reading<'_>, number: usize
     // Read for its type only; the outline has resolved it.
     table.string("in");
     check_rules(table);
+    let keys = JUDGED.iter().filter_map(|key| Some((*key, table.key_span(key)?)));
     let read = Step {
+        keys: keys.collect(),
         span: id.as_ref().map_or(table.span(), |id| id.span),
         id: id.map_or_else(|| StepId::parse("none"), |id| Ok(id.value)).ok()?,
         title: step.title.clone(),

@@ -3,9 +3,10 @@
 use super::{markdown, paragraph, verbatim};
 use crate::base::id::RoleId;
 use crate::base::text::count;
-use crate::playbook::kind::{Decision, DecisionOption, GroupMode, Kind, Notice, NoticeText, UseMode, Wait};
+use crate::playbook::kind::{Decision, DecisionOption, GroupMode, Kind, Notice, NoticeText};
 use crate::playbook::model::{OnFailure, OnUnknown, Playbook, Step};
 use crate::playbook::role::RoleCatalogue;
+use crate::playbook::wording;
 
 /// Lines under way.
 pub(super) struct Writer<'a> {
@@ -67,18 +68,15 @@ impl<'a> Writer<'a> {
         if !step.rollback.trim().is_empty() {
             self.line(inner, &format!("Back: {}", step.rollback.trim()));
         }
+        if !step.reasons.is_empty() {
+            self.line(inner, &format!("Ready reasons: {}", step.reasons.join(" / ")));
+        }
         self.marks(step, inner);
         self.steps(step.kind.members(), inner);
     }
 
     fn who(&mut self, step: &Step, indent: usize) {
-        let mut parts: Vec<String> = step.role.iter().map(|role| self.name(role)).collect();
-        parts.extend(step.timebox.map(|period| format!("within {period}")));
-        parts.extend(step.escalate_to.as_ref().map(|role| format!("late: tell {}", self.name(role))));
-        let consulted: Vec<String> = step.consult.iter().map(|role| self.name(role)).collect();
-        if !consulted.is_empty() {
-            parts.push(format!("ask {}", consulted.join(", ")));
-        }
+        let parts = wording::people(step, |role| self.name(role));
         if !parts.is_empty() {
             self.line(indent, &parts.join(" · "));
         }
@@ -87,7 +85,7 @@ impl<'a> Writer<'a> {
     fn gates(&mut self, step: &Step, indent: usize) {
         if let Some(condition) = &step.when {
             let unknown = match step.on_unknown {
-                OnUnknown::Open => "",
+                OnUnknown::Open => " (opens while not known)",
                 OnUnknown::Skip => " (left out while not known)",
             };
             self.line(indent, &format!("when: {}{unknown}", condition.text()));
@@ -132,7 +130,7 @@ impl<'a> Writer<'a> {
                 let other = if approval.not_actor { ", not by whoever opened the step" } else { "" };
                 self.line(indent, &format!("{} of {}{other}", approval.quorum, roles.join(", ")));
             }
-            Kind::Wait(wait) => self.wait(wait, indent),
+            Kind::Wait(wait) => self.line(indent, &wording::wait(wait)),
             Kind::Group(GroupMode::Parallel, _) => self.line(indent, "members at once:"),
             Kind::Group(GroupMode::AnyOrder, _) => self.line(indent, "members in any order:"),
             Kind::Each(each) => self.line(indent, &format!("for each {} in {}:", each.name, each.over)),
@@ -140,11 +138,7 @@ impl<'a> Writer<'a> {
                 self.line(indent, &format!("until {}, at most {} times:", repeat.until.text(), repeat.max));
             }
             Kind::Playbook(used) => {
-                let how = match used.mode {
-                    UseMode::Inline | UseMode::Root => "runs, then this one goes on",
-                    UseMode::Track => "runs beside this one",
-                    UseMode::Pivot => "takes over",
-                };
+                let how = wording::used(used.mode);
                 self.line(indent, &format!("playbook {} {how}", used.target.value));
             }
         }
@@ -161,20 +155,11 @@ impl<'a> Writer<'a> {
     fn notice(&mut self, notice: &Notice, indent: usize) {
         let channel = notice.channel.as_ref().map_or_else(String::new, |channel| format!(" by {channel}"));
         self.line(indent, &format!("to {}{channel}", notice.to));
-        let stage = notice.stage.as_ref().map_or_else(String::new, |stage| format!(", stage {stage}"));
         match &notice.text {
-            NoticeText::Form(form) => self.line(indent, &format!("form {form}{stage}")),
+            NoticeText::Form(form) => self.line(indent, &wording::form(form, notice.stage.as_ref())),
             NoticeText::Template(text) => self.prose(indent + 1, text),
             NoticeText::Free => {}
         }
-    }
-
-    fn wait(&mut self, wait: &Wait, indent: usize) {
-        let quiet = wait.quiet.map(|period| format!("{period} of quiet"));
-        let until = wait.until.as_ref().map(|condition| format!("until {}", condition.text()));
-        let poll = wait.poll.map(|period| format!("look every {period}"));
-        let parts: Vec<String> = quiet.into_iter().chain(until).chain(poll).collect();
-        self.line(indent, &parts.join(", "));
     }
 
     fn evidence(&mut self, step: &Step, indent: usize) {
@@ -205,9 +190,7 @@ impl<'a> Writer<'a> {
     }
 
     fn name(&self, role: &RoleId) -> String {
-        self.playbook.roles.get(role).cloned().unwrap_or_else(|| {
-            self.roles.get(role).map_or_else(|| role.to_string(), |role| role.label.clone())
-        })
+        wording::role(self.playbook, self.roles, role)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::base::id::{ChoiceId, FactId, PlaybookId};
 use crate::base::problem::{Problems, Source};
 use crate::base::reader::{self, Table};
 use crate::expr::Condition;
-use crate::expr::names::{Names, StepNames};
+use crate::expr::names::Names;
 use crate::fact::catalogue::load::read_row;
 use crate::fact::catalogue::{Catalogue, FactRow};
 
@@ -104,14 +104,6 @@ struct Asked<'a>(&'a [FactRow]);
 impl Names for Asked<'_> {
     fn fact(&self, name: &str) -> Option<&FactRow> {
         self.0.iter().find(|row| row.id.as_str() == name)
-    }
-
-    fn item(&self, _: &str) -> Option<&FactRow> {
-        None
-    }
-
-    fn step(&self, _: &str) -> Option<StepNames<'_>> {
-        None
     }
 
     fn all_names(&self) -> Vec<&str> {

@@ -6,7 +6,7 @@ use super::*;
 use crate::base::id::PersonId;
 use crate::base::time::Timestamp;
 use crate::incident::event::lifecycle::ClockStepped;
-use crate::record::entry::{Draft, Stamp};
+use crate::record::entry::{Draft, Stamp, entry_at};
 
 const UID: IncidentUid = IncidentUid([7; 16]);
 
@@ -180,4 +180,20 @@ proptest! {
         }
         prop_assert_ne!(read(UID, &lines), Ok(anchor));
     }
+}
+
+#[test]
+fn an_entry_is_found_by_its_number_wherever_the_entries_begin() {
+    let mut head = Head::NONE;
+    let entries: Vec<Entry> = (0..5)
+        .map(|gained| {
+            let entry = entry(head, gained);
+            head = Head { seq: entry.seq, hash: Digest::of(b"x") };
+            entry
+        })
+        .collect();
+    let found = |entries: &[Entry], seq| entry_at(entries, Seq(seq)).map(|entry| entry.seq.0);
+    let numbers = |entries: &[Entry]| (0..7).map(|seq| found(entries, seq)).collect::<Vec<_>>();
+    assert_eq!(numbers(&entries), [None, Some(1), Some(2), Some(3), Some(4), Some(5), None]);
+    assert_eq!(numbers(&entries[2..]), [None, None, None, Some(3), Some(4), Some(5), None]);
 }

@@ -3,6 +3,7 @@
 
 use super::furniture::{DOCUMENT_FORMAT, Furniture};
 use super::literal::one_line;
+use super::{Pair, Run};
 use crate::base::digest::Digest;
 
 /// A row under the title.
@@ -56,6 +57,15 @@ pub(crate) struct Dress {
 }
 
 impl Dress {
+    /// The rows under the title, for formats with tables.
+    pub(crate) fn pairs(&self) -> Vec<Pair> {
+        let pair = |row: &DressRow| {
+            let value = if row.strong { Run::strong(&row.value) } else { Run::plain(&row.value) };
+            Pair::new(row.name, vec![vec![value]])
+        };
+        self.rows.iter().map(pair).collect()
+    }
+
     /// The second line at the foot of a page.
     pub(crate) fn foot_proof(&self) -> String {
         format!("{}: {}", self.proof.of, self.proof.hash)

@@ -126,7 +126,7 @@ impl Furniture {
 
     /// The zones that times are shown in.
     pub(crate) fn times_words(&self) -> String {
-        if self.zone == "UTC" { "UTC".to_owned() } else { format!("UTC and {}", self.zone) }
+        zones_words(&self.zone)
     }
 
     /// One line for the foot of a page.
@@ -149,4 +149,9 @@ pub(crate) fn withheld_words(withheld: &[Withholding]) -> String {
     }
     let parts: Vec<String> = withheld.iter().map(|w| format!("{} {}", w.code, w.count)).collect();
     parts.join(", ")
+}
+
+/// The zones of a paper whose local times are those of a zone.
+pub(crate) fn zones_words(zone: &str) -> String {
+    if zone == "UTC" { "UTC".to_owned() } else { format!("UTC and {zone}") }
 }

@@ -1,10 +1,11 @@
 //! A page about a playbook: what it is for, when it is opened, who works in it, how it runs, what it decides, keeps, sends and must not
 //! do, which deadlines it touches. Generated, so that it is never behind the file.
 
+use crate::playbook::wording::used;
 use std::collections::BTreeMap;
 
 use super::Subject;
-use super::wording::{recipient, text_source, used};
+use super::wording::{recipient, text_source};
 use crate::base::id::RoleId;
 use crate::base::text::count;
 use crate::playbook::kind::Kind;
@@ -96,7 +97,7 @@ impl Page<'_> {
             let target = &other.target.value;
             let title = self.subject.set.playbooks.get(target).map_or("", |playbook| playbook.title.as_str());
             let when = step.when.as_ref().map_or("", |condition| condition.text());
-            vec![cell(&format!("{target}: {title}")), cell(used(other)), cell(when)]
+            vec![cell(&format!("{target}: {title}")), cell(used(other.mode)), cell(when)]
         });
         (
             "Other playbooks",

@@ -3,17 +3,16 @@
 use super::Subject;
 use crate::base::id::RoleId;
 use crate::expr::Condition;
-use crate::playbook::kind::{GroupMode, Notice, NoticeText, Use, UseMode, Wait};
+use crate::playbook::kind::{GroupMode, Notice, NoticeText};
 use crate::playbook::model::{DutyId, Playbook, Step};
 use crate::playbook::place::{Piece, pieces};
-use crate::regime::model::PeriodUnit;
+use crate::playbook::wording;
+use crate::regime::model::StagePeriod;
 
 impl Subject<'_> {
     /// A role by its label.
     pub(super) fn role(&self, playbook: &Playbook, role: &RoleId) -> String {
-        let own = playbook.roles.get(role).cloned();
-        own.or_else(|| self.roles.get(role).map(|role| role.label.clone()))
-            .unwrap_or_else(|| role.to_string())
+        wording::role(playbook, self.roles, role)
     }
 
     /// The label of a fact.
@@ -43,13 +42,7 @@ impl Subject<'_> {
 
     /// Owner, time box, who hears, who is asked, who approves.
     pub(super) fn people(&self, playbook: &Playbook, step: &Step) -> String {
-        let mut parts: Vec<String> = step.role.iter().map(|role| self.role(playbook, role)).collect();
-        parts.extend(step.timebox.map(|period| format!("within {period}")));
-        parts.extend(step.escalate_to.iter().map(|role| format!("late: tell {}", self.role(playbook, role))));
-        let asked: Vec<String> = step.consult.iter().map(|role| self.role(playbook, role)).collect();
-        if !asked.is_empty() {
-            parts.push(format!("ask {}", asked.join(", ")));
-        }
+        let mut parts = wording::people(step, |role| self.role(playbook, role));
         parts.extend(
             step.authority.iter().map(|role| format!("needs approval: {}", self.role(playbook, role))),
         );
@@ -61,16 +54,10 @@ impl Subject<'_> {
         let Some(regime) = self.regimes.get(&duty.regime) else { return (duty.to_string(), String::new()) };
         let law = format!("{} ({})", regime.title, regime.citation);
         let Some(stage) = regime.stage(&duty.stage) else { return (law, String::new()) };
-        let unit = match stage.period.unit {
-            PeriodUnit::Hours => "hours",
-            PeriodUnit::Days => "days",
-            PeriodUnit::CalendarDays => "calendar days",
-            PeriodUnit::BusinessDays => "business days",
-            PeriodUnit::Months => "months",
-            PeriodUnit::Qualitative => return (law, stage.words.clone()),
-        };
-        let from = stage.anchor.replace('_', " ");
-        let number = format!("{} {unit} from {from}", stage.period.value);
+        if stage.period == StagePeriod::NONE {
+            return (law, stage.words.clone());
+        }
+        let number = format!("{} from {}", stage.period, stage.anchor_words());
         (law, if stage.words.is_empty() { number } else { format!("{number}; {}", stage.words) })
     }
 }
@@ -84,21 +71,10 @@ pub(super) fn recipient(notice: &Notice) -> String {
 /// Where the text of a notice comes from.
 pub(super) fn text_source(notice: &Notice) -> String {
     match &notice.text {
-        NoticeText::Form(form) => {
-            let stage = notice.stage.as_ref().map_or_else(String::new, |stage| format!(", stage {stage}"));
-            format!("form {form}{stage}")
-        }
+        NoticeText::Form(form) => wording::form(form, notice.stage.as_ref()),
         NoticeText::Template(_) => "a prepared text".to_owned(),
         NoticeText::Free => "written by hand".to_owned(),
     }
-}
-
-/// What ends a wait.
-pub(super) fn wait(wait: &Wait) -> String {
-    let quiet = wait.quiet.map(|period| format!("{period} of quiet"));
-    let until = wait.until.as_ref().map(|condition| format!("until {}", condition.text()));
-    let poll = wait.poll.map(|period| format!("look every {period}"));
-    quiet.into_iter().chain(until).chain(poll).collect::<Vec<_>>().join(", ")
 }
 
 /// How the members of a group are done.
@@ -106,14 +82,5 @@ pub(super) fn group(mode: GroupMode) -> &'static str {
     match mode {
         GroupMode::Parallel => "side by side",
         GroupMode::AnyOrder => "one by one, in any order",
-    }
-}
-
-/// How another playbook is used.
-pub(super) fn used(used: &Use) -> &'static str {
-    match used.mode {
-        UseMode::Inline | UseMode::Root => "runs, then this one goes on",
-        UseMode::Track => "runs beside this one",
-        UseMode::Pivot => "takes over",
     }
 }

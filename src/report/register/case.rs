@@ -11,7 +11,7 @@ use crate::base::id::Seq;
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::event::Event;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 use crate::report::describe::describe;
 use crate::report::describe::scene::Scene;
 use crate::report::document::furniture::Broken;
@@ -153,7 +153,7 @@ impl Case {
     pub(crate) fn of(about: &About<'_>) -> Option<Self> {
         let scene = about.scene;
         let (opening, opened) = scene.state.opening()?;
-        let closed = scene.state.closed().and_then(|seq| about.entries.iter().find(|entry| entry.seq == seq));
+        let closed = scene.state.closed().and_then(|seq| entry_at(about.entries, seq));
         let groups = items::groups(about);
         let size = scene.state.head();
         let authority = standing(about, "authority_decision", "gdpr-33-1");

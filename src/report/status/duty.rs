@@ -1,11 +1,11 @@
 //! Legal duties with their deadlines, for boards. Must not count: the core did.
 
 use crate::base::time::{Period, Timestamp, Zone};
-use crate::regime::Stage;
 use crate::regime::duty::{Anchor, Believed, Deadline};
 use crate::regime::ladder::{Rung, rung};
 use crate::regime::model::{PeriodUnit, StagePeriod, Verification};
 use crate::regime::scope::{Judgement, Verdict};
+use crate::regime::{FIRST_DUTY, Stage};
 
 /// Which duty it is.
 pub(crate) struct DutyOf<'a> {
@@ -149,9 +149,6 @@ const DAY: i64 = 24 * 60 * 60;
 /// From so many days on nobody counts hours.
 const MANY_DAYS: i64 = 10;
 
-/// The duty that stands on boards before anything has happened.
-const FIRST: &str = "gdpr-33-1/notify";
-
 impl DutyLine {
     /// A duty at a moment.
     pub(crate) fn new(of: &DutyOf<'_>, deadline: &Deadline, (zone, now): (Zone, Timestamp)) -> Self {
@@ -251,7 +248,7 @@ impl DutyLine {
         let begins = self.anchor.as_ref().map(|anchor| anchor.at);
         let applies = self.scope == "applies";
         let started = self.anchor.is_some() || self.limit.is_some();
-        let shown = applies && started || self.met.is_some() || decided.is_some() || self.duty == FIRST;
+        let shown = applies && started || self.met.is_some() || decided.is_some() || self.duty == FIRST_DUTY;
         Self {
             alarm,
             seconds_left: alarm.map(|alarm| alarm.since(now).seconds()),
@@ -289,7 +286,7 @@ impl DutyLine {
             ("uncounted", _, _) => {
                 format!("{label}: runs, cannot be counted: {}", self.why.as_deref().unwrap_or_default())
             }
-            (_, _, _) if self.duty == FIRST => {
+            (_, _, _) if self.duty == FIRST_DUTY => {
                 format!("{label}: awareness NOT DECIDED; no signal recorded")
             }
             (_, _, _) => {
@@ -323,7 +320,7 @@ impl DutyLine {
     /// Whether it belongs on a screen that shows what is nearest.
     pub(crate) fn presses(&self) -> bool {
         let counts = self.alarm.is_some() || self.limit.is_some() || self.met.is_some();
-        counts || self.status == "uncounted" || self.duty == FIRST
+        counts || self.status == "uncounted" || self.duty == FIRST_DUTY
     }
 
     /// `70 h 43`, `OVERDUE by 2 h`.

@@ -7,6 +7,7 @@ use crate::incident::event::Event;
 use crate::incident::event::step::Gate;
 use crate::incident::state::State;
 use crate::record::entry::Entry;
+use crate::regime::FIRST_DUTY;
 
 /// Moments in the order in which they are hoped for, each with the fact that holds it.
 const MOMENTS: [(&str, &str); 9] = [
@@ -71,7 +72,7 @@ impl Metrics {
             let over = |entry: &&Entry| matches!(&entry.draft.event, Event::GateOverridden(body) if wanted(body.gate));
             entries.iter().filter(over).count()
         };
-        let met = duties.iter().find(|duty| duty.met.is_some() && duty.duty == "gdpr-33-1/notify");
+        let met = duties.iter().find(|duty| duty.met.is_some() && duty.duty == FIRST_DUTY);
         Self {
             incident: state.opening().map(|(opening, _)| opening.id.clone()).unwrap_or_default(),
             moments: moments(state),

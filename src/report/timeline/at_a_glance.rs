@@ -1,6 +1,6 @@
 //! The page at a glance, in words. Every line names the entry that it rests on; what is missing is said as plainly as what is known.
 
-use super::glance::{COUNTED_DUTY, KnownFact, Member, Submission, entry_at};
+use super::glance::{KnownFact, Member, Submission};
 use super::mark::MarkKind;
 use super::row::happened;
 use super::select::marked;
@@ -10,7 +10,8 @@ use crate::base::id::Seq;
 use crate::base::text::count;
 use crate::base::time::Period;
 use crate::incident::event::Event;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
+use crate::regime::FIRST_DUTY;
 use crate::report::describe::led;
 use crate::report::describe::ranges;
 use crate::report::document::{Cell, Line, Pair, Run, Style};
@@ -32,11 +33,11 @@ fn gap(text: &str) -> Run {
 }
 
 /// Numbers of entries, unless there are too many to read.
-fn numbers(seqs: &[Seq]) -> String {
+fn numbers(seqs: &[Seq], where_marked: &str) -> String {
     match seqs.len() {
         0 => "none".to_owned(),
         1..=24 => ranges(seqs),
-        many => format!("{many}, marked in their rows"),
+        many => format!("{many}, {where_marked}"),
     }
 }
 
@@ -153,7 +154,7 @@ impl Timeline<'_> {
         }
         cell.extend(deadline.submissions.iter().map(|submission| self.submission(submission)));
         if deadline.submissions.is_empty() {
-            cell.push(vec![gap(&format!("nothing sent for {COUNTED_DUTY} is recorded"))]);
+            cell.push(vec![gap(&format!("nothing sent for {FIRST_DUTY} is recorded"))]);
         }
         cell
     }
@@ -234,6 +235,8 @@ impl Timeline<'_> {
     }
 
     fn record(&self) -> Cell {
+        let place =
+            if self.options.detail == Detail::Key { "see the timeline" } else { "marked in their rows" };
         let all = self.entries;
         let late = |entry: &Entry| {
             let marks = self.marks.get(&entry.seq).map_or(&[][..], Vec::as_slice);
@@ -257,7 +260,7 @@ impl Timeline<'_> {
         ];
         for (name, seqs) in lists {
             line.push(Run::quiet(&format!(" · {name}: ")));
-            line.push(Run::plain(&numbers(&seqs)));
+            line.push(Run::plain(&numbers(&seqs, place)));
         }
         vec![line]
     }

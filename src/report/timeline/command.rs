@@ -1,11 +1,10 @@
 //! Who held which role when. Must not decide what a role may do.
 
-use super::glance::entry_at;
 use super::row::happened_at;
 use crate::base::id::{PersonId, RoleId, Seq};
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 
 /// One holder of a role.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 
 mod sentence;
 
+use std::borrow::Cow;
+
 pub(super) use sentence::separate;
 
 use super::lane::Lane;
@@ -41,7 +43,7 @@ pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
     });
     let mut rows = Vec::new();
     let mut day = None;
-    for group in folded(&timeline.rows) {
+    for group in folded(&timeline.rows, key) {
         let Some(first) = group.first() else { continue };
         let at = timeline.time_of(first).at.in_zone(zone).date_naive();
         if day.replace(at) != Some(at) {
@@ -63,12 +65,13 @@ fn city(zone: Zone) -> String {
 
 /// Rows, those that follow each other and can share one together: those of the program, items that somebody ticked in one go, and the
 /// answers of a review.
-fn folded<'r, 'a>(rows: &'r [Row<'a>]) -> impl Iterator<Item = &'r [Row<'a>]> {
-    rows.chunk_by(|one, next| {
+fn folded<'r, 'a>(rows: &'r [Row<'a>], key: bool) -> impl Iterator<Item = &'r [Row<'a>]> {
+    rows.chunk_by(move |one, next| {
         let program = one.lane == Lane::Machine && next.lane == Lane::Machine;
         program
             || (is_plain_tick(one) && is_plain_tick(next) && in_one_go(one, next))
             || (is_answer(one) && is_answer(next) && in_one_review(one, next))
+            || (key && is_plain_fact(one) && is_plain_fact(next) && in_one_breath(one, next))
     })
 }
 
@@ -83,6 +86,15 @@ fn in_one_go(one: &Row<'_>, next: &Row<'_>) -> bool {
         && one.who == next.who
         && one.happened.claimed == next.happened.claimed
         && minute(one) == minute(next)
+}
+
+/// Whether a row states a fact that still stands as it was said.
+fn is_plain_fact(row: &Row<'_>) -> bool {
+    matches!(row.entry.draft.event, Event::FactStated(_)) && row.marks.is_empty() && !row.starred
+}
+
+fn in_one_breath(one: &Row<'_>, next: &Row<'_>) -> bool {
+    one.who == next.who && one.happened.claimed.is_some() && one.happened.claimed == next.happened.claimed
 }
 
 /// Whether a row says who may read single texts.
@@ -140,6 +152,8 @@ impl Timeline<'_> {
             self.what(row)
         } else if row.lane == Lane::Machine {
             self.program(group)
+        } else if is_plain_fact(row) {
+            group.iter().flat_map(|row| self.what(row)).collect()
         } else if is_answer(row) {
             self.answers(row, group)
         } else {
@@ -205,7 +219,7 @@ impl Timeline<'_> {
     fn what(&self, row: &Row<'_>) -> Cell {
         let key = self.options.detail == Detail::Key;
         let shows_privileged = self.options.edition.withholds(&Labels::from([Label::Privileged])).is_none();
-        let mut first = sentence::line(row, shows_privileged);
+        let mut first = sentence::line(&self.without_its_time(row), shows_privileged);
         let marks = row.marks.chunk_by(|one, next| one.entry == next.entry);
         if key {
             // A page is short: all that is said of an entry follows in the same lines, and what replaced a belief has a row of its own.
@@ -229,11 +243,24 @@ impl Timeline<'_> {
         cell
     }
 
+    /// The key timeline does not say in the sentence what the row stands under.
+    fn without_its_time<'r, 'a>(&self, row: &'r Row<'a>) -> Cow<'r, Row<'a>> {
+        let plain = self.options.detail == Detail::Key && self.options.order == Order::Happened;
+        let claimed = row.happened.claimed.filter(|_| plain && row.happened.was.is_none());
+        let Some(claimed) = claimed else { return Cow::Borrowed(row) };
+        let at = self.scene.claimed(claimed);
+        let mut row = row.clone();
+        for said in [format!(", received {at}"), format!(", {at}")] {
+            row.sentence.lead = row.sentence.lead.replacen(&said, "", 1);
+        }
+        Cow::Owned(row)
+    }
+
     /// When it was recorded, or when it happened, whichever the row does not stand under.
     fn times(&self, row: &Row<'_>, line: &mut Line) {
         let Some(claimed) = row.happened.claimed else { return };
         if self.options.detail == Detail::Key {
-            if row.happened.late.is_some() {
+            if row.happened.late.is_some() && !self.is_mostly_late() {
                 sentence::separate(line);
                 line.push(Run::strong("late"));
             }
@@ -257,6 +284,34 @@ impl Timeline<'_> {
         }
     }
 }
+
+impl Timeline<'_> {
+    /// Whether so many rows are late that the exceptions are named instead, as in a run that was typed in afterwards.
+    fn is_mostly_late(&self) -> bool {
+        let late = self.rows.iter().filter(|row| row.happened.late.is_some()).count();
+        self.options.detail == Detail::Key && late > MANY_LATE && late * 2 > self.rows.len()
+    }
+
+    /// The rows that are late, said once above them.
+    pub(super) fn lateness(&self) -> Option<String> {
+        let in_time = self.rows.iter().filter(|row| row.happened.late.is_none()).map(Row::seq);
+        let in_time: Vec<_> = in_time.collect();
+        let late = self.rows.len() - in_time.len();
+        let rest = if in_time.is_empty() {
+            "All rows".to_owned()
+        } else {
+            format!("All rows but {}", ranges(&in_time))
+        };
+        self.is_mostly_late().then(|| {
+            format!(
+                "{rest} are late ({late}): typed more than 15 minutes after the time that they stand under"
+            )
+        })
+    }
+}
+
+/// More late rows than this are not marked one by one.
+const MANY_LATE: usize = 3;
 
 /// The numbers of a row, and its lane; the sentences of the key timeline tell their lanes.
 fn number(group: &[Row<'_>], key: bool) -> Cell {

@@ -14,7 +14,8 @@ use crate::incident::event::step::NoticeSent;
 use crate::incident::facts::FactState;
 use crate::incident::plans::Plans;
 use crate::playbook::model::DutyId;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
+use crate::regime::FIRST_DUTY;
 use crate::report::dispute::Against;
 
 /// A fact that is known.
@@ -112,9 +113,6 @@ pub(crate) struct Deadline {
     pub(crate) submissions: Vec<Submission>,
 }
 
-/// The duty whose deadline stands on every timeline.
-pub(crate) const COUNTED_DUTY: &str = "gdpr-33-1/notify";
-
 /// The moment from which it counts.
 pub(crate) const COUNTED_ANCHOR: &str = "awareness";
 
@@ -208,12 +206,6 @@ pub(super) fn glance<'a>(
     })
 }
 
-/// Numbers are gap-free from 1.
-pub(super) fn entry_at(entries: &[Entry], seq: Seq) -> Option<&Entry> {
-    let place = usize::try_from(seq.0).ok()?.checked_sub(1)?;
-    entries.get(place).filter(|entry| entry.seq == seq)
-}
-
 fn known<'e>(
     id: &FactId,
     fact: &FactState,
@@ -292,7 +284,7 @@ fn first_signal(entries: &[Entry], known: &[KnownFact], outlook: &Outlook<'_>) -
 fn deadline(entries: &[Entry], outlook: &Outlook<'_>) -> Deadline {
     let scene = outlook.scene;
     let plans = Plans::new(std::iter::empty(), scene.vocabulary.catalogue);
-    let decided = DutyId::parse(COUNTED_DUTY)
+    let decided = DutyId::parse(FIRST_DUTY)
         .and_then(|duty| deadline::decided(scene.state, &plans, &duty, COUNTED_ANCHOR));
     let provisional = decided.is_none();
     let from = decided.or_else(|| deadline::earliest_candidate(scene.state, &plans, COUNTED_ANCHOR));
@@ -310,5 +302,5 @@ fn deadline(entries: &[Entry], outlook: &Outlook<'_>) -> Deadline {
 }
 
 fn serves(notice: &NoticeSent) -> bool {
-    notice.duty.as_ref().is_some_and(|duty| duty.to_string() == COUNTED_DUTY)
+    notice.duty.as_ref().is_some_and(|duty| duty.to_string() == FIRST_DUTY)
 }

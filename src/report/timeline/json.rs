@@ -7,12 +7,13 @@ use self::shape::{
     IncidentV1, MomentV1, OpenFactV1, PersonV1, PlaybookV1, RecordV1, SentV1, SignalV1, StepV1, TenureV1,
     VERSION, WithheldV1,
 };
-use super::glance::{COUNTED_DUTY, KnownFact, OpenFact};
+use super::glance::{KnownFact, OpenFact};
 use super::row::{Named, Row};
 use super::select::marked;
 use super::{ReportError, Timeline};
 use crate::base::time::{Claimed, Precision, Timestamp};
 use crate::incident::event::lifecycle::Mode;
+use crate::regime::FIRST_DUTY;
 use crate::report::document::furniture::Furniture;
 use crate::report::format::Tree;
 
@@ -112,7 +113,7 @@ fn deadline(timeline: &Timeline<'_>) -> DeadlineV1 {
         seconds_left: sent.left.map(crate::base::time::Period::seconds),
     });
     DeadlineV1 {
-        duty: COUNTED_DUTY,
+        duty: FIRST_DUTY,
         provisional: deadline.provisional,
         from: deadline.from.as_ref().map(|from| instant(from.at)),
         due: deadline.due.map(instant),

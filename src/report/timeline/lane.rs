@@ -18,6 +18,8 @@ pub(crate) enum Lane {
     Technical,
     /// Privacy, law, communication: who was told what.
     Privacy,
+    /// Notices that went out.
+    Notice,
     /// Facts stated, left open, corrected.
     Fact,
     /// Evidence and its custody.
@@ -33,11 +35,12 @@ pub(crate) enum Lane {
 }
 
 /// Every lane with its word for programs and its name for people, in the order of the picture. The place in this list is the tone.
-pub(crate) const LANES: [(Lane, &str, &str); 10] = [
+pub(crate) const LANES: [(Lane, &str, &str); 11] = [
     (Lane::Signal, "signal", "Signal"),
     (Lane::Decision, "decision", "Decision"),
     (Lane::Technical, "technical", "Technical"),
     (Lane::Privacy, "privacy", "Privacy"),
+    (Lane::Notice, "notice", "Notice"),
     (Lane::Fact, "fact", "Fact"),
     (Lane::Evidence, "evidence", "Evidence"),
     (Lane::Note, "note", "Note"),
@@ -78,7 +81,8 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
         | Event::GateOverridden(_) => Lane::Decision,
         Event::NoteTaken(body) if body.marker == Marker::Decision => Lane::Decision,
         Event::NoteTaken(_) | Event::TaskAdded(_) | Event::TaskSettled(_) => Lane::Note,
-        Event::Told(_) | Event::NoticeSent(_) | Event::WordingSet(_) | Event::DraftSigned(_) => Lane::Privacy,
+        Event::NoticeSent(_) => Lane::Notice,
+        Event::Told(_) | Event::WordingSet(_) | Event::DraftSigned(_) => Lane::Privacy,
         Event::FactStated(_) | Event::FactUnknown(_) | Event::FactCorrected(_) | Event::FactConfirmed(_) => {
             Lane::Fact
         }

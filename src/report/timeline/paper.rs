@@ -24,8 +24,7 @@ impl Timeline<'_> {
             ("entries", entries::table(self)),
             ("evidence", if key { tables::evidence_summary(self) } else { tables::evidence(self) }),
         ];
-        let mut values =
-            json!({ "title": self.glance.title, "selection": self.selection, "whole": whole, "full": full });
+        let mut values = json!({ "title": self.glance.title, "selection": self.selection, "whole": whole, "full": full, "lateness": self.lateness() });
         let mut blocks = Blocks::from([("glance", vec![Block::Pairs(self.at_a_glance())])]);
         for (name, block) in optional {
             if let Some(values) = values.as_object_mut() {

@@ -144,11 +144,16 @@ impl KeyRule<'_> {
     }
 }
 
+/// Whether all that an entry says stands in the row of the entry that it concerns, with its number, person, time and reason.
+fn stands_beside(event: &Event) -> bool {
+    matches!(event, Event::EntryCorrected(_) | Event::StepUndone(_))
+}
+
 /// Whether a row is shown.
 pub(super) fn shows(entry: &Entry, key: bool, options: &Options) -> bool {
     let recent = options.since.is_none_or(|since| entry.stamp.lived() >= since);
     let wanted = match options.detail {
-        Detail::Key => key,
+        Detail::Key => key && !(options.since.is_none() && stands_beside(&entry.draft.event)),
         Detail::Full => true,
     };
     recent && wanted

@@ -2,13 +2,13 @@
 
 use super::command::Tenure;
 use super::entries::separate;
-use super::glance::entry_at;
 use super::{Detail, Timeline};
 use crate::base::id::{EvidenceId, Seq};
 use crate::base::text::count;
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
 use crate::incident::event::evidence::{CustodyTransferred, EvidenceTaken, Holding};
+use crate::record::entry::entry_at;
 use crate::report::describe::{Sentence, describe, full_stop, holding, led};
 use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, Table, TableRow};
 

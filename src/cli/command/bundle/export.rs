@@ -19,7 +19,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::record::chain::BrokenAt;
-use crate::report::edition::{EDITIONS, Edition};
+use crate::report::edition::Edition;
 use crate::store::imported::Imported;
 use crate::store::read::IncidentRow;
 
@@ -33,7 +33,7 @@ pub(super) struct ExportArgs {
     #[arg(long, short, value_name = "FOLDER")]
     output: PathBuf,
     /// team, counsel, regulator or disclosure; of an imported incident, what it came in as.
-    #[arg(long, value_parser = edition)]
+    #[arg(long, value_parser = Edition::asked)]
     edition: Option<&'static Edition>,
     /// Evidence to put in: numbers, or all that was copied.
     #[arg(long, value_name = "e1,e2|all", value_delimiter = ',')]
@@ -51,13 +51,6 @@ pub(super) struct ExportArgs {
     /// It is given to somebody: that becomes an entry, with a checkpoint, before the bundle is made.
     #[arg(long, value_name = "WHOM")]
     to: Option<String>,
-}
-
-fn edition(word: &str) -> Result<&'static Edition, String> {
-    Edition::parse(word).ok_or_else(|| {
-        let words: Vec<&str> = EDITIONS.iter().map(|edition| edition.word).collect();
-        format!("one of {}", crate::base::text::listing(&words, "or"))
-    })
 }
 
 /// Runs it.

@@ -12,6 +12,7 @@ use crate::cli::command::run::{at_a_terminal, paused, prompter};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::host::files::read_up_to;
 use crate::host::prompter::{Ask, Prompter};
 use crate::report::format::docx::read::MOST_FILE;
 
@@ -36,7 +37,8 @@ pub(crate) struct Args {
 
 /// Runs it.
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let bytes = bytes(&args.file)?;
+    let fail = |source| AppError::File { path: args.file.clone(), source };
+    let bytes = read_up_to(&args.file, MOST_FILE).map_err(fail)?;
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     let back = read_back(&session, &bytes, args.language.as_deref())?;
@@ -116,16 +118,6 @@ fn asked(proposal: &Proposal, prompter: &mut dyn Prompter) -> Result<Reply, Fail
             _other => prompter.say("y, n or q"),
         }
     }
-}
-
-/// A file that is larger than any draft is not read to its end.
-fn bytes(path: &std::path::Path) -> Result<Vec<u8>, AppError> {
-    use std::io::Read as _;
-    let fail = |source| AppError::File { path: path.to_owned(), source };
-    let most = u64::try_from(MOST_FILE).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(fail)?.take(most).read_to_end(&mut bytes).map_err(fail)?;
-    Ok(bytes)
 }
 
 fn chosen<'a>(field: &str, back: &'a ReadBack) -> Result<&'a Proposal, AppError> {

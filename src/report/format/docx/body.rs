@@ -9,7 +9,7 @@ use crate::base::id::Seq;
 use crate::report::document::dress::Dress;
 use crate::report::document::literal::one_line;
 use crate::report::document::picture::Picture;
-use crate::report::document::{Block, Document, Line, Pair, Run, Style};
+use crate::report::document::{Block, Document, Line, Run, Style};
 
 /// A4 with the room for header and footer.
 const SECTION: &str = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId6\"/>\
@@ -67,11 +67,7 @@ impl Body {
         if dress.rows.is_empty() {
             return String::new();
         }
-        let rows = dress.rows.iter().map(|row| {
-            let value = if row.strong { Run::strong(&row.value) } else { Run::plain(&row.value) };
-            Pair::new(row.name, vec![vec![value]])
-        });
-        self.pairs(&rows.collect::<Vec<_>>())
+        self.pairs(&dress.pairs())
     }
 
     fn block(&self, block: &Block) -> String {

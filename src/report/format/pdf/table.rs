@@ -58,12 +58,7 @@ impl Grid {
 impl Flow {
     /// What every paper says under its title.
     pub(super) fn dress(&mut self, dress: &Dress) {
-        let rows = dress.rows.iter().map(|row| {
-            let value = if row.strong { Run::strong(&row.value) } else { Run::plain(&row.value) };
-            Pair::new(row.name, vec![vec![value]])
-        });
-        let rows: Vec<Pair> = rows.collect();
-        self.pairs(&rows);
+        self.pairs(&dress.pairs());
     }
 
     /// Names and what is known of them.

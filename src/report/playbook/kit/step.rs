@@ -4,8 +4,9 @@ use super::Kit;
 use crate::base::text::count;
 use crate::playbook::kind::{Kind, Notice, NoticeText, Use, UseMode};
 use crate::playbook::model::{Playbook, Step};
+use crate::playbook::wording::{used, wait};
 use crate::report::document::{Cell, Line, Run, Style, line};
-use crate::report::playbook::wording::{group, recipient, text_source, used, wait};
+use crate::report::playbook::wording::{group, recipient, text_source};
 
 impl Kit<'_> {
     /// A step with everything that is read, ticked and filled in.
@@ -121,7 +122,9 @@ impl Kit<'_> {
             (UseMode::Pivot, _) => {
                 line(&format!("Take the kit `{target}`: it takes over. This one ends here; the log goes on."))
             }
-            (_, None) => line(&format!("The playbook `{target}` {}; it is not in this kit.", used(use_))),
+            (_, None) => {
+                line(&format!("The playbook `{target}` {}; it is not in this kit.", used(use_.mode)))
+            }
         }
     }
 }

@@ -6,11 +6,11 @@ use super::About;
 use crate::base::id::Seq;
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
-use crate::incident::event::note::{Marker, SIGNAL_SOURCES, SignalRecorded};
+use crate::incident::event::note::{Marker, SignalRecorded};
 use crate::incident::event::step::NoticeSent;
 use crate::incident::key::StepKey;
 use crate::incident::state::ToldState;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 use crate::report::describe::describe;
 
 /// An early signal.
@@ -101,12 +101,8 @@ pub(crate) struct ToldLine {
     pub(crate) by: String,
 }
 
-fn entry_of<'a>(about: &About<'a>, seq: Seq) -> Option<&'a Entry> {
-    about.entries.iter().find(|entry| entry.seq == seq)
-}
-
 fn by(about: &About<'_>, seq: Seq) -> String {
-    entry_of(about, seq).map(|entry| about.scene.person(entry.by())).unwrap_or_default()
+    entry_at(about.entries, seq).map(|entry| about.scene.person(entry.by())).unwrap_or_default()
 }
 
 /// Early signals, in the order in which they came.
@@ -116,10 +112,7 @@ pub(super) fn signals(about: &About<'_>) -> Vec<Signal> {
         entry: *seq,
         received: signal.received.at,
         when: scene.claimed(signal.received),
-        source: SIGNAL_SOURCES
-            .iter()
-            .find(|(source, _)| *source == signal.source)
-            .map_or("", |(_, word)| word),
+        source: signal.source.word(),
         text: scene.read(signal.text),
         read_by: signal.read_by.map(|person| scene.person(person)),
         dismissed: signal.dismissed,
@@ -226,7 +219,7 @@ pub(super) fn notices(about: &About<'_>) -> Vec<Notice> {
 pub(super) fn told(about: &About<'_>) -> Vec<ToldLine> {
     let scene = about.scene;
     let words = |seq: Seq| {
-        let Event::Told(body) = &entry_of(about, seq)?.draft.event else { return None };
+        let Event::Told(body) = &entry_at(about.entries, seq)?.draft.event else { return None };
         scene.maybe(body.text)
     };
     let line = |told: &ToldState| ToldLine {

@@ -5,6 +5,7 @@ use crate::base::id::{FactId, PersonId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::facts::{FactChange, FactState};
+use crate::record::entry::{Entry, entry_at};
 use crate::report::dispute::Against;
 
 /// Facts under a heading.
@@ -180,23 +181,10 @@ fn item(about: &About<'_>, id: &str) -> Option<Item> {
     let fact = scene.state.facts().get(&id).filter(|fact| fact.last != Seq::NONE)?;
     let known = fact.known.as_ref();
     let entry = known.map_or(fact.last, |known| known.seq);
-    let said = about.entries.iter().find(|said| said.seq == entry)?;
-    let instant = known.and_then(|known| match &known.value {
-        Value::Datetime(claimed) => Some(claimed.at),
-        Value::Bool(_)
-        | Value::Int(_)
-        | Value::Count(_)
-        | Value::Decimal(_)
-        | Value::Percent(_)
-        | Value::Money(_)
-        | Value::Choice(_)
-        | Value::Choices(_)
-        | Value::Duration(_)
-        | Value::Country(_)
-        | Value::Hash(_)
-        | Value::Ip(_)
-        | Value::Words(_)
-        | Value::List(_) => None,
+    let said = entry_at(about.entries, entry)?;
+    let instant = known.and_then(|known| {
+        let Value::Datetime(claimed) = &known.value else { return None };
+        Some(claimed.at)
     });
     Some(Item {
         label: scene.fact(&id),
@@ -214,9 +202,7 @@ fn item(about: &About<'_>, id: &str) -> Option<Item> {
 
 /// Values that stood before the entry and say something else than what followed them.
 fn before(about: &About<'_>, id: &FactId, fact: &FactState, entry: Seq) -> Vec<Before> {
-    let by = |seq: Seq| -> Option<PersonId> {
-        about.entries.iter().find(|entry| entry.seq == seq).map(crate::record::entry::Entry::by)
-    };
+    let by = |seq: Seq| -> Option<PersonId> { entry_at(about.entries, seq).map(Entry::by) };
     let moves = fact.history.iter().filter(|change| change.moves() && change.seq < entry);
     let said = |change: &FactChange| {
         Some(Before {

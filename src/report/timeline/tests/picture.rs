@@ -121,5 +121,5 @@ fn later_is_never_further_left() {
     times.sort();
     let places: Vec<i32> = times.iter().map(|at| axis.x(*at)).collect();
     assert!(places.is_sorted());
-    assert_eq!(Lane::Machine.tone(), 9);
+    assert_eq!(Lane::Machine.tone(), 10);
 }

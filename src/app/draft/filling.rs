@@ -1,0 +1,163 @@
+//! A form filled in from what is known at a standpoint, and what it lacks. Must not make papers.
+
+use std::borrow::Cow;
+
+use super::blank::Blank;
+use super::{Asked, form, layout, previous};
+use crate::app::app_error::AppError;
+use crate::app::paper::Reading;
+use crate::app::session::Session;
+use crate::app::standpoint::Standpoint;
+use crate::base::digest::Digest;
+use crate::base::id::{FactId, RegimeId, Seq, StageId};
+use crate::form::facts::Facts;
+use crate::form::fill::{Filled, NoticeKind, Previous, Request, Sources, fill};
+use crate::form::minimum::{self, Held};
+use crate::form::model::Layout;
+use crate::form::strings::Strings;
+use crate::form::{Form, FormKind};
+use crate::incident::state::State;
+use crate::report::draft::MINIMUM;
+
+/// An incident as it is read for drafts.
+pub(super) struct Desk<'a, 's> {
+    /// The incident.
+    pub(super) session: &'a Session<'s>,
+    /// Its record.
+    pub(super) reading: Reading<'a, 's>,
+}
+
+/// A form filled in.
+#[derive(Debug)]
+pub(crate) struct Filling {
+    /// The form with its fields.
+    pub(super) layout: Layout,
+    /// The language.
+    pub(super) strings: Cow<'static, Strings>,
+    /// The last entry that it was filled from, and its hash.
+    pub(super) record: (Seq, Digest),
+    minimum: Option<Minimum>,
+    /// What stands in it.
+    pub(crate) filled: Filled,
+    /// The notice that it follows.
+    pub(crate) previous: Option<Previous>,
+}
+
+/// How a draft stands to what Art. 33(3) GDPR asks for.
+#[derive(Debug)]
+struct Minimum {
+    layout: Layout,
+    held: Vec<(FactId, Held)>,
+}
+
+impl<'a, 's> Desk<'a, 's> {
+    /// Reads an incident.
+    pub(super) fn of(session: &'a Session<'s>) -> Self {
+        Self { session, reading: Reading::of(session) }
+    }
+
+    /// Where a draft stands in time.
+    pub(super) fn standpoint(&self, asked: &Asked) -> Result<Standpoint<'a>, AppError> {
+        Standpoint::of(self.session, self.reading.entries(), (asked.as_of, asked.at_size))
+    }
+
+    /// Fills a form in.
+    pub(super) fn fill(&self, asked: &Asked, standpoint: &Standpoint<'_>) -> Result<Filling, AppError> {
+        let form = form(&asked.form)?;
+        let layout = layout(form)?;
+        let strings = strings(asked.language.as_deref())?;
+        let sheet = Blank {
+            reading: &self.reading,
+            session: self.session,
+            layout: &layout,
+            strings: &strings,
+            asked,
+        };
+        let previous = previous::of(&sheet, &standpoint.state)?;
+        let kind = kind_of(asked, form, previous.as_ref())?;
+        let stage = asked.stage.clone().map_or_else(|| next_stage(form, &standpoint.state), Ok)?;
+        let request = sheet.request(&stage, kind, asked.goes_out.unwrap_or(standpoint.now));
+        let record = self.reading.head_at(Some(standpoint.size).filter(|_| asked.is_of_the_past()));
+        let material = sheet.material(standpoint, record)?;
+        let filled = fill(&layout, &request, material.sources(previous.as_ref()));
+        let minimum = Minimum::of(&layout, &filled, &request, (&material.facts, &material.given))?;
+        Ok(Filling { layout, strings, record, minimum, filled, previous })
+    }
+}
+
+impl Filling {
+    /// How it stands to what Art. 33(3) GDPR asks for; nothing where that is not the law of the form.
+    pub(super) fn minimum(&self) -> &[(FactId, Held)] {
+        self.minimum.as_ref().map_or(&[], |minimum| &minimum.held)
+    }
+
+    /// What a notice cannot go out without and this one does not say, in words: required answers, and what Art. 33(3) GDPR asks for.
+    pub(crate) fn lacking(&self) -> Vec<String> {
+        let own = self.filled.blocking().filter_map(|field| label(&self.layout, &field.id));
+        let asked = self.minimum.iter().flat_map(Minimum::missing);
+        own.chain(asked.map(|label| format!("{label} (Art. 33(3) GDPR)"))).collect()
+    }
+}
+
+impl Minimum {
+    fn of(
+        layout: &Layout,
+        filled: &Filled,
+        request: &Request<'_>,
+        (facts, given): (&Facts, &Facts),
+    ) -> Result<Option<Self>, AppError> {
+        let least = form(MINIMUM)?;
+        let is_asked = layout.form.regimes.iter().any(|regime| least.regimes.contains(regime));
+        if layout.form.id == MINIMUM || !is_asked {
+            return Ok(None);
+        }
+        let least = super::layout(least)?;
+        let sources = Sources { facts, given, wordings: &[], previous: None };
+        let held = minimum::check(layout, filled, &fill(&least, request, sources));
+        Ok(Some(Self { layout: least, held }))
+    }
+
+    fn missing(&self) -> impl Iterator<Item = String> {
+        let missing = self.held.iter().filter(|(_, held)| *held == Held::Missing);
+        missing.filter_map(|(field, _)| label(&self.layout, field))
+    }
+}
+
+fn label(layout: &Layout, field: &FactId) -> Option<String> {
+    layout.field(field.as_str()).map(|field| field.label.clone())
+}
+
+fn kind_of(asked: &Asked, form: &Form, previous: Option<&Previous>) -> Result<NoticeKind, AppError> {
+    match &asked.withdraws {
+        Some(_) if previous.is_none() => {
+            Err(AppError::NotPossible("no notice was sent that could be withdrawn".to_owned()))
+        }
+        Some(reason) => Ok(NoticeKind::Withdrawal(reason.clone())),
+        None if previous.is_some() && form.kind == FormKind::Form => Ok(NoticeKind::FollowUp),
+        None => Ok(NoticeKind::New),
+    }
+}
+
+/// The words of a language.
+pub(super) fn strings(code: Option<&str>) -> Result<Cow<'static, Strings>, AppError> {
+    let Some(code) = code else { return Ok(Cow::Borrowed(Strings::english())) };
+    Strings::shipped(code).map(Cow::Owned).ok_or_else(|| AppError::Nothing {
+        what: "language",
+        typed: code.to_owned(),
+        candidates: Strings::languages().map(str::to_owned).collect(),
+    })
+}
+
+/// The first stage that nothing was sent for; the last if all were.
+fn next_stage(form: &Form, state: &State) -> Result<StageId, AppError> {
+    let sent = |stage: &&StageId| {
+        state.notices().iter().any(|(_, sent)| {
+            let meets = |regime: &RegimeId| {
+                sent.duty.as_ref().is_some_and(|duty| duty.regime == *regime && duty.stage == **stage)
+            };
+            form.regimes.iter().any(meets)
+        })
+    };
+    let next = form.stages.iter().find(|stage| !sent(stage)).or_else(|| form.stages.last());
+    next.cloned().ok_or_else(|| AppError::NotPossible(format!("form {} has no stage", form.id)))
+}

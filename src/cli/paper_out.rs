@@ -1,0 +1,56 @@
+//! Where a paper goes and in which format: the same for every command that makes one. Must not make papers.
+
+use std::path::PathBuf;
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::app::app_error::AppError;
+use crate::report::format::{Format, Paper};
+
+/// Arguments of a command that makes a paper.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PaperOut {
+    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
+    #[arg(long, value_parser = Format::named)]
+    format: Option<Format>,
+    /// The file to make; by default standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over the file if there is one.
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+impl PaperOut {
+    /// The format that was asked for, by word or by the ending of the file.
+    pub(crate) fn format(&self, context: &Context) -> Format {
+        let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
+        let usual = if context.ui.json { Format::Json } else { Format::Txt };
+        self.format.or(ending).unwrap_or(usual)
+    }
+
+    /// Whether the paper takes the place of what a command says.
+    pub(crate) fn is_on_standard_output(&self) -> bool {
+        self.output.is_none()
+    }
+
+    /// Writes it, and gives what was written.
+    pub(crate) fn give(&self, paper: &Paper, context: &Context) -> Result<Vec<u8>, Failure> {
+        let format = self.format(context);
+        let bytes = format.write(paper).map_err(AppError::from)?;
+        match &self.output {
+            Some(path) => context.write_file(path, &bytes, self.force)?,
+            None => context.out_paper(format, &bytes)?,
+        }
+        Ok(bytes)
+    }
+
+    /// The same for a paper that holds words of the record: an erasure names the file as a copy that it cannot reach.
+    pub(crate) fn give_copy(&self, paper: &Paper, what: &str, context: &Context) -> Result<Vec<u8>, Failure> {
+        let bytes = self.give(paper, context)?;
+        if let Some(path) = &self.output {
+            context.note_copy(what, path);
+        }
+        Ok(bytes)
+    }
+}
