@@ -1,7 +1,7 @@
 //! breachbook guides responders through a data breach, records every action and exports what a regulator needs.
 //!
-//! Layers, each importing only those before it: `base` (words), documents (`expr`, `fact`, `playbook`, `regime`), `incident` and
-//! `record` (the pure event-sourced core), `assess` (what the law asks for), `report` (pure views), `store` and `host` (adapters),
+//! Layers, each importing only those before it: `base` (words), documents (`expr`, `fact`, `playbook`, `regime`, `form`, `scenario`), `incident`
+//! and `record` (the pure event-sourced core), `assess` (what the law asks for), `exercise` (how a game stands), `report` (pure views), `store` and `host` (adapters),
 //! `app` (use cases), `cli` (edge).
 
 mod app;

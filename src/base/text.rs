@@ -149,3 +149,16 @@ pub(crate) fn shell_word(word: &str) -> String {
     }
     format!("'{}'", word.replace('\'', "'\\''"))
 }
+
+/// A text as its author meant it: a line break inside a paragraph is a blank, as in Markdown; list items and empty lines stay.
+pub(crate) fn flowed(text: &str) -> String {
+    let mut flowed = String::new();
+    for line in text.trim().lines().map(str::trim) {
+        let begins = line.is_empty() || line.starts_with("- ") || line.starts_with("* ");
+        if !flowed.is_empty() {
+            flowed.push(if begins || flowed.ends_with('\n') { '\n' } else { ' ' });
+        }
+        flowed.push_str(line);
+    }
+    flowed
+}

@@ -21,6 +21,8 @@ pub(crate) enum Waits {
     Minutes(Period),
     /// Another inject, or its module.
     Before,
+    /// Nothing any more: its module is over. The facilitator can still release it.
+    Past,
     /// A condition that is not true yet.
     Condition(String),
     /// The facilitator.
@@ -89,6 +91,7 @@ impl<'s> Schedule<'s> {
             Waits::Due
             | Waits::NotNeeded(_)
             | Waits::Before
+            | Waits::Past
             | Waits::Condition(_)
             | Waits::Facilitator
             | Waits::Request
@@ -116,6 +119,7 @@ impl Reader<'_> {
         match &inject.release {
             Release::Manual => Waits::Facilitator,
             Release::OnRequest(_) => Waits::Request,
+            Release::Rule { .. } if self.is_past(inject) => Waits::Past,
             Release::Rule { start, when, unless } => {
                 let Some(ripe) = self.ripe_at(inject, start) else { return Waits::Before };
                 if ripe > self.played {
@@ -133,6 +137,13 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a later module has begun than the one it belongs to.
+    fn is_past(&self, inject: &Inject) -> bool {
+        let modules = self.exercise.modules();
+        let began = modules.iter().any(|(id, _)| inject.module.as_ref() == Some(id));
+        began && modules.last().is_some_and(|(id, _)| inject.module.as_ref() != Some(id))
     }
 
     /// When its minutes are over, on the exercise clock.

@@ -22,28 +22,21 @@ pub(super) struct ScenarioNames<'a> {
 impl<'a> ScenarioNames<'a> {
     /// Those of the playbooks that are played.
     pub(super) fn new(set: &'a PlaybookSet, catalogue: &'a Catalogue) -> Self {
-        let playbooks = || set.playbooks.values();
+        // Where several playbooks have a step of that id, the one that is played lends its title; options are those of all.
+        let others = set.playbooks.values().filter(|playbook| playbook.id != set.root.id);
+        let playbooks = || others.clone().chain(std::iter::once(&set.root));
         let own = playbooks().flat_map(|playbook| &playbook.facts).map(|(id, row)| (id.as_str(), row));
         let steps: BTreeMap<&str, &Step> =
             playbooks().flat_map(|playbook| playbook.steps()).map(|step| (step.id.as_str(), step)).collect();
-        let options = steps.iter().filter_map(|(id, step)| match &step.kind {
-            Kind::Decision(decision) => {
-                Some((*id, decision.options.iter().map(|option| option.id.clone()).collect()))
+        let mut options: BTreeMap<&str, Vec<OptionId>> = BTreeMap::new();
+        for step in playbooks().flat_map(|playbook| playbook.steps()) {
+            if let Kind::Decision(decision) = &step.kind {
+                let offered = decision.options.iter().map(|option| option.id.clone());
+                options.entry(step.id.as_str()).or_default().extend(offered);
             }
-            Kind::Task
-            | Kind::Checklist(_)
-            | Kind::Question(_)
-            | Kind::Evidence(_)
-            | Kind::Notify(_)
-            | Kind::Approval(_)
-            | Kind::Wait(_)
-            | Kind::Group(..)
-            | Kind::Each(_)
-            | Kind::Repeat(_)
-            | Kind::Playbook(_) => None,
-        });
+        }
         let step_names = steps.keys().map(|id| format!("step.{id}")).collect();
-        Self { catalogue, own: own.collect(), options: options.collect(), steps, step_names }
+        Self { catalogue, own: own.collect(), steps, options, step_names }
     }
 
     /// A step of any of the playbooks.

@@ -13,7 +13,14 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!["shrinking-numbers"];
+scenarios![
+    "ddos-curtain",
+    "leak-site-countdown",
+    "shrinking-numbers",
+    "silent-processor",
+    "skimmer-friday",
+    "wiper-warehouse",
+];
 
 /// All of them, with their texts.
 pub(crate) fn shipped() -> impl Iterator<Item = (ScenarioId, Arc<Source>)> {

@@ -89,9 +89,10 @@ impl<'f, 's> Facilitator<'f, 's> {
     }
 
     fn keys(&self, waiting: usize, room: usize) -> Vec<(char, String)> {
-        let digits = (1..=waiting.saturating_sub(self.page).min(room)).filter_map(|n| {
+        let shown = waiting.saturating_sub(self.page).min(room);
+        let digits = (1..=shown).filter_map(|n| {
             let digit = u32::try_from(n).ok().and_then(|n| char::from_digit(n, 10))?;
-            Some((digit, if n == 1 { "..9 inject".to_owned() } else { String::new() }))
+            Some((digit, if n == 1 { format!("..{shown} inject") } else { String::new() }))
         });
         let mut keys: Vec<(char, String)> = digits.collect();
         if waiting > room {

@@ -5,6 +5,7 @@ use crate::app::app_error::AppError;
 use crate::app::session::Session;
 use crate::app::words::Wording;
 use crate::base::id::{CriticalTaskId, InjectId};
+use crate::base::text::flowed;
 use crate::base::time::Timestamp;
 use crate::exercise::schedule::{Schedule, Waits};
 use crate::fact::value::PassageRef;
@@ -15,6 +16,9 @@ use crate::incident::event::exercise::{
 use crate::record::entry::{Entry, ExerciseTimes};
 use crate::record::inject_card::InjectCard;
 use crate::scenario::model::{Inject, Module, Scenario};
+
+/// How the ids of injects begin that the script does not have.
+const IMPROVISED: &str = "improvised-";
 
 /// The times of the exercise now.
 pub(crate) fn times(session: &Session<'_>) -> Result<ExerciseTimes, AppError> {
@@ -113,9 +117,10 @@ pub(crate) fn improvise(
     card: &InjectCard,
     to: Vec<crate::base::id::RoleId>,
 ) -> Result<Vec<Entry>, AppError> {
-    let known = session.state().exercise().map_or(0, |exercise| exercise.injects().len());
-    // What the script has may be among them, so the number only grows.
-    let inject = InjectId::parse(&format!("improvised-{}", known + 1))
+    let known = session.state().exercise().map_or(0, |exercise| {
+        exercise.injects().keys().filter(|id| id.as_str().starts_with(IMPROVISED)).count()
+    });
+    let inject = InjectId::parse(&format!("{IMPROVISED}{}", known + 1))
         .map_err(|why| AppError::Input(why.to_string()))?;
     let mut wording = session.wording();
     let card = wording.say_whole(&card.to_text()?)?;
@@ -142,7 +147,7 @@ pub(crate) fn card_of(inject: &Inject) -> InjectCard {
         title: inject.title.clone(),
         from: inject.from.clone(),
         channel: inject.channel.clone(),
-        body: inject.body.trim().to_owned(),
+        body: flowed(&inject.body),
         attachments: attachments.map(|file| (file.file.clone(), file.sha256.to_string())).collect(),
     }
 }

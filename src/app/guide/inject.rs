@@ -53,8 +53,12 @@ impl Guide<'_, '_> {
         screen.fixed = screen.lines.len();
         screen.lines.push("-".repeat(columns.min(78)));
         screen.lines.extend(card_lines(one, columns));
-        screen.keys =
-            vec![('\n', "read it, go on".to_owned()), ('+', "note".to_owned()), ('b', String::new())];
+        screen.keys = vec![
+            ('r', "read it, go on".to_owned()),
+            ('\n', String::new()),
+            ('b', String::new()),
+            ('+', "note".to_owned()),
+        ];
         while self.key(screen.clone())? == '+' {
             self.ask_note()?;
         }

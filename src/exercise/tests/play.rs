@@ -341,6 +341,26 @@ fn a_pause_brings_nothing_nearer_and_a_jump_neither() {
 }
 
 #[test]
+fn what_its_module_did_not_bring_no_longer_comes_by_itself() {
+    let mut game = Game::begun();
+    game.deliver();
+    let two = game.scenario.modules.get(1).map(|module| module.id.clone());
+    game.clock(PlayAct { module: two, ..PlayAct::of(ClockAct::Module) }).unwrap();
+    game.pass(600);
+    assert_eq!(game.deliver(), ["monday"]);
+    check(
+        &game,
+        &[
+            ("second", Waits::Past),
+            ("branch", Waits::Past),
+            ("push", Waits::Past),
+            ("asked", Waits::Request),
+            ("by-hand", Waits::Facilitator),
+        ],
+    );
+}
+
+#[test]
 fn the_story_runs_at_its_rate_and_the_engine_lives_in_it() {
     let mut game = Game::begun();
     game.clock(PlayAct { rate: Some(12), ..PlayAct::of(ClockAct::Rate) }).unwrap();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::id::RoleId;
+use crate::base::text::flowed;
 use crate::report::document::dress::OfDocument;
 use crate::report::document::{Block, Document, Pair, Run, cell, line};
 use crate::report::format::{Paper, Sheet, Tree};
@@ -49,7 +50,7 @@ pub(crate) fn cards(scenario: &Scenario) -> Result<Paper, serde_json::Error> {
         sha256: scenario.digest,
         banners: vec![BANNER.to_owned()],
     };
-    let mut body = vec![Block::Paragraph(line(scenario.briefing.trim()))];
+    let mut body = vec![Block::Paragraph(line(&flowed(&scenario.briefing)))];
     scenario.injects.iter().for_each(|inject| body.extend(card(inject)));
     let title = format!("EXERCISE: cards of \"{}\"", scenario.title);
     let sheet = Sheet {
@@ -84,6 +85,6 @@ fn card(inject: &Inject) -> Vec<Block> {
     vec![
         Block::Heading(2, vec![Run::plain(&inject.title)]),
         Block::Pairs(pairs.map(|(name, text)| Pair::new(name, cell(text))).collect()),
-        Block::Paragraph(line(inject.body.trim())),
+        Block::Paragraph(line(&flowed(&inject.body))),
     ]
 }

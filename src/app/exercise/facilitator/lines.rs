@@ -70,6 +70,7 @@ pub(crate) fn waits_in_words(waits: &Waits) -> String {
         Waits::NotNeeded(unless) => format!("not needed: {unless}"),
         Waits::Minutes(left) => format!("in {left}"),
         Waits::Before => "after others".to_owned(),
+        Waits::Past => "its module is over".to_owned(),
         Waits::Condition(when) => format!("when {when}"),
         Waits::Facilitator => "by you".to_owned(),
         Waits::Request => "when players ask".to_owned(),

@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::app::app_error::AppError;
 use crate::app::exercise::script;
 use crate::base::id::{PlaybookId, ScenarioId};
 use crate::base::problem::Problems;
-use crate::base::text::count;
+use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
+use crate::cli::paper_out::PaperOut;
 use crate::report::exercise::cards as paper;
-use crate::report::format::Format;
 use crate::scenario::lint::lint as look;
 use crate::scenario::scaffold::scaffold;
 
@@ -47,15 +46,8 @@ pub(super) struct LintArgs {
 pub(super) struct CardsArgs {
     /// A scenario's id, or a file.
     scenario: String,
-    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = Format::named)]
-    format: Option<Format>,
-    /// The file; by default standard output.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Write over the file if there is one.
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[command(flatten)]
+    out: PaperOut,
 }
 
 /// Begins a scenario.
@@ -93,28 +85,17 @@ fn show(typed: &str, problems: &Problems, context: &Context) {
         context.ui.problems(problems);
         return;
     }
-    context.ui.show_problems(problems);
-    let found = problems.sorted().len();
-    let said = if found == 0 { "no problem".to_owned() } else { count(found, "problem") };
-    context.ui.line(&format!("{typed}: {said}"));
-}
-
-/// Makes the cards.
-pub(super) fn cards_of(args: &CardsArgs, context: &Context) -> Result<(Format, Vec<u8>), Failure> {
-    let scenario = script::checked(&script::named(&args.scenario)?, &context.library()?)?;
-    let paper = paper::cards(&scenario).map_err(|why| Failure::new(Kind::Bug, why.to_string()))?;
-    let ending = args.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
-    let usual = if context.ui.json { Format::Json } else { Format::Txt };
-    let format = args.format.or(ending).unwrap_or(usual);
-    Ok((format, format.write(&paper).map_err(AppError::from)?))
+    if problems.is_empty() {
+        context.ui.line(&format!("{}: no problems", scrub(typed)));
+    } else {
+        context.ui.show_problems(problems);
+    }
 }
 
 /// Gives the cards.
 pub(super) fn cards(args: &CardsArgs, context: &Context) -> Result<ExitCode, Failure> {
-    let (format, bytes) = cards_of(args, context)?;
-    match &args.output {
-        Some(path) => context.write_file(path, &bytes, args.force)?,
-        None => context.out_paper(format, &bytes)?,
-    }
+    let scenario = script::checked(&script::named(&args.scenario)?, &context.library()?)?;
+    let paper = paper::cards(&scenario).map_err(|why| Failure::new(Kind::Bug, why.to_string()))?;
+    args.out.give(&paper, context)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,7 @@ use crate::app::start::{Opening, Staged, start};
 use crate::base::text::count;
 use crate::base::time::{Period, Zone};
 use crate::cli::command::run;
-use crate::cli::command::start::zone_given;
+use crate::cli::command::start::{role_given, zone_given};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::host::clock::ExerciseClock;
@@ -28,6 +28,9 @@ pub(super) struct PlayArgs {
     /// Ids and salts come from it.
     #[arg(long, value_name = "NUMBER")]
     seed: u64,
+    /// Who holds a role.
+    #[arg(long, value_name = "ROLE=NAME")]
+    role: Vec<String>,
     /// IANA zone in which times are typed and read.
     #[arg(long, default_value = "UTC")]
     zone: String,
@@ -71,6 +74,9 @@ pub(super) fn play(args: &PlayArgs, context: &Context) -> Result<ExitCode, Failu
     let mut record = context.store(true)?;
     let opened = start(&mut record, &clock, &opening)?;
     let mut session = Session::open(&mut record, &clock, opened.uid, identity.clone())?;
+    for pair in &args.role {
+        role_given(&mut session, pair)?;
+    }
     let played = unattended::play(&mut session, &clock, (&scenario, &answers))?;
     drop(seeded);
     context.ui.say(&format!("{} played with seed {}; it stands at {}", opened.id, args.seed, session.head()));

@@ -1,6 +1,5 @@
 //! `exercise score` and `exercise report`.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -15,25 +14,18 @@ use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::cli::paper_out::PaperOut;
 use crate::exercise::proposal::coverage;
 use crate::report::edition::Edition;
 use crate::report::exercise::after_action::{Source, after_action, in_words};
-use crate::report::format::Format;
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
     scripted: Scripted,
-    /// md, txt, html, pdf, docx, csv, json or jsonl; by default the ending of the output file, else txt (json with --json).
-    #[arg(long, value_parser = Format::named)]
-    format: Option<Format>,
-    /// The file to make.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Write over the file if there is one.
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[command(flatten)]
+    out: PaperOut,
 }
 
 #[derive(Serialize)]
@@ -141,16 +133,6 @@ pub(super) fn report(args: &ReportArgs, context: &Context) -> Result<ExitCode, F
         })
     });
     let paper = paper.map_err(AppError::from)?;
-    let ending = args.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
-    let usual = if context.ui.json { Format::Json } else { Format::Txt };
-    let format = args.format.or(ending).unwrap_or(usual);
-    let bytes = format.write(&paper).map_err(AppError::from)?;
-    match &args.output {
-        Some(path) => {
-            context.write_file(path, &bytes, args.force)?;
-            context.note_copy("after-action report", path);
-        }
-        None => context.out_paper(format, &bytes)?,
-    }
+    args.out.give_copy(&paper, "after-action report", context)?;
     reading.broken().map_or(Ok(ExitCode::SUCCESS), |broken| Err(broken.into()))
 }

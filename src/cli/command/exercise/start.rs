@@ -10,7 +10,7 @@ use crate::app::ground;
 use crate::app::session::Session;
 use crate::app::start::{Opened, Opening, Staged, start as open};
 use crate::base::id::ModuleId;
-use crate::base::text::{scrub, shell_word};
+use crate::base::text::{flowed, scrub, shell_word};
 use crate::base::time::Zone;
 use crate::cli::command::start::{role_given, zone_given};
 use crate::cli::context::Context;
@@ -209,7 +209,7 @@ fn say(opened: &Opened, args: &StartArgs, scenario: &Scenario, context: &Context
     let shown = scrub(&shell_word(&path.display().to_string())).into_owned();
     let ui = &context.ui;
     ui.say(&format!("EXERCISE {} opened, codename {}", opened.id, opened.codename.to_uppercase()));
-    ui.say(&format!("Briefing: {}", scrub(scenario.briefing.trim())));
+    ui.say(&format!("Briefing: {}", scrub(&flowed(&scenario.briefing))));
     if let Some(told) = args.from.as_ref().and_then(|from| {
         scenario.assumes.iter().find(|assumed| assumed.module.as_str() == from).map(|assumed| &assumed.told)
     }) {
