@@ -20,6 +20,7 @@ mod durability;
 mod faults;
 #[cfg(test)]
 mod files;
+mod guided;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
