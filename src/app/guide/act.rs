@@ -39,7 +39,10 @@ impl Guide<'_, '_> {
     }
 
     fn complete_with(&mut self, key: &StepKey, note: Option<&str>) -> Result<bool, GuideError> {
-        let mut why: Option<String> = None;
+        if !self.evidence_first(key)? {
+            return Ok(false);
+        }
+        let (mut why, mut had) = (None, None);
         loop {
             let mut wording = self.session.wording();
             let note = wording.say_some(note)?;
@@ -48,6 +51,10 @@ impl Guide<'_, '_> {
             match self.session.act(Command::Step { step: key.clone(), act, shown: None }, wording) {
                 Err(AppError::Refused(Refusal::ReasonNeeded(reason))) if why.is_none() => {
                     why = self.reason(asked_for(reason), &[], true)?;
+                }
+                Err(AppError::Refused(Refusal::TooFewPieces { have, .. })) if had != Some(have) => {
+                    had = Some(have);
+                    self.evidence(key)?;
                 }
                 Err(AppError::Refused(Refusal::Unticked { items, .. })) if why.is_none() => {
                     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();

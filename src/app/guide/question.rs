@@ -36,7 +36,7 @@ impl Guide<'_, '_> {
             }
         }
         let open = self.line_of(key).is_some();
-        if open && self.evidence_first(key)? {
+        if open {
             self.complete(key)?;
         }
         Ok(())

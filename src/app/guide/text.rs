@@ -1,9 +1,11 @@
 //! Texts of a playbook for a screen: places filled from facts, Markdown as it reads in plain lines, wrapped.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::app::ground::catalogue;
 use crate::app::session::Session;
 use crate::base::id::FactId;
-use crate::base::text::{scrub, wrap};
+use crate::base::text::{scrub, wrap, wrap_behind};
 use crate::fact::display::display_value;
 use crate::fact::value::Value;
 use crate::incident::place::Place;
@@ -81,6 +83,15 @@ pub(crate) fn lines(text: &str, columns: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A line that was said, broken between words under its indent; a command that somebody copies stays in one line.
+pub(super) fn folded(line: &str, columns: usize) -> Vec<String> {
+    let said = line.trim_start_matches(' ');
+    if said.starts_with("breachbook ") || line.width() <= columns {
+        return vec![line.to_owned()];
+    }
+    wrap_behind(&" ".repeat(line.len() - said.len()), said, columns)
 }
 
 /// Paragraphs and list items: a line break inside one is only a blank, as in Markdown.
