@@ -137,8 +137,10 @@ impl<'g, 's> Guide<'g, 's> {
 
     /// Shows a screen with what happened last and reads a key; then others' entries are read.
     fn key(&mut self, mut screen: Screen) -> Result<char, GuideError> {
-        screen.notice = std::mem::take(&mut self.notice);
-        screen.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
+        let mut notice = std::mem::take(&mut self.notice);
+        notice.extend(self.session.take_caught().into_iter().map(Caught::text));
+        let (columns, _) = self.prompter.size();
+        screen.notice = notice.iter().flat_map(|line| text::folded(line, columns)).collect();
         let helps = screen.keys.iter().all(|(key, _)| *key != '?');
         if helps {
             screen.keys.push(('?', "help".to_owned()));

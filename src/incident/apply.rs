@@ -156,6 +156,7 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 value: value.clone(),
                 seq,
                 by: recorded.by(),
+                given: step.as_ref().is_some_and(|step| state.runs.contains_key(&step.as_run())),
                 disputed: *disputed,
                 step: step.clone(),
             };
@@ -174,6 +175,7 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 value: value.clone(),
                 seq,
                 by: recorded.by(),
+                given: false,
                 disputed: false,
                 step: None,
             });

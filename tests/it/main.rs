@@ -22,6 +22,7 @@ mod exercises;
 mod faults;
 #[cfg(test)]
 mod files;
+mod guided;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
