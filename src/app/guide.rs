@@ -111,6 +111,7 @@ impl<'g, 's> Guide<'g, 's> {
 
     /// Shows a screen with what happened last and reads a key; then others' entries are read.
     fn key(&mut self, mut screen: Screen) -> Result<char, GuideError> {
+        let (columns, _) = self.prompter.size();
         screen.notice = std::mem::take(&mut self.notice);
         screen.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
         let helps = screen.keys.iter().all(|(key, _)| *key != '?');
@@ -120,7 +121,7 @@ impl<'g, 's> Guide<'g, 's> {
         loop {
             let key = self.prompter.key(&screen)?;
             if helps && key == '?' {
-                self.prompter.key(&help::screen())?;
+                self.prompter.key(&help::screen(columns))?;
                 continue;
             }
             self.session.refresh()?;
