@@ -11,6 +11,7 @@ pub(crate) mod json;
 mod mistake;
 pub(crate) mod paper_out;
 mod parse;
+mod typed_words;
 pub(crate) mod ui;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use self::context::Context;
 use self::failure::Failure;
 use self::mistake::Outcome;
+use self::typed_words::typed_words;
 use self::ui::Ui;
 
 /// Runs the program.
@@ -36,7 +38,8 @@ pub(crate) fn run() -> ExitCode {
     };
     let ui = Ui::new(&cli.global);
     let mut context = Context::new(cli.global, ui);
-    let code = command::run(cli.command, &mut context).unwrap_or_else(|failure| context.ui.fail(&failure));
+    let code = command::run(cli.command, &mut context)
+        .unwrap_or_else(|failure| context.ui.fail(&failure.giving_back(&typed_words(&words))));
     context.settle_mirror();
     code
 }

@@ -137,10 +137,9 @@ impl<'g, 's> Guide<'g, 's> {
 
     /// Shows a screen with what happened last and reads a key; then others' entries are read.
     fn key(&mut self, mut screen: Screen) -> Result<char, GuideError> {
-        let mut notice = std::mem::take(&mut self.notice);
-        notice.extend(self.session.take_caught().into_iter().map(Caught::text));
         let (columns, _) = self.prompter.size();
-        screen.notice = notice.iter().flat_map(|line| text::folded(line, columns)).collect();
+        screen.notice = std::mem::take(&mut self.notice);
+        screen.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
         let helps = screen.keys.iter().all(|(key, _)| *key != '?');
         if helps {
             screen.keys.push(('?', "help".to_owned()));
@@ -148,7 +147,7 @@ impl<'g, 's> Guide<'g, 's> {
         loop {
             let key = self.prompter.key(&screen)?;
             if helps && key == '?' {
-                self.prompter.key(&help::screen())?;
+                self.prompter.key(&help::screen(columns))?;
                 continue;
             }
             self.session.refresh()?;
@@ -158,11 +157,12 @@ impl<'g, 's> Guide<'g, 's> {
 
     /// The same for a moment only: nothing when no key came, so that what others wrote is seen.
     fn key_soon(&mut self, mut screen: Screen) -> Result<Option<char>, GuideError> {
+        let (columns, _) = self.prompter.size();
         screen.notice.clone_from(&self.notice);
         screen.keys.push(('?', "help".to_owned()));
         let key = self.prompter.key_within(&screen, MOMENT)?;
         if key == Some('?') {
-            self.prompter.key(&help::screen())?;
+            self.prompter.key(&help::screen(columns))?;
             return Ok(None);
         }
         if key.is_some() {

@@ -174,34 +174,20 @@ impl Drop for Outside {
 }
 
 impl Standing {
-    /// What it means, and what can be done; nothing when all is good.
-    pub(crate) fn warning(&self) -> Option<String> {
+    /// What it means, and in a second line what can be done; nothing when all is good.
+    pub(crate) fn warning(&self) -> Option<(String, String)> {
         let (known, what) = match self {
             Self::Good => return None,
-            Self::Older { known, ends } => {
-                let seen = known.checkpoint.head;
-                let what = format!(
-                    "it ends at {ends}, and {seen} {}: an older copy, or its end was cut",
-                    known.was()
-                );
-                (known, what)
-            }
-            Self::Other { known, here } => {
-                let seen = known.checkpoint.head;
-                let what = format!(
-                    "it has {here}, and {seen} {}: another copy went on by itself, or it was written anew",
-                    known.was()
-                );
-                (known, what)
-            }
+            Self::Older { known, ends } => (known, format!("an older copy: it ends at {ends}")),
+            Self::Other { known, here } => (known, format!("another copy: it has {here}")),
         };
         let remedy = match &known.kept {
             Kept::LastSeen(file) => {
-                format!("look for the newer file; if this one is to count, remove {}", file.display())
+                format!("look for the newer file; if this one counts, remove {}", file.display())
             }
             Kept::Mirror(root) => format!("compare it with the mirror {}", root.display()),
         };
-        Some(format!("this is not the record that was seen: {what}; {remedy}"))
+        Some((format!("{what}, but {} {}", known.checkpoint.head, known.was()), remedy))
     }
 
     /// The same for the header of a screen.
@@ -217,7 +203,7 @@ impl Standing {
 impl Known {
     fn was(&self) -> &'static str {
         match self.kept {
-            Kept::LastSeen(_) => "was seen here before",
+            Kept::LastSeen(_) => "was seen here",
             Kept::Mirror(_) => "is on the mirror",
         }
     }

@@ -196,7 +196,10 @@ impl Context {
     /// Says when the record is not the one that was seen last.
     fn compare(&self, pen: &Pen<'_>, known: Vec<Known>) -> Result<(), Failure> {
         let standing = self.outside().compare(pen.store(), (pen.uid(), pen.head()), known)?;
-        standing.warning().into_iter().for_each(|warning| self.ui.warn(&scrub(&warning)));
+        if let Some((what, remedy)) = standing.warning() {
+            self.ui.warn(&scrub(&what));
+            self.ui.say(&scrub(&format!("  {remedy}")));
+        }
         Ok(())
     }
 

@@ -77,11 +77,12 @@ impl Failure {
     }
 
     /// Hands back words that were typed and are not in the record, where it was not for the words that the command failed.
-    pub(crate) fn giving_back(self, typed: &str) -> Self {
+    pub(crate) fn giving_back<T: AsRef<str>>(self, typed: &[T]) -> Self {
         match self.kind {
-            Kind::Environment | Kind::Broken | Kind::Bug => {
-                self.hint(format!("not recorded: {}", scrub(typed)))
-            }
+            Kind::Environment | Kind::Broken | Kind::Bug => typed.iter().fold(self, |failure, typed| {
+                let hint = format!("not recorded: {}", scrub(typed.as_ref()));
+                if failure.hints.contains(&hint) { failure } else { failure.hint(hint) }
+            }),
             Kind::Usage | Kind::Document | Kind::Refused | Kind::Overdue | Kind::Paused => self,
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn read(words: &[OsString]) -> Result<Cli, clap::Error> {
 
 /// The global options with the first command that is named, if one is. It may be the value of an option: then the parse fails, and the
 /// whole tree decides.
-fn named_alone(words: &[OsString]) -> clap::Command {
+pub(super) fn named_alone(words: &[OsString]) -> clap::Command {
     let named = words.iter().skip(1).find_map(|word| alone(word.to_str()?));
     let root = clap::Command::new("breachbook").version(env!("CARGO_PKG_VERSION"));
     Global::augment_args(root).subcommands(named)

@@ -186,17 +186,15 @@ fn an_older_copy_is_noticed_until_the_newer_one_is_back() {
     env.check(
         NOTE,
         &format!(
-            "#8 HH:MM KESTREL XXXX\n! warning: this is not the record that was seen: it ends at #7, and \
-             #8 hhhh-hhhh-hhhh-hhhh was seen here before: an older copy, or its end was cut; look for the newer file; \
-             if this one is to count, remove {file}\n"
+            "#8 HH:MM KESTREL XXXX\n! warning: an older copy: it ends at #7, but #8 hhhh-hhhh-hhhh-hhhh was seen here\n\
+             !   look for the newer file; if this one counts, remove {file}\n"
         ),
     );
     env.check(
         NOTE,
         &format!(
-            "#9 HH:MM KESTREL XXXX\n! warning: this is not the record that was seen: it has #8 hhhh-hhhh-hhhh-hhhh, and \
-             #8 hhhh-hhhh-hhhh-hhhh was seen here before: another copy went on by itself, or it was written anew; look for \
-             the newer file; if this one is to count, remove {file}\n"
+            "#9 HH:MM KESTREL XXXX\n! warning: another copy: it has #8 hhhh-hhhh-hhhh-hhhh, but #8 hhhh-hhhh-hhhh-hhhh \
+             was seen here\n!   look for the newer file; if this one counts, remove {file}\n"
         ),
     );
     put_back(&env, "new.db");
@@ -215,8 +213,8 @@ fn the_mirror_counts_as_well() {
     env.check(
         "breachbook status --mirror ~/mirror --brief --json",
         &format!(
-            "{}{unnoted}! warning: this is not the record that was seen: it ends at #7, and #8 hhhh-hhhh-hhhh-hhhh is on the mirror: \
-             an older copy, or its end was cut; compare it with the mirror ~/mirror\n",
+            "{}{unnoted}! warning: an older copy: it ends at #7, but #8 hhhh-hhhh-hhhh-hhhh is on the mirror\n\
+             !   compare it with the mirror ~/mirror\n",
             env.typed("breachbook status --brief --json")
         ),
     );

@@ -238,6 +238,14 @@ fn a_full_disk_keeps_what_was_acknowledged_and_goes_on_with_space() {
         last = env.run(&["note", &typed]);
     }
     assert_eq!(env.shown(&last), FULL.replace("TYPED", &typed));
+    let words = format!("a journalist {}", "called ".repeat(600).trim());
+    for call in [
+        ["signal", "add", "--from", "press", "--received", "-5m", &words].as_slice(),
+        &["skip", "command/take-command", "--why", &words],
+        &["fact", "set", "severity=P1", "--why", &words],
+    ] {
+        assert_eq!(env.shown(&env.run(call)), FULL.replace("TYPED", &words));
+    }
     std::fs::remove_file(&filler).unwrap();
     let seqs = checked(&record);
     assert!(kept.iter().all(|seq| seqs.contains(seq)));

@@ -77,10 +77,11 @@ fn an_erasure_names_the_registers_that_were_written() {
     let env = Env::new().started("customer-db-exfiltration");
     let note = env.run(&["note", "the patient is Ada Oduya"]);
     assert_eq!(note.code, 0, "{}", note.err);
-    for command in
-        [["register", "-o", "register.md"].as_slice(), &["privilege", "log", "-o", "privilege.csv"]]
+    for (command, file) in
+        [(["register"].as_slice(), "register.md"), (&["privilege", "log"], "privilege.csv")]
     {
-        let ran = env.run(command);
+        let file = env.home().join(file);
+        let ran = env.run(&[command, &["-o", file.to_str().unwrap()]].concat());
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
     let log: Json = serde_json::from_str(&env.run(&["log", "--json"]).out).unwrap();

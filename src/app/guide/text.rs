@@ -85,15 +85,6 @@ pub(crate) fn lines(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// A line that was said, broken between words under its indent; a command that somebody copies stays in one line.
-pub(super) fn folded(line: &str, columns: usize) -> Vec<String> {
-    let said = line.trim_start_matches(' ');
-    if said.starts_with("breachbook ") || line.width() <= columns {
-        return vec![line.to_owned()];
-    }
-    wrap_behind(&" ".repeat(line.len() - said.len()), said, columns)
-}
-
 /// Paragraphs and list items: a line break inside one is only a blank, as in Markdown.
 fn blocks(text: &str) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();

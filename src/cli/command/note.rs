@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         return Err(Failure::usage("the note is empty"));
     }
     with_pen(args, context, |pen| one(args, &typed, pen, context))
-        .map_err(|failure| failure.giving_back(&typed))
+        .map_err(|failure| failure.giving_back(&[&typed]))
 }
 
 fn with_pen(

@@ -30,10 +30,6 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if args.text.is_none() && !args.no_answer {
         return Err(Failure::usage("say what they were told, or --no-answer"));
     }
-    record(args, context).map_err(|failure| failure.giving_back(args.text.as_deref().unwrap_or(&args.who)))
-}
-
-fn record(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut pen = context.pen(&mut store)?;
     context.happened_at(&mut pen, args.at.as_deref())?;

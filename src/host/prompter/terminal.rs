@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::raw::RawInput;
 use super::{Ask, PromptError, Prompter, Screen};
+use crate::base::text::wrap;
 
 #[cfg(test)]
 mod tests;
@@ -88,7 +89,8 @@ pub(super) fn page_of(screen: &Screen, page: usize, (columns, rows): (usize, usi
     let (fixed, body) = screen.lines.split_at(screen.fixed.min(screen.lines.len()));
     let keys = menu(&screen.keys, columns);
     // The cursor needs a row of its own.
-    let taken = height(fixed) + height(&screen.notice) + keys.len() + 1;
+    let notice: Vec<String> = screen.notice.iter().flat_map(|line| wrapped(line, columns)).collect();
+    let taken = height(fixed) + height(&notice) + keys.len() + 1;
     let room = rows.saturating_sub(taken + 1);
     let pages =
         if taken + height(body) <= rows || room < MIN_PAGE { vec![body] } else { cut(body, room, &height) };
@@ -98,9 +100,19 @@ pub(super) fn page_of(screen: &Screen, page: usize, (columns, rows): (usize, usi
     if pages.len() > 1 {
         lines.push(format!("-- page {} of {} -- [space] more", page + 1, pages.len()));
     }
-    lines.extend(screen.notice.iter().cloned());
+    lines.extend(notice);
     lines.extend(keys);
     (lines, pages.len())
+}
+
+/// What just happened, within the screen and set in like its first line. A command that somebody copies stays one line.
+fn wrapped(line: &str, columns: usize) -> Vec<String> {
+    let text = line.trim_start();
+    if line.width() <= columns || text.starts_with("breachbook ") {
+        return vec![line.to_owned()];
+    }
+    let indent = " ".repeat(line.len() - text.len());
+    wrap(text, columns.saturating_sub(indent.len())).iter().map(|line| format!("{indent}{line}")).collect()
 }
 
 /// Cuts lines into pages of at most so many rows.
@@ -179,7 +191,7 @@ impl Prompter for TerminalPrompter {
         self.check()?;
         let (columns, _) = self.size();
         for line in &ask.help {
-            for wrapped in crate::base::text::wrap(line, columns) {
+            for wrapped in wrap(line, columns) {
                 self.term.write_line(&wrapped)?;
             }
         }

@@ -64,3 +64,26 @@ fn a_long_command_is_not_cut() {
     let first = vec![long, "a".into(), "b".into(), "-- page 1 of 2 -- [space] more".into(), String::new()];
     assert_eq!(page_of(&screen, 0, (40, 8)), (first, 2));
 }
+
+#[test]
+fn what_just_happened_is_wrapped_at_words() {
+    let notice = [
+        "Refused: the step waits for somebody who holds the role counsel",
+        "  whoever holds the role approves it in the same way as here",
+        "  breachbook approve command/take-command --why W",
+        "#41 03:12 recorded",
+    ];
+    let screen = Screen { notice: notice.map(str::to_owned).to_vec(), ..Screen::default() };
+    assert_eq!(
+        page_of(&screen, 0, (40, 24)).0,
+        [
+            "Refused: the step waits for somebody who",
+            "holds the role counsel",
+            "  whoever holds the role approves it in",
+            "  the same way as here",
+            "  breachbook approve command/take-command --why W",
+            "#41 03:12 recorded",
+            "",
+        ]
+    );
+}
