@@ -1,11 +1,9 @@
 //! Texts of a playbook for a screen: places filled from facts, Markdown as it reads in plain lines, wrapped.
 
-use unicode_width::UnicodeWidthStr as _;
-
 use crate::app::ground::catalogue;
 use crate::app::session::Session;
 use crate::base::id::FactId;
-use crate::base::text::{scrub, wrap, wrap_behind};
+use crate::base::text::{scrub, wrap};
 use crate::fact::display::display_value;
 use crate::fact::value::Value;
 use crate::incident::place::Place;

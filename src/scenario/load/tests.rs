@@ -118,7 +118,7 @@ fn what_contradicts_itself_is_refused() {
     check(
         "expires = \"20m\"",
         "expires = \"5m\"",
-        &["27: scenario::expires-first: `expires` lies before `within`"],
+        &["28: scenario::expires-first: `expires` lies before `within`"],
     );
     check(
         "kind = \"step-done\"",
