@@ -28,7 +28,7 @@ const HELP: [(&str, &[&str]); 6] = [
         "Step",
         &[
             "d done, n done with a note, s skip, f failed, r refuse: with why.",
-            "1-9 chooses an option or ticks an item; e takes evidence; v approves; a gives it to somebody; o passes a closed gate;",
+            "1-9, then A, B .., choose or tick; e takes evidence; v approves; a gives it to somebody; o passes a closed gate;",
             "w shows why, and commands to copy. breachbook runs none.",
         ],
     ),

@@ -3,7 +3,7 @@
 mod lines_and_keys;
 
 use self::lines_and_keys::{Texts, gate_lines, gates, kind_lines, menu, nth, owner, wanted_lines};
-use super::text::{filled, lines, named, outgoing, value};
+use super::text::{filled, lines, outgoing, value};
 use super::{Guide, GuideError};
 use crate::app::header::{header, short_role};
 use crate::base::text::scrub;
@@ -237,7 +237,7 @@ impl Guide<'_, '_> {
         let fill = |text: &str| filled(text, self.session, place);
         let role = step.role.as_ref().map(short_role).unwrap_or_default();
         let items: Vec<String> =
-            place.items.iter().map(|(name, _, _)| named(name.as_str(), self.session, place)).collect();
+            place.items.iter().filter_map(|(name, _, _)| value(name.as_str(), self.session, place)).collect();
         let about = if items.is_empty() { String::new() } else { format!(" [{}]", items.join(", ")) };
         let mut first = lines(&format!("{role} · {}{about} ({key})", fill(&step.title)), columns);
         first.extend(owner(self, line));

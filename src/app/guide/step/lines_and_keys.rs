@@ -42,7 +42,7 @@ pub(super) fn kind_lines(
         Kind::Decision(decision) => {
             let mut all = lines(&(texts.here)(&decision.question), columns);
             for (n, option) in decision.options.iter().enumerate() {
-                all.extend(behind(&format!("  {} ", n + 1), &option.label));
+                all.extend(behind(&format!("  {} ", mark(n)), &option.label));
             }
             all
         }
@@ -51,7 +51,7 @@ pub(super) fn kind_lines(
             .enumerate()
             .flat_map(|(n, item)| {
                 let ticked = seen.is_some_and(|seen| seen.ticks.contains(&item.id));
-                behind(&format!("  {} [{}] ", n + 1, if ticked { 'x' } else { ' ' }), &item.text)
+                behind(&format!("  {} [{}] ", mark(n), if ticked { 'x' } else { ' ' }), &item.text)
             })
             .collect(),
         Kind::Notify(notice) => notice_lines(notice, texts, columns),
@@ -160,8 +160,26 @@ pub(super) fn gates(step: &Step) -> Vec<Gate> {
     gates
 }
 
-pub(super) fn nth(digit: char) -> Option<usize> {
-    digit.to_digit(10)?.checked_sub(1).and_then(|n| usize::try_from(n).ok())
+/// The keys of options and items, in their order: long lists go on with letters.
+const MARKS: &str = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+fn mark(n: usize) -> char {
+    MARKS.chars().nth(n).unwrap_or(' ')
+}
+
+pub(super) fn nth(key: char) -> Option<usize> {
+    MARKS.chars().position(|mark| mark == key)
+}
+
+/// A key for each of `n` options or items; the first says what they do.
+fn digits(n: usize, meaning: &str) -> Vec<(char, String)> {
+    let upto = match n {
+        ..=9 => n.to_string(),
+        10 => "9 A".to_owned(),
+        more => format!("9 A..{}", mark(more - 1)),
+    };
+    let says = |at: usize| if at == 0 { format!("..{upto} {meaning}") } else { String::new() };
+    MARKS.chars().take(n).enumerate().map(|(at, key)| (key, says(at))).collect()
 }
 
 pub(super) fn menu(step: &Step, line: &BoardLine, seen: Option<&StepState>) -> Vec<(char, String)> {
@@ -177,13 +195,6 @@ pub(super) fn menu(step: &Step, line: &BoardLine, seen: Option<&StepState>) -> V
     if line.work == Work::GoOn {
         return vec![key('y', "once more"), key('x', "no more"), key('+', "note")];
     }
-    let digits = |n: usize, meaning: &str| {
-        let digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].into_iter().take(n).enumerate();
-        let first = format!("..{n} {meaning}");
-        digits
-            .map(|(n, digit)| (digit, if n == 0 { first.clone() } else { String::new() }))
-            .collect::<Vec<_>>()
-    };
     let mut keys = match &step.kind {
         Kind::Decision(decision) => digits(decision.options.len(), "choose"),
         Kind::Checklist(items) => {
