@@ -11,6 +11,7 @@ pub(crate) mod choice;
 pub(crate) mod draft;
 pub(crate) mod duties;
 pub(crate) mod erasure;
+pub(crate) mod exercise;
 pub(crate) mod fact_value;
 pub(crate) mod ground;
 pub(crate) mod guard;

@@ -16,6 +16,7 @@ pub(crate) mod runs;
 pub(crate) mod settle;
 pub(crate) mod state;
 pub(crate) mod steps;
+pub(crate) mod story;
 
 #[cfg(test)]
 mod model_tests;

@@ -5,6 +5,7 @@ pub(crate) mod checkpoint;
 pub(crate) mod document;
 pub(crate) mod entry;
 pub(crate) mod glimpse;
+pub(crate) mod inject_card;
 pub(crate) mod label;
 pub(crate) mod labelling;
 pub(crate) mod passage;

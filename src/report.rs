@@ -7,6 +7,7 @@ pub(crate) mod dispute;
 pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod edition;
+pub(crate) mod exercise;
 pub(crate) mod facts;
 pub(crate) mod format;
 pub(crate) mod moment;

@@ -8,7 +8,7 @@ pub(crate) use load::load;
 
 use super::app_error::AppError;
 use super::session::Session;
-use crate::base::id::{FactId, OptionId};
+use crate::base::id::{FactId, InjectId, OptionId};
 use crate::base::time::{Claimed, Period};
 use crate::fact::typed::TypedValue;
 use crate::incident::board::{Board, BoardLine, Work};
@@ -45,6 +45,8 @@ pub(crate) struct Row {
     sent: Option<Claimed>,
     release: bool,
     end: Option<End>,
+    inject: Option<InjectId>,
+    takes: Option<Period>,
 }
 
 /// How an answer ends its step.
@@ -79,17 +81,55 @@ pub(crate) enum Ended {
 
 /// Runs an incident with the answers.
 pub(crate) fn run(session: &mut Session<'_>, answers: &Answers) -> Result<Ended, AppError> {
-    let mut left: Vec<Option<&Row>> = answers.rows.iter().map(Some).collect();
+    let mut queue = Queue::of(answers);
     loop {
+        if let Next::Ended(ended) = queue.next(session)? {
+            return Ok(ended);
+        }
+    }
+}
+
+/// Answers that were not given yet.
+pub(crate) struct Queue<'a> {
+    left: Vec<Option<&'a Row>>,
+}
+
+/// What came of asking for the next answer.
+#[derive(Debug)]
+pub(crate) enum Next {
+    /// One was given; it took its person so long, where the file says so.
+    Answered(Option<Period>),
+    /// None fits now.
+    Ended(Ended),
+}
+
+impl<'a> Queue<'a> {
+    /// All of them.
+    pub(crate) fn of(answers: &'a Answers) -> Self {
+        Self { left: answers.rows.iter().map(Some).collect() }
+    }
+
+    /// Whether an answer waits for an inject.
+    pub(crate) fn waits_for(&self, inject: &InjectId) -> bool {
+        self.left.iter().flatten().any(|row| row.inject.as_ref() == Some(inject))
+    }
+
+    /// How many were not given.
+    pub(crate) fn left(&self) -> usize {
+        self.left.iter().flatten().count()
+    }
+
+    /// Gives the first answer that fits now.
+    pub(crate) fn next(&mut self, session: &mut Session<'_>) -> Result<Next, AppError> {
         session.refresh()?;
         let board = Board::read(session.state(), session.plans(), session.now());
-        let Some((key, work, row)) = next(session, &board, &mut left) else {
-            return Ok(ended(&board));
+        let Some((key, work, row)) = next(session, &board, &mut self.left) else {
+            return Ok(Next::Ended(ended(&board)));
         };
         match apply::apply(session, &key, work.as_ref(), row) {
-            Ok(()) => {}
-            Err(AppError::Store(error)) => return Err(AppError::Store(error)),
-            Err(error) => return Ok(Ended::Refused(key, error)),
+            Ok(()) => Ok(Next::Answered(row.takes)),
+            Err(AppError::Store(error)) => Err(AppError::Store(error)),
+            Err(error) => Ok(Next::Ended(Ended::Refused(key, error))),
         }
     }
 }
@@ -124,7 +164,20 @@ fn take<'r>(left: &mut [Option<&'r Row>], fits: impl Fn(&Row) -> bool) -> Option
 
 /// Whether an answer is for a step: its key, a tail of it, or its id with the text of the item.
 fn names(session: &Session<'_>, row: &Row, key: &StepKey) -> bool {
+    if !has_come(session, row) {
+        return false;
+    }
     key.is_named_by(&row.step) || super::naming::item_name(session, key).is_some_and(|name| name == row.step)
+}
+
+/// Whether the inject that an answer waits for has come to the players.
+fn has_come(session: &Session<'_>, row: &Row) -> bool {
+    row.inject.as_ref().is_none_or(|inject| {
+        let exercise = session.state().exercise();
+        exercise
+            .and_then(|exercise| exercise.injects().get(inject))
+            .is_some_and(|known| known.released.is_some())
+    })
 }
 
 fn ended(board: &Board) -> Ended {

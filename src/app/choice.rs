@@ -16,9 +16,12 @@ pub(crate) fn choose<'a>(
     if let Some(row) = current.and_then(|typed| find(incidents, typed).ok()) {
         return Ok(row);
     }
+    // In a record of exercises there is nothing that one could be mistaken for.
+    let plays = !incidents.is_empty() && incidents.iter().all(|row| row.mode == Mode::Exercise);
+    let meant = if plays { Mode::Exercise } else { Mode::Live };
     let open: Vec<&IncidentRow> = incidents
         .iter()
-        .filter(|row| row.closed.is_none() && row.mode == Mode::Live && row.imported.is_none())
+        .filter(|row| (row.closed.is_none() || plays) && row.mode == meant && row.imported.is_none())
         .collect();
     match open.as_slice() {
         [only] => Ok(only),

@@ -155,7 +155,7 @@ fn furniture(
 fn behind(session: &Session<'_>, entries: &[Entry], seq: Seq) -> String {
     match entry_at(entries, seq) {
         Some(entry) => {
-            let at = moment::brief(entry.stamp.t, session.zone());
+            let at = moment::brief(entry.stamp.lived(), session.zone());
             format!("{}, {at}", session.name(entry.by()))
         }
         None => "not at hand".to_owned(),

@@ -5,6 +5,7 @@ mod act;
 mod board;
 mod decision;
 mod help;
+pub(crate) mod inject;
 mod kept;
 mod notice;
 pub(crate) mod question;
@@ -25,6 +26,7 @@ use crate::incident::board::{Board, BoardLine};
 use crate::incident::command::Command;
 use crate::incident::key::StepKey;
 use crate::incident::refusal::Refusal;
+use crate::scenario::model::Scenario;
 
 /// Why guided mode ended without being asked to.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +56,12 @@ pub(crate) struct Guide<'g, 's> {
     notice: Vec<String>,
     first_shown: usize,
     typed: Typed,
+    /// The script, where this guide brings the injects itself because nobody else does.
+    script: Option<&'g Scenario>,
 }
+
+/// How long a board waits for a key before it looks what others wrote.
+const MOMENT: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Where to go next.
 enum Go {
@@ -70,7 +77,20 @@ impl<'g, 's> Guide<'g, 's> {
         prompter: &'g mut dyn Prompter,
         roles: Vec<RoleId>,
     ) -> Self {
-        Self { session, prompter, roles, notice: Vec::new(), first_shown: 0, typed: Typed::default() }
+        Self {
+            session,
+            prompter,
+            roles,
+            notice: Vec::new(),
+            first_shown: 0,
+            typed: Typed::default(),
+            script: None,
+        }
+    }
+
+    /// Brings the injects of a script to the players by itself.
+    pub(crate) fn with_script(self, script: Option<&'g Scenario>) -> Self {
+        Self { script, ..self }
     }
 
     /// Runs until the person pauses or nothing is open.
@@ -88,8 +108,14 @@ impl<'g, 's> Guide<'g, 's> {
         loop {
             self.typed.forget();
             self.session.refresh()?;
+            self.keep_playing()?;
+            self.read_injects()?;
             let board = self.read_board();
-            if board.lines.is_empty() && board.reviews.is_empty() && board.tasks.is_empty() {
+            if !self.is_played()
+                && board.lines.is_empty()
+                && board.reviews.is_empty()
+                && board.tasks.is_empty()
+            {
                 return Ok(Ended::Finished);
             }
             match self.board(&board)? {
@@ -127,6 +153,23 @@ impl<'g, 's> Guide<'g, 's> {
             self.session.refresh()?;
             return Ok(key);
         }
+    }
+
+    /// The same for a moment only: nothing when no key came, so that what others wrote is seen.
+    fn key_soon(&mut self, mut screen: Screen) -> Result<Option<char>, GuideError> {
+        let (columns, _) = self.prompter.size();
+        screen.notice.clone_from(&self.notice);
+        screen.keys.push(('?', "help".to_owned()));
+        let key = self.prompter.key_within(&screen, MOMENT)?;
+        if key == Some('?') {
+            self.prompter.key(&help::screen(columns))?;
+            return Ok(None);
+        }
+        if key.is_some() {
+            self.notice.clear();
+            self.session.refresh()?;
+        }
+        Ok(key)
     }
 
     /// Asks for a line. A line that begins with `+` is a note and `.` opens the side menu; both come back to the prompt.
@@ -176,7 +219,11 @@ impl<'g, 's> Guide<'g, 's> {
     fn act(&mut self, command: Command, wording: Wording) -> Result<bool, GuideError> {
         let step = match &command {
             Command::Step { step, .. } => Some(step.clone()),
-            Command::Fact { .. } | Command::Join { .. } | Command::Close { .. } | Command::Write(_) => None,
+            Command::Fact { .. }
+            | Command::Join { .. }
+            | Command::Close { .. }
+            | Command::Play(_)
+            | Command::Write(_) => None,
         };
         let acted = self.session.act(command, wording);
         self.came(step.as_ref(), acted)

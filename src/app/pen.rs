@@ -20,7 +20,7 @@ use super::words::{Wording, Words};
 use crate::base::id::{IncidentUid, PersonId};
 use crate::base::time::{Claimed, Timestamp, Zone};
 use crate::fact::catalogue::Catalogue;
-use crate::host::clock::{Clock, time_sync};
+use crate::host::clock::Clock;
 use crate::incident::command::{Command, Envelope};
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::SittingBegan;
@@ -29,7 +29,7 @@ use crate::incident::event::people::PersonAdded;
 use crate::incident::plans::Plans;
 use crate::incident::state::{Recorded, State};
 use crate::record::chain::Head;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, ExerciseTimes};
 use crate::record::verified::Extent;
 use crate::record::via::Via;
 use crate::store::Store;
@@ -173,9 +173,15 @@ impl<'a> Pen<'a> {
         self.store
     }
 
-    /// The present.
+    /// The present: in an exercise that of the story.
     pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.exercise_times().map_or_else(|| self.clock.now(), |times| times.scenario)
+    }
+
+    /// The times of the exercise now; nothing in a real incident.
+    pub(crate) fn exercise_times(&self) -> Option<ExerciseTimes> {
+        let exercise = self.known.state.exercise()?;
+        Some(exercise.clock().at(self.clock.now()))
     }
 
     /// The incident's zone; UTC where the record names one that this program does not know.
@@ -292,7 +298,7 @@ impl<'a> Pen<'a> {
                 state.apply(&Recorded::from(entry))?;
                 last = Some(entry.stamp.clone());
             }
-            let stamp = stamp(clock, uid, signed.envelope.sit);
+            let stamp = stamp(clock, uid, signed.envelope.sit, state.exercise());
             let step = clock_step(last.as_ref(), &stamp);
             let mut acts: Vec<Act> = step.into_iter().chain(signed.before).map(Act::from).collect();
             if let Some(choose) = choose.take() {
@@ -351,7 +357,7 @@ impl<'a> Pen<'a> {
 
     fn sitting(&self, wording: &mut Wording, before: &mut Vec<Command>) -> Result<u32, AppError> {
         let (place, tool, sqlite) = (place_text(&self.identity)?, tool(), crate::store::sqlite_version());
-        let sync = time_sync();
+        let sync = self.clock.time_sync();
         let same = self.known.sittings.iter().rev().find(|sitting| {
             self.words.get(sitting.place) == Some(place.as_str())
                 && sitting.tool == tool

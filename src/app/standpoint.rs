@@ -43,13 +43,13 @@ impl<'a> Standpoint<'a> {
         let known = as_of.map_or(sized, |then| known_at(sized, then));
         let last = known.last().ok_or(ReportError::Nothing)?;
         let state = state_after(known)?;
-        Ok(Self { size: state.head(), state: Cow::Owned(state), now: as_of.unwrap_or(last.stamp.t) })
+        Ok(Self { size: state.head(), state: Cow::Owned(state), now: as_of.unwrap_or(last.stamp.lived()) })
     }
 }
 
 /// The entries that were recorded up to a moment. A clock that was set back hides none that came before one it shows.
 pub(crate) fn known_at(entries: &[Entry], then: Timestamp) -> &[Entry] {
-    let count = entries.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
+    let count = entries.iter().rposition(|entry| entry.stamp.lived() <= then).map_or(0, |last| last + 1);
     entries.get(..count).unwrap_or(entries)
 }
 

@@ -8,15 +8,17 @@ use super::people::Card;
 use super::words::Wording;
 use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, PersonId, PlaybookId};
-use crate::base::time::Zone;
-use crate::host::clock::{Clock, time_sync};
+use crate::base::time::{Timestamp, Zone};
+use crate::host::clock::Clock;
 use crate::host::random;
 use crate::incident::decide::open_incident;
 use crate::incident::event::lifecycle::{IncidentOpened, Mode, SittingBegan};
 use crate::incident::event::people::PersonAdded;
 use crate::incident::plans::Plans;
+use crate::incident::story::{Present, StoryClock};
 use crate::playbook::library::set::PlaybookSet;
 use crate::record::chain::Head;
+use crate::record::entry::Stamp;
 use crate::store::Store;
 use crate::store::append::Pending;
 
@@ -36,6 +38,19 @@ pub(crate) struct Opening<'a> {
     pub(crate) organisation: Option<Vec<u8>>,
     /// Who opens it.
     pub(crate) identity: &'a Identity,
+    /// What makes it an exercise; nothing for what is real.
+    pub(crate) exercise: Option<Staged>,
+}
+
+/// What an exercise is opened with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Staged {
+    /// SHA-256 of its script. The script itself comes into the record when play is over.
+    pub(crate) scenario: Digest,
+    /// When the story begins.
+    pub(crate) story: Timestamp,
+    /// Whether ids and salts come from a seed and times from the exercise clock.
+    pub(crate) seeded: bool,
 }
 
 /// An incident that was opened.
@@ -60,7 +75,10 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
         None => random::codename(&taken)?,
     };
     let now = clock.now();
-    let id = random::public_id("INC", chrono::Datelike::year(&now.utc()))?;
+    let id = random::public_id(
+        if opening.exercise.is_some() { "EX" } else { "INC" },
+        chrono::Datelike::year(&now.utc()),
+    )?;
     let mut wording = Wording::with(opening.identity.secrets);
     for bytes in opening.sources.values() {
         wording.put_source(bytes.clone());
@@ -70,15 +88,15 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
     let opened = IncidentOpened {
         id: id.clone(),
         codename: codename.clone(),
-        mode: Mode::Live,
+        mode: opening.exercise.map_or(Mode::Live, |_| Mode::Exercise),
         zone: opening.zone.name().to_owned(),
         playbook,
         catalogue: Digest::of(crate::fact::catalogue::SOURCE.as_bytes()),
         title: opening.title.as_deref().map(|title| wording.say_whole(title)).transpose()?,
         organisation: opening.organisation.clone().map(|bytes| wording.put_source(bytes)),
-        scenario: None,
+        scenario: opening.exercise.map(|staged| staged.scenario),
         library,
-        seeded: false,
+        seeded: opening.exercise.is_some_and(|staged| staged.seeded),
     };
     let person = PersonId(1);
     let card = wording.say_whole(&Card::named(&opening.identity.actor).to_text()?)?;
@@ -87,13 +105,16 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
         place: wording.say_whole(&place_text(opening.identity)?)?,
         tool: tool(),
         sqlite: crate::store::sqlite_version().to_owned(),
-        time_sync: time_sync(),
+        time_sync: clock.time_sync(),
         key: None,
     };
     let plans = Plans::new(opening.set.playbooks.values().cloned(), catalogue());
     store.append::<AppError>(uid, Head::NONE, wording.tray(), |_newer| {
-        let stamp = stamp(clock, uid, 1);
-        let drafts = open_incident(opened, PersonAdded { person, card }, sitting, &plans, stamp.t)?;
+        let stamp = stamp(clock, uid, 1, None);
+        let x = opening.exercise.map(|staged| StoryClock::opened(stamp.t, staged.story).at(stamp.t));
+        let stamp = Stamp { x, ..stamp };
+        let drafts =
+            open_incident(opened, PersonAdded { person, card }, sitting, &plans, Present::of(&stamp))?;
         Ok(drafts.into_iter().map(|draft| Pending { stamp: stamp.clone(), draft }).collect())
     })?;
     Ok(Opened { uid, id, codename, caught: wording.caught().to_vec() })

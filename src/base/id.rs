@@ -109,6 +109,18 @@ ids! {
     FactId, '_';
     /// A legal regime, such as `gdpr-33-1`.
     RegimeId, '-';
+    /// The scenario of an exercise.
+    ScenarioId, '-';
+    /// A part of a scenario.
+    ModuleId, '-';
+    /// Something that players are told during an exercise.
+    InjectId, '-';
+    /// Something that is expected of players.
+    ExpectationId, '-';
+    /// An objective of an exercise.
+    ObjectiveId, '-';
+    /// A critical task of an objective.
+    CriticalTaskId, '-';
 }
 
 /// A choice of a fact. Letters may be upper case, because some choices are codes that people know, such as `P1`.

@@ -87,6 +87,12 @@ pub(crate) fn fit(text: &str, columns: usize) -> String {
     kept
 }
 
+/// Cuts a text so that what stands behind it stays: that gets half of the columns at most.
+pub(crate) fn fit_before(text: &str, tail: &str, columns: usize) -> String {
+    let tail = fit(tail, columns / 2);
+    format!("{}{tail}", fit(text, columns.saturating_sub(tail.width())))
+}
+
 /// Breaks one paragraph into lines of at most `columns` terminal columns; longer words are cut.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
@@ -97,6 +103,13 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A paragraph behind a prefix; further lines are set in under its first word.
+pub(crate) fn wrap_behind(prefix: &str, text: &str, columns: usize) -> Vec<String> {
+    let indent = " ".repeat(prefix.width());
+    let wrapped = wrap(text, columns.saturating_sub(prefix.width())).into_iter().enumerate();
+    wrapped.map(|(at, line)| format!("{}{line}", if at == 0 { prefix } else { indent.as_str() })).collect()
 }
 
 fn place(lines: &mut Vec<String>, word: &str, columns: usize) {
@@ -148,4 +161,17 @@ pub(crate) fn shell_word(word: &str) -> String {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// A text as its author meant it: a line break inside a paragraph is a blank, as in Markdown; list items and empty lines stay.
+pub(crate) fn flowed(text: &str) -> String {
+    let mut flowed = String::new();
+    for line in text.trim().lines().map(str::trim) {
+        let begins = line.is_empty() || line.starts_with("- ") || line.starts_with("* ");
+        if !flowed.is_empty() {
+            flowed.push(if begins || flowed.ends_with('\n') { '\n' } else { ' ' });
+        }
+        flowed.push_str(line);
+    }
+    flowed
 }

@@ -10,7 +10,8 @@ import argparse, hashlib, json, os, re, sys
 MAX_LINE, MAX_PASSAGE = 32 * 1024, 256 * 1024
 NOT_WORDS = {"sha256", "catalogue", "organisation", "scenario", "head", "prev", "hash"}  # members that hold other hashes
 DOCUMENTS = NOT_WORDS - {"head", "prev", "hash"}  # ... of documents, in entries of these kinds:
-NAMES_DOCUMENTS = {"incident_opened", "playbook_joined", "progressed", "checkpoint_made", "anchor_added"}
+NAMES_DOCUMENTS = {"incident_opened", "playbook_joined", "progressed", "checkpoint_made", "anchor_added", "exercise_clock_set"}
+PINNED = ("incident_opened", "scenario")  # the script of an exercise is in the record once an exercise_clock_set names it
 NAMES_HEADS = {"checkpoint_made", "anchor_added", "produced", "copy_merged"}  # "the record had this size and ended in this"
 
 def must(holds, why):
@@ -82,7 +83,7 @@ class Record:
         for name, digest in hashes("", body):
             if name not in NOT_WORDS and name != "passages":  # `passages` names words that another entry holds
                 self.words.setdefault(digest, seq)
-            elif kind in NAMES_DOCUMENTS and name in DOCUMENTS:
+            elif kind in NAMES_DOCUMENTS and name in DOCUMENTS and (kind, name) != PINNED:
                 self.documents.setdefault(digest, seq)
             elif kind == "evidence_taken":
                 self.evidence.setdefault(digest, seq)

@@ -14,6 +14,7 @@ mod doctor;
 mod draft;
 mod duty;
 mod evidence;
+mod exercise;
 mod fact;
 mod find;
 mod gate;
@@ -96,6 +97,8 @@ commands! {
     Told(told::Args),
     /// Early signs of the incident, dismissed ones included.
     Signal(signal::Args),
+    /// Tabletop exercises: play a scenario on your own playbooks.
+    Exercise(exercise::Args),
     /// Things to do that no playbook has.
     Task(task::Args),
     /// Who is who.
@@ -245,6 +248,7 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Note(args)) => note::run(&args, context),
         Some(Command::Told(args)) => told::run(&args, context),
         Some(Command::Signal(args)) => signal::run(&args, context),
+        Some(Command::Exercise(args)) => exercise::run(&args, context),
         Some(Command::Task(args)) => task::run(&args, context),
         Some(Command::People(args)) => people::run(&args, context),
         Some(Command::Role(args)) => role::run(&args, context),

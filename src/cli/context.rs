@@ -5,7 +5,7 @@ mod copies;
 pub(crate) mod proof;
 mod times;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,6 +26,7 @@ use crate::base::time::{Timestamp, Zone};
 use crate::host::clock::{Clock, SystemClock};
 use crate::host::config::{Environment, system_zone};
 use crate::host::organisation::{Profile, Words};
+use crate::incident::story::StoryClock;
 use crate::playbook::library::Library;
 use crate::report::format::Format;
 use crate::store::Store;
@@ -43,6 +44,8 @@ pub(crate) struct Context {
     pub(crate) environment: Environment,
     /// The clock.
     pub(crate) clock: SystemClock,
+    /// The clock of the exercise that was opened last, if it was one.
+    story: Cell<Option<StoryClock>>,
     mirror: OnceCell<Mirror>,
     outside: OnceCell<Outside>,
 }
@@ -61,6 +64,7 @@ impl Context {
             ui,
             environment,
             clock: SystemClock,
+            story: Cell::default(),
             mirror: OnceCell::new(),
             outside: OnceCell::new(),
         }
@@ -71,8 +75,14 @@ impl Context {
         Self::new(Global { db: Some(path), ..self.global.clone() }, self.ui.clone())
     }
 
-    /// The present.
+    /// The present: in an exercise that of the story.
     pub(crate) fn now(&self) -> Timestamp {
+        let wall = self.wall();
+        self.story.get().map_or(wall, |story| story.at(wall).scenario)
+    }
+
+    /// What the wall clock shows, whatever is played.
+    pub(crate) fn wall(&self) -> Timestamp {
         self.clock.now()
     }
 
@@ -162,6 +172,7 @@ impl Context {
         let session = open(store, &self.clock, uid, self.identity())?;
         let session = session.mirrored(mirror).watched(outside);
         self.compare(&session, known)?;
+        self.live_in(&session);
         Ok(session)
     }
 
@@ -173,7 +184,13 @@ impl Context {
         let known = outside.known(row.uid);
         let pen = Pen::open(store, &self.clock, row.uid, self.identity())?.mirrored(mirror).watched(outside);
         self.compare(&pen, known)?;
+        self.live_in(&pen);
         Ok(pen)
+    }
+
+    /// From now on times are typed and read in the time of this incident.
+    fn live_in(&self, pen: &Pen<'_>) {
+        self.story.set(pen.state().exercise().map(|exercise| *exercise.clock()));
     }
 
     /// Says when the record is not the one that was seen last.

@@ -15,6 +15,10 @@ pub(crate) trait Clock {
     fn now(&self) -> Timestamp;
     /// Microseconds since the machine was started, suspended time included.
     fn monotonic(&self) -> u64;
+    /// What tells this boot of the machine from others, without telling machines apart: bound to the incident.
+    fn boot_mark(&self, uid: IncidentUid) -> String;
+    /// How well it is kept.
+    fn time_sync(&self) -> TimeSync;
 }
 
 /// Lets time pass before something is looked at again; may end early.
@@ -36,6 +40,18 @@ impl Clock for SystemClock {
 
     fn monotonic(&self) -> u64 {
         boot_time()
+    }
+
+    fn boot_mark(&self, uid: IncidentUid) -> String {
+        static BOOT: OnceLock<String> = OnceLock::new();
+        let read = || std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        mark(uid, BOOT.get_or_init(read).trim())
+    }
+
+    /// As far as files tell. Only systemd's time service leaves word of it; that another service runs does not mean that it has found
+    /// the time.
+    fn time_sync(&self) -> TimeSync {
+        time_sync_in(Path::new("/run/systemd/timesync"))
     }
 }
 
@@ -66,19 +82,11 @@ pub(crate) struct ExerciseClock {
 }
 
 impl ExerciseClock {
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
-    )]
     /// A clock that begins now at `start` and runs `rate` times as fast as the machine's.
     pub(crate) fn new(start: Timestamp, rate: u32) -> Self {
         Self { start, origin: boot_time(), rate, moved: std::cell::Cell::new(0) }
     }
 
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the clock of exercises and of tests; nothing else runs on it yet")
-    )]
     /// Moves the clock.
     pub(crate) fn advance(&self, period: Period) {
         self.moved.set(self.moved.get().saturating_add(period.seconds()));
@@ -100,20 +108,19 @@ impl Clock for ExerciseClock {
         let moved = u64::try_from(self.moved.get()).unwrap_or(0).saturating_mul(1_000_000);
         self.elapsed().saturating_add(moved)
     }
+
+    /// Nothing of the machine: what is played on this clock can be played again anywhere.
+    fn boot_mark(&self, uid: IncidentUid) -> String {
+        mark(uid, "exercise")
+    }
+
+    fn time_sync(&self) -> TimeSync {
+        TimeSync::Unknown
+    }
 }
 
-/// What tells this boot of the machine from others, without telling machines apart: bound to the incident.
-pub(crate) fn boot_mark(uid: IncidentUid) -> String {
-    static BOOT: OnceLock<String> = OnceLock::new();
-    let read = || std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    let text = format!("{uid}{}", BOOT.get_or_init(read).trim());
-    Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
-}
-
-/// Whether the clock is synchronised, as far as files tell. Only systemd's time service leaves word of it; that another service runs
-/// does not mean that it has found the time.
-pub(crate) fn time_sync() -> TimeSync {
-    time_sync_in(Path::new("/run/systemd/timesync"))
+fn mark(uid: IncidentUid, boot: &str) -> String {
+    Digest::of(format!("{uid}{boot}").as_bytes()).to_string().chars().take(16).collect()
 }
 
 fn time_sync_in(folder: &Path) -> TimeSync {

@@ -2,7 +2,10 @@
 //! scripts. Must not know what is asked. Text must have been scrubbed by the caller.
 
 mod plain;
+mod raw;
 mod terminal;
+
+use std::time::Duration;
 
 pub(crate) use plain::PlainPrompter;
 pub(crate) use terminal::TerminalPrompter;
@@ -46,6 +49,10 @@ pub(crate) struct Ask {
 pub(crate) trait Prompter {
     /// Shows a screen and waits for one of its keys. What was typed before it was drawn is thrown away.
     fn key(&mut self, screen: &Screen) -> Result<char, PromptError>;
+    /// The same for so long at most: nothing when no key came. Whoever reads lines waits for one, however long it takes.
+    fn key_within(&mut self, screen: &Screen, _period: Duration) -> Result<Option<char>, PromptError> {
+        self.key(screen).map(Some)
+    }
     /// Asks for a line. Gives what was typed, trimmed.
     fn line(&mut self, ask: &Ask) -> Result<String, PromptError>;
     /// Says something between screens.

@@ -1,5 +1,10 @@
-//! Randomness from the operating system: identities, salts, public ids and codenames.
+//! Randomness from the operating system: identities, salts, public ids and codenames. A seeded exercise draws from its seed instead; its
+//! first entry says so.
 
+use std::cell::RefCell;
+use std::marker::PhantomData;
+
+use crate::base::digest::Digest;
 use crate::base::id::IncidentUid;
 use crate::record::passage::Salt;
 
@@ -14,8 +19,48 @@ const ALPHABET: &[u8] = b"23456789BCDFGHJKMNPQRTVWXZ";
 /// Codenames: short, easy to say on a bad line, and telling nothing.
 const CODENAMES: &str = include_str!("codenames.txt");
 
+thread_local! {
+    /// What this thread draws from, while it plays a seeded exercise: the seed and how many blocks were drawn.
+    static SEED: RefCell<Option<(u64, u64)>> = const { RefCell::new(None) };
+}
+
+/// While it lives, this thread draws from a seed: the same seed gives the same ids and salts. For exercises alone: salts that can be
+/// guessed protect no words.
+#[derive(Debug)]
+pub(crate) struct Seeded(PhantomData<*const ()>);
+
+impl Seeded {
+    /// Begins to draw from a seed.
+    pub(crate) fn begin(seed: u64) -> Self {
+        SEED.with_borrow_mut(|drawn| *drawn = Some((seed, 0)));
+        Self(PhantomData)
+    }
+}
+
+impl Drop for Seeded {
+    fn drop(&mut self) {
+        SEED.with_borrow_mut(|drawn| *drawn = None);
+    }
+}
+
+/// The next block of the seed: SHA-256 over the seed and the number of the block.
+fn seeded_block() -> Option<[u8; 32]> {
+    SEED.with_borrow_mut(|drawn| {
+        let (seed, block) = drawn.as_mut()?;
+        *block += 1;
+        Some(Digest::of(format!("breachbook exercise seed {seed} block {block}").as_bytes()).0)
+    })
+}
+
 fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    const { assert!(N <= 32) };
     let mut bytes = [0; N];
+    if let Some(block) = seeded_block() {
+        for (to, from) in bytes.iter_mut().zip(block) {
+            *to = from;
+        }
+        return Ok(bytes);
+    }
     getrandom::fill(&mut bytes).map_err(NoRandomness)?;
     Ok(bytes)
 }

@@ -8,13 +8,14 @@ use super::event::Event;
 use super::event::evidence::EvidenceSettled;
 use super::event::fact::{FactCorrected, FactStated, FactUnknown};
 use super::event::keeping::EntryCorrected;
-use super::event::lifecycle::{IncidentOpened, Pin};
+use super::event::lifecycle::{IncidentOpened, Mode, Pin};
 use super::event::note::NoteTaken;
 use super::facts::Known;
 use super::state::{
     DutyDecision, Illegal, OpenQuestion, Recorded, State, Task, ToldState, illegal, is_question,
 };
 use super::steps::Status;
+use super::story::Exercise;
 use crate::base::outcome::Outcome;
 
 /// Applies one event.
@@ -81,6 +82,10 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
             state.moved.insert(body.entry);
         }
         Event::HoldSet(body) => state.hold = body.on.then_some(recorded.seq),
+        Event::ExerciseClockSet(body) => exercise(state, recorded)?.set(recorded, body)?,
+        Event::InjectReleased(body) => exercise(state, recorded)?.release(recorded, body)?,
+        Event::InjectSettled(body) => exercise(state, recorded)?.settle(recorded, body)?,
+        Event::ObservationMade(_) | Event::TaskRated(_) => drop(exercise(state, recorded)?),
         Event::ClockStepped(_)
         | Event::CheckpointMade(_)
         | Event::AnchorAdded(_)
@@ -125,6 +130,13 @@ fn open(state: &mut State, recorded: &Recorded, body: &IncidentOpened) {
     pin(state, std::slice::from_ref(&body.playbook));
     pin(state, &body.library);
     state.opening = Some((body.clone(), recorded.t)).into();
+    if body.mode == Mode::Exercise {
+        state.exercise = Some(Exercise::opened(recorded)).into();
+    }
+}
+
+fn exercise<'s>(state: &'s mut State, recorded: &Recorded) -> Result<&'s mut Exercise, Illegal> {
+    state.exercise.as_mut().ok_or_else(|| illegal(recorded, "this is no exercise"))
 }
 
 /// The first version that was fixed stays.
@@ -144,6 +156,7 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 value: value.clone(),
                 seq,
                 by: recorded.by(),
+                given: step.as_ref().is_some_and(|step| state.runs.contains_key(&step.as_run())),
                 disputed: *disputed,
                 step: step.clone(),
             };
@@ -162,6 +175,7 @@ fn facts(state: &mut State, recorded: &Recorded) {
                 value: value.clone(),
                 seq,
                 by: recorded.by(),
+                given: false,
                 disputed: false,
                 step: None,
             });

@@ -1,6 +1,9 @@
 //! What is to be done now: open steps, facts to ask, things to check again. A pure fold over state and time.
 //! Must not decide; must not read words.
 
+mod file_order;
+
+use self::file_order::file_order;
 use super::decide::quiet_time;
 use super::key::{Mark, RunKey, StepKey};
 use super::place::Place;
@@ -82,7 +85,7 @@ pub(crate) enum RecheckOf {
 /// All that is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Board {
-    /// Open steps: those of the root first, then track by track; in each, in the order they opened.
+    /// Open steps: those of the root first, then track by track; in each, in the order they opened, then in that of the files.
     pub(crate) lines: Vec<BoardLine>,
     /// What is to be checked again, soonest first.
     pub(crate) rechecks: Vec<Recheck>,
@@ -102,12 +105,11 @@ impl Board {
         for (run, phase) in state.runs().iter().flat_map(|(run, r)| r.phases.iter().map(move |p| (run, p))) {
             lines.extend(phase_line(run, phase));
         }
-        lines.sort_by(|a, b| {
-            (track(state, &a.step.run()), a.opened, &a.step).cmp(&(
-                track(state, &b.step.run()),
-                b.opened,
-                &b.step,
-            ))
+        let place = |key: &StepKey| file_order(state, plans, key);
+        lines.sort_by_cached_key(|line| {
+            let (began, run) = track(state, &line.step.run());
+            let started = StepKey::parse(&run.0).map(|step| place(&step));
+            (began, started, run, line.opened, place(&line.step))
         });
         Self {
             lines,

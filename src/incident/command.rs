@@ -1,10 +1,12 @@
 //! What a person asks of the engine. Commands are imperative; what comes of them are events. Words are already passages here.
 
 use super::event::Event;
+use super::event::exercise::ClockAct;
 use super::event::lifecycle::Pin;
 use super::event::step::{Dissent, Gate};
 use super::key::StepKey;
-use crate::base::id::{FactId, OptionId, PersonId, RoleId, Seq};
+use crate::base::digest::Digest;
+use crate::base::id::{FactId, ModuleId, OptionId, PersonId, RoleId, Seq};
 use crate::base::time::{Claimed, Timestamp};
 use crate::fact::value::{PassageRef, Value};
 use crate::playbook::kind::UseMode;
@@ -79,8 +81,36 @@ pub(crate) enum Command {
         /// Needed when something is open.
         why: Option<PassageRef>,
     },
+    /// The clock of an exercise is set.
+    Play(Box<PlayAct>),
     /// Something that only has to be written down, once it was checked to make sense.
     Write(Box<Event>),
+}
+
+/// What is done to the clock of an exercise. The time in the story is that of the moment when it is decided, unless it jumps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlayAct {
+    /// What.
+    pub(crate) act: ClockAct,
+    /// Where a jump leads.
+    pub(crate) story: Option<Timestamp>,
+    /// Another rate.
+    pub(crate) rate: Option<u32>,
+    /// Why.
+    pub(crate) why: Option<PassageRef>,
+    /// A module that begins with it.
+    pub(crate) module: Option<ModuleId>,
+    /// The script, once play is over.
+    pub(crate) scenario: Option<Digest>,
+    /// Whether the program plays the facilitator.
+    pub(crate) alone: bool,
+}
+
+impl PlayAct {
+    /// Only that.
+    pub(crate) fn of(act: ClockAct) -> Self {
+        Self { act, story: None, rate: None, why: None, module: None, scenario: None, alone: false }
+    }
 }
 
 /// What a person does at a step.

@@ -2,6 +2,7 @@
 //! Whatever it returns, `apply` accepts: each event is applied to a copy before the next is thought of.
 
 mod approval;
+mod exercise;
 mod fact;
 mod gates;
 mod obstacle;
@@ -28,6 +29,7 @@ use super::refusal::Refusal;
 use super::settle::{hand_over, main_runs, run_has_ended, settle, stands_alone};
 use super::state::{Recorded, State};
 use super::steps::StepState;
+use super::story::Present;
 use crate::base::id::StepId;
 use crate::base::time::Timestamp;
 use crate::playbook::kind::{Kind, UseMode};
@@ -46,9 +48,9 @@ pub(crate) fn decide(
     plans: &Plans<'_>,
     envelope: &Envelope,
     command: &Command,
-    now: Timestamp,
+    now: impl Into<Present>,
 ) -> Result<Vec<Draft>, Refusal> {
-    decided(state, plans, envelope, command, now).map(|(drafts, _)| drafts)
+    decided(state, plans, envelope, command, now.into()).map(|(drafts, _)| drafts)
 }
 
 /// Decides a command; gives the state that follows, too.
@@ -57,9 +59,9 @@ pub(super) fn decided(
     plans: &Plans<'_>,
     envelope: &Envelope,
     command: &Command,
-    now: Timestamp,
+    now: impl Into<Present>,
 ) -> Result<(Vec<Draft>, State), Refusal> {
-    let mut desk = Desk::new(state.clone(), plans, envelope, now);
+    let mut desk = Desk::new(state.clone(), plans, envelope, now.into());
     desk.command(command)?;
     if desk.drafts.iter().any(|draft| draft.event.may_move_playbooks()) {
         desk.follow()?;
@@ -73,10 +75,10 @@ pub(crate) fn open_incident(
     person: PersonAdded,
     sitting: SittingBegan,
     plans: &Plans<'_>,
-    now: Timestamp,
+    now: impl Into<Present>,
 ) -> Result<Vec<Draft>, Refusal> {
     let envelope = Envelope { actor: person.person, by: None, via: None, at: None, sit: sitting.number };
-    let mut desk = Desk::new(State::default(), plans, &envelope, now);
+    let mut desk = Desk::new(State::default(), plans, &envelope, now.into());
     let playbook = opened.playbook.clone();
     desk.emit(opened)?;
     desk.emit(person)?;
@@ -93,6 +95,7 @@ struct Desk<'a> {
     plans: &'a Plans<'a>,
     envelope: &'a Envelope,
     now: Timestamp,
+    wall: Timestamp,
     drafts: Vec<Draft>,
 }
 
@@ -105,8 +108,9 @@ struct Found {
 }
 
 impl<'a> Desk<'a> {
-    fn new(state: State, plans: &'a Plans<'a>, envelope: &'a Envelope, now: Timestamp) -> Self {
-        Self { state, plans, envelope, now, drafts: Vec::new() }
+    fn new(state: State, plans: &'a Plans<'a>, envelope: &'a Envelope, now: Present) -> Self {
+        let Present { lived: now, wall } = now;
+        Self { state, plans, envelope, now, wall, drafts: Vec::new() }
     }
 
     fn command(&mut self, command: &Command) -> Result<(), Refusal> {
@@ -133,6 +137,10 @@ impl<'a> Desk<'a> {
                 self.join(joined)
             }
             Command::Close { why } => self.close(*why),
+            Command::Play(play) => {
+                self.still_open()?;
+                self.play(play)
+            }
             Command::Write(event) => self.write(event),
         }
     }
@@ -171,7 +179,7 @@ impl<'a> Desk<'a> {
 
     fn put(&mut self, draft: Draft) -> Result<(), Refusal> {
         let seq = self.state.head().next();
-        let recorded = Recorded { seq, t: self.now, sit: self.envelope.sit, draft };
+        let recorded = Recorded { seq, t: self.now, wall: self.wall, sit: self.envelope.sit, draft };
         self.state.apply(&recorded)?;
         self.drafts.push(recorded.draft);
         Ok(())
@@ -208,7 +216,7 @@ impl<'a> Desk<'a> {
         let Envelope { actor, by, .. } = *self.envelope;
         let draft = Draft { at: None, actor, by, via: None, event };
         let seq = self.state.head().next();
-        let recorded = Recorded { seq, t: self.now, sit: self.envelope.sit, draft };
+        let recorded = Recorded { seq, t: self.now, wall: self.wall, sit: self.envelope.sit, draft };
         Ok(super::apply::apply(&mut self.state, &recorded)?)
     }
 

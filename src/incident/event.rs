@@ -24,6 +24,7 @@ macro_rules! bodies {
 pub(crate) mod draft;
 pub(crate) mod duty;
 pub(crate) mod evidence;
+pub(crate) mod exercise;
 pub(crate) mod fact;
 pub(crate) mod keeping;
 pub(crate) mod lifecycle;
@@ -36,6 +37,7 @@ pub(crate) mod step;
 use draft::{DraftSigned, WordingSet};
 use duty::DutyDecided;
 use evidence::{CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken};
+use exercise::{ExerciseClockSet, InjectReleased, InjectSettled, ObservationMade, TaskRated};
 use fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
 use keeping::{EntryCorrected, EntryMoved, Erased, Labelled, Linked, Produced, Restored, Starred};
 use lifecycle::{ClockStepped, IncidentClosed, IncidentOpened, IncidentReopened, SittingBegan};
@@ -111,6 +113,11 @@ macro_rules! events {
                         | Self::DraftSigned(_)
                         | Self::DutyDecided(_)
                         | Self::Starred(_)
+                        | Self::ExerciseClockSet(_)
+                        | Self::InjectReleased(_)
+                        | Self::InjectSettled(_)
+                        | Self::ObservationMade(_)
+                        | Self::TaskRated(_)
                 )
             }
 
@@ -193,4 +200,9 @@ events! {
     "copy_merged" => CopyMerged,
     "wording_set" => WordingSet,
     "draft_signed" => DraftSigned,
+    "exercise_clock_set" => ExerciseClockSet,
+    "inject_released" => InjectReleased,
+    "inject_settled" => InjectSettled,
+    "observation_made" => ObservationMade,
+    "task_rated" => TaskRated,
 }

@@ -14,12 +14,21 @@ pub(crate) struct Known {
     pub(crate) value: Value,
     /// The entry that stated it.
     pub(crate) seq: Seq,
-    /// Who said it.
+    /// Who said it, or let the playbook begin that gave it.
     pub(crate) by: PersonId,
+    /// Whether a playbook gave it when it began: then nobody said it, and whoever says something else contradicts nobody.
+    pub(crate) given: bool,
     /// Whether it stands against another person's value.
     pub(crate) disputed: bool,
     /// The step that asked or decided.
     pub(crate) step: Option<StepKey>,
+}
+
+impl Known {
+    /// Who said it, unless a playbook gave it.
+    pub(crate) fn said_by(&self) -> Option<PersonId> {
+        (!self.given).then_some(self.by)
+    }
 }
 
 /// A value that another person stated, against the one that stands.

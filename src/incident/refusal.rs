@@ -120,7 +120,7 @@ pub(crate) enum Refusal {
         items: Vec<String>,
     },
     /// Too few pieces.
-    #[error("step `{step}` asks for at least {min} pieces of evidence and has {have}")]
+    #[error("step `{step}` asks for at least {} of evidence and has {have}", count(usize::try_from(*min).unwrap_or(usize::MAX), "piece"))]
     TooFewPieces {
         /// The step.
         step: StepKey,

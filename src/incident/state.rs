@@ -14,19 +14,22 @@ use super::facts::FactBook;
 use super::key::{RunKey, StepKey};
 use super::runs::Run;
 use super::steps::{Act, StepState};
+use super::story::Exercise;
 use crate::base::id::{EvidenceId, PersonId, PlaybookId, RoleId, Seq, TaskId};
 use crate::base::shared::Shared;
 use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
-use crate::record::entry::Draft;
+use crate::record::entry::{Draft, Stamp};
 
 /// An event with its place in the record.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Recorded {
     /// Number.
     pub(crate) seq: Seq,
-    /// When it was recorded.
+    /// When it was recorded: in an exercise the time of the story, in which the engine and the law count.
     pub(crate) t: Timestamp,
+    /// What the wall clock showed.
+    pub(crate) wall: Timestamp,
     /// Sitting.
     pub(crate) sit: u32,
     /// What, by whom, when it happened.
@@ -34,6 +37,11 @@ pub(crate) struct Recorded {
 }
 
 impl Recorded {
+    /// What was recorded under a stamp.
+    pub(crate) fn of(seq: Seq, stamp: &Stamp, draft: Draft) -> Self {
+        Self { seq, t: stamp.lived(), wall: stamp.t, sit: stamp.sit, draft }
+    }
+
     /// Who acted.
     pub(crate) fn by(&self) -> PersonId {
         self.draft.by.unwrap_or(self.draft.actor)
@@ -47,7 +55,7 @@ impl Recorded {
 
 impl From<&crate::record::entry::Entry> for Recorded {
     fn from(entry: &crate::record::entry::Entry) -> Self {
-        Self { seq: entry.seq, t: entry.stamp.t, sit: entry.stamp.sit, draft: entry.draft.clone() }
+        Self::of(entry.seq, &entry.stamp, entry.draft.clone())
     }
 }
 
@@ -132,6 +140,7 @@ pub(crate) struct State {
     pub(super) starred: Shared<BTreeSet<Seq>>,
     pub(super) moved: Shared<BTreeSet<Seq>>,
     pub(super) hold: Option<Seq>,
+    pub(super) exercise: Shared<Option<Exercise>>,
 }
 
 macro_rules! views {
@@ -188,6 +197,11 @@ impl State {
     /// Entry 1 and when it was recorded.
     pub(crate) fn opening(&self) -> Option<&(IncidentOpened, Timestamp)> {
         self.opening.as_ref()
+    }
+
+    /// The play of an exercise; nothing in a real incident.
+    pub(crate) fn exercise(&self) -> Option<&Exercise> {
+        self.exercise.as_ref()
     }
 
     /// The entry that closed it, if it is closed.

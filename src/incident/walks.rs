@@ -81,8 +81,10 @@ playbooks! {
     ddos_extortion => "ddos-extortion",
     destructive_wiper => "destructive-wiper",
     insider_error => "insider-error",
+    lost_device => "lost-device",
     malicious_insider => "malicious-insider",
     phishing_bec => "phishing-bec",
     ransomware_double_extortion => "ransomware-double-extortion",
+    third_party_breach => "third-party-breach",
     web_skimming => "web-skimming",
 }

@@ -26,8 +26,12 @@ use crate::base::problem::Source;
 use crate::base::problem::{Problem, Problems, Severity};
 
 /// Every code of a warning with what it says; the reference has this table.
-pub(crate) const CODES: [(&str, &str); 14] = [
+pub(crate) const CODES: [(&str, &str); 15] = [
     ("library::missing-target", "A track or pivot names a playbook that is not there."),
+    (
+        "lint::doubled-brace",
+        "A text that is filled in closes a brace twice: `{{` is one brace, and so is `}`.",
+    ),
     ("lint::duty-too-late", "When every time box is used up, a duty is reached after its period has ended."),
     (
         "lint::form-field-unsettled",
@@ -76,6 +80,7 @@ pub(crate) fn lint(set: &PlaybookSet, loaded: Problems, ground: &Ground<'_>) -> 
     steps::later_step(set, &mut problems);
     texts::places_not_filled(set, ground.catalogue, &mut problems);
     texts::unknown_langs(set, &mut problems);
+    texts::doubled_braces(set, &mut problems);
     if !set.root.block {
         forms::unsettled_fields(set, ground.catalogue, ground.forms, &mut problems);
     }

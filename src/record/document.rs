@@ -23,7 +23,13 @@ pub(crate) enum Document {
 /// The documents that an entry names, each with the member that holds its hash.
 pub(crate) fn documents_of(event: &Event) -> Vec<(String, Digest, Document)> {
     let proof = matches!(event, Event::CheckpointMade(_) | Event::AnchorAdded(_));
-    let pins = matches!(event, Event::IncidentOpened(_) | Event::PlaybookJoined(_) | Event::Progressed(_));
+    let pins = matches!(
+        event,
+        Event::IncidentOpened(_)
+            | Event::PlaybookJoined(_)
+            | Event::Progressed(_)
+            | Event::ExerciseClockSet(_)
+    );
     if !proof && !pins {
         return Vec::new();
     }
@@ -32,7 +38,8 @@ pub(crate) fn documents_of(event: &Event) -> Vec<(String, Digest, Document)> {
         "sha256" => Some(Document::Playbook),
         "catalogue" => Some(Document::Catalogue),
         "organisation" => Some(Document::Organisation),
-        "scenario" => Some(Document::Scenario),
+        // The script of an exercise comes into the record when play is over; entry 1 only says which it will be.
+        "scenario" if matches!(event, Event::ExerciseClockSet(_)) => Some(Document::Scenario),
         _other => None,
     };
     let digests = event.body().map(|body| digests_of(&body)).unwrap_or_default();

@@ -58,6 +58,14 @@ pub(crate) struct Stamp {
     pub(crate) x: Option<ExerciseTimes>,
 }
 
+impl Stamp {
+    /// When it was for the incident: in an exercise the time of the story, else that of the wall clock. Everything that is counted is
+    /// counted from it.
+    pub(crate) fn lived(&self) -> Timestamp {
+        self.x.map_or(self.t, |times| times.scenario)
+    }
+}
+
 /// An entry.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
@@ -191,9 +199,9 @@ impl Entry {
         self.draft.by.unwrap_or(self.draft.actor)
     }
 
-    /// When it happened: as claimed, else when it was recorded.
+    /// When it happened: as claimed, else when it was recorded; in an exercise in the time of the story.
     pub(crate) fn happened(&self) -> Timestamp {
-        self.draft.at.map_or(self.stamp.t, |claimed| claimed.at)
+        self.draft.at.map_or(self.stamp.lived(), |claimed| claimed.at)
     }
 }
 

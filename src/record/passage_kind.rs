@@ -31,7 +31,7 @@ const fn aside(
 }
 
 /// All kinds, in the order in which lists show them.
-pub(crate) const PASSAGE_KINDS: [PassageKind; 29] = [
+pub(crate) const PASSAGE_KINDS: [PassageKind; 31] = [
     kind("title", "titles of the incident", &[("incident_opened", "*")]),
     kind("signals", "early signals", &[("signal_recorded", "*")]),
     kind("notes", "notes", &[("note_taken", "*")]),
@@ -86,6 +86,17 @@ pub(crate) const PASSAGE_KINDS: [PassageKind; 29] = [
     ),
     kind("people", "cards of people", &[("person_added", "*"), ("person_changed", "*")]),
     kind("sittings", "accounts and hosts", &[("sitting_began", "*")]),
+    kind("injects", "injects of an exercise", &[("inject_released", "*")]),
+    kind(
+        "observations",
+        "observations of evaluators",
+        &[
+            ("observation_made", "*"),
+            ("task_rated", "*"),
+            ("inject_settled", "*"),
+            ("exercise_clock_set", "*"),
+        ],
+    ),
     aside("labels", "reasons and bases of labels", &[("labelled", "*")]),
     aside("erasures", "reasons of erasures and holds", &[("erased", "*"), ("hold_set", "*")]),
     aside("productions", "who was given papers", &[("produced", "*")]),

@@ -131,12 +131,14 @@ impl Check {
         match event {
             Event::IncidentOpened(opened) => {
                 self.pin(seq, &opened.playbook, &opened.library);
-                let others = [Some(opened.catalogue), opened.organisation, opened.scenario];
+                let others = [Some(opened.catalogue), opened.organisation];
                 self.documents.extend(others.into_iter().flatten().map(|sha256| (seq, sha256)));
                 self.clock.seeded(opened.seeded);
                 self.opening.get_or_insert_with(|| opened.clone());
             }
             Event::PlaybookJoined(joined) => self.pin(seq, &joined.playbook, &joined.library),
+            // The script of an exercise comes into the record when play is over.
+            Event::ExerciseClockSet(set) => self.documents.extend(set.scenario.map(|sha256| (seq, sha256))),
             Event::EvidenceTaken(taken) => self.pieces.push(Piece::of(seq, taken)),
             other => {
                 let claim = Claim::of(seq, &shows.t, other);

@@ -5,6 +5,7 @@ mod condition;
 mod draft;
 mod duty;
 mod evidence;
+mod exercise;
 mod fact;
 mod keeping;
 mod lifecycle;
@@ -163,6 +164,11 @@ pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
         Event::WordingSet(body) => draft::wording(body, scene),
         Event::DraftSigned(body) => draft::signed(body, scene),
         Event::Restored(body) => keeping::restored(body, scene),
+        Event::ExerciseClockSet(body) => exercise::clock(body, scene),
+        Event::InjectReleased(body) => exercise::released(body, scene),
+        Event::InjectSettled(body) => exercise::settled(body, scene),
+        Event::ObservationMade(body) => exercise::observed(body, scene),
+        Event::TaskRated(body) => exercise::rated(body, scene),
     }
 }
 

@@ -141,6 +141,23 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<TableRow>,
 }
 
+impl Table {
+    /// A table of cells under named columns, each with its share of the width in percent.
+    pub(crate) fn of(
+        caption: &str,
+        columns: &[(&str, u8)],
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Block {
+        let columns =
+            columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
+        Block::Table(Self {
+            caption: caption.to_owned(),
+            columns: columns.collect(),
+            rows: rows.into_iter().map(RowCells::of).collect(),
+        })
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Column {

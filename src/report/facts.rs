@@ -5,7 +5,7 @@ use super::dispute::Against;
 use crate::base::id::{FactId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::catalogue::FactRow;
-use crate::incident::facts::{FactMove, FactState};
+use crate::incident::facts::{FactMove, FactState, Known};
 use crate::record::entry::{Entry, entry_at};
 
 /// A fact of an incident.
@@ -48,7 +48,7 @@ fn fact_line(scene: &Scene<'_>, id: &FactId, fact: &FactState) -> FactLine {
         status: if known.is_some() { "known" } else { "unknown" },
         value: known.map(|known| scene.value(id, &known.value)),
         entry: known.map_or(fact.last, |known| known.seq).0,
-        by: known.map(|known| scene.person(known.by)),
+        by: known.and_then(Known::said_by).map(|by| scene.person(by)),
         disputed: known.is_some_and(|known| known.disputed),
         against: Against::of(scene, id, fact),
         recheck: fact.recheck,

@@ -27,6 +27,13 @@ pub(crate) fn brief(at: Timestamp, zone: Zone) -> String {
     full.replacen(&at.in_zone(zone).format(" %Y ").to_string(), " ", 1)
 }
 
+/// `02:58`; with the day where that is not today.
+pub(crate) fn clock(at: Timestamp, now: Timestamp, zone: Zone) -> String {
+    let (at, now) = (at.in_zone(zone), now.in_zone(zone));
+    let format = if at.date_naive() == now.date_naive() { "%H:%M" } else { "%a %-d %b %H:%M" };
+    at.format(format).to_string()
+}
+
 /// `22 Nov 02:58`, for columns under a heading that names the year and the zone.
 pub(crate) fn short<Z: TimeZone>(at: &DateTime<Z>, precision: Precision) -> String
 where

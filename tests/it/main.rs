@@ -17,9 +17,12 @@ mod drafting;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod exercises;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod files;
+mod guided;
 #[cfg(test)]
 mod law;
 #[cfg(test)]

@@ -44,3 +44,36 @@ fn a_strangers_playbook_of_every_kind_leads_to_the_end() {
         "GDPR 72 h: awareness NOT DECIDED; from first signal Www HH:MM (OVERDUE by D d H h)",
     );
 }
+
+/// Runs the answers files with an ending of their name, and closes: what nobody knows at the end is said.
+#[track_caller]
+fn all(ending: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/answers");
+    let mut files: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with("-unknown.toml") == (ending == "-unknown.toml"))
+        .filter(|name| name != "wrong.toml" && !name.ends_with(".organisation.toml"))
+        .collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    for file in files {
+        let env = Env::new();
+        let said = env.typed(&command(&format!("tests/answers/{file}")));
+        let closed = env.typed("breachbook close");
+        if !said.contains("All steps have an outcome") || !closed.contains("! closed; the record stands at") {
+            wrong.push(format!("{file}: {said}{closed}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn what_people_typically_answer_leads_to_the_end() {
+    all(".toml");
+}
+
+#[test]
+fn not_knowing_anything_leads_to_the_end() {
+    all("-unknown.toml");
+}

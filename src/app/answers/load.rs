@@ -5,7 +5,7 @@ mod meant;
 use std::sync::Arc;
 
 use super::{Answers, End, Piece, Row};
-use crate::base::id::{FactId, OptionId};
+use crate::base::id::{FactId, InjectId, OptionId};
 use crate::base::problem::{Placed, Problem, Problems, Source, Span};
 use crate::base::reader::{self, Item, Table};
 use crate::base::time::typed::{TypedTime, parse_period, parse_typed_time};
@@ -50,6 +50,8 @@ fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option
         sent: time(table, "sent", typing),
         release: flag(table, "release"),
         end: end(table),
+        inject: table.parsed("inject", InjectId::parse).map(|inject| inject.value),
+        takes: table.parsed("takes", period).map(|takes| takes.value),
         step: step.map(|step| step.value).unwrap_or_default(),
     };
     (!row.step.is_empty()).then_some(row)
@@ -98,12 +100,19 @@ fn fact_id(table: &mut Table<'_>, plans: &Plans<'_>, id: &Placed<String>) -> Opt
 }
 
 fn facts(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Vec<(FactId, TypedValue)> {
+    let future = flag(table, "future");
     let set = table.table("set", |set| {
         let mut read = Vec::new();
         for (key, item) in set.members() {
             let Some(fact) = fact_id(set, plans, &key) else { continue };
             let Some(row) = plans.fact(fact.as_str()) else { continue };
             match value_from_item(item, row, typing) {
+                Ok(TypedValue::Future(reading)) if future => read.push((fact, reading.value)),
+                Ok(TypedValue::Future(reading)) => {
+                    let message = format!("`{fact}`: {} lies in the future", reading.echo);
+                    let problem = Problem::error(set.source(), "answers::bad-value", item.span(), message);
+                    set.report(problem.help("`future = true` if that is meant"));
+                }
                 Ok(value) => read.push((fact, value)),
                 Err(why) => {
                     set.error("answers::bad-value", item.span(), format!("bad value for `{fact}`: {why}"));

@@ -9,6 +9,7 @@ use crate::base::text::scrub;
 use crate::host::prompter::Ask;
 use crate::incident::command::{Command, StepAct};
 use crate::incident::event::evidence::{EvidenceSettled, WantedEnd};
+use crate::incident::event::step::Gate;
 use crate::incident::key::StepKey;
 use crate::incident::refusal::{ReasonFor, Refusal};
 use crate::playbook::kind::Kind;
@@ -38,7 +39,10 @@ impl Guide<'_, '_> {
     }
 
     fn complete_with(&mut self, key: &StepKey, note: Option<&str>) -> Result<bool, GuideError> {
-        let mut why: Option<String> = None;
+        if !self.evidence_first(key)? {
+            return Ok(false);
+        }
+        let (mut why, mut had) = (None, None);
         loop {
             let mut wording = self.session.wording();
             let note = wording.say_some(note)?;
@@ -47,6 +51,10 @@ impl Guide<'_, '_> {
             match self.session.act(Command::Step { step: key.clone(), act, shown: None }, wording) {
                 Err(AppError::Refused(Refusal::ReasonNeeded(reason))) if why.is_none() => {
                     why = self.reason(asked_for(reason), &[], true)?;
+                }
+                Err(AppError::Refused(Refusal::TooFewPieces { have, .. })) if had != Some(have) => {
+                    had = Some(have);
+                    self.evidence(key)?;
                 }
                 Err(AppError::Refused(Refusal::Unticked { items, .. })) if why.is_none() => {
                     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
@@ -128,11 +136,7 @@ impl Guide<'_, '_> {
     }
 
     /// Passes a gate that is not met.
-    pub(super) fn override_gate(
-        &mut self,
-        key: &StepKey,
-        gate: crate::incident::event::step::Gate,
-    ) -> Result<(), GuideError> {
+    pub(super) fn override_gate(&mut self, key: &StepKey, gate: Gate) -> Result<(), GuideError> {
         let Some(why) = self.reason("Override - why", &[], true)? else { return Ok(()) };
         self.step_act(key, |wording| Ok(StepAct::Override { gate, why: wording.say(&why)? }))?;
         Ok(())
@@ -170,6 +174,32 @@ impl Guide<'_, '_> {
                 Ok(())
             }
         }
+    }
+
+    /// Asks for the wanted evidence that nothing was said about, before words are typed that would be refused without it. True when
+    /// nothing stands in the way.
+    pub(super) fn evidence_first(&mut self, key: &StepKey) -> Result<bool, GuideError> {
+        loop {
+            let left = self.unsaid(key);
+            if left == 0 {
+                return Ok(true);
+            }
+            self.prompter.say(&format!("First the evidence that this step asks for, {left} to go."));
+            self.evidence(key)?;
+            if self.unsaid(key) == left {
+                self.notice.push(
+                    "Not recorded: first say what becomes of the evidence (e), or override (o).".to_owned(),
+                );
+                return Ok(false);
+            }
+        }
+    }
+
+    /// How many wanted pieces nothing was said about, unless somebody passed that gate.
+    fn unsaid(&self, key: &StepKey) -> usize {
+        let step =
+            self.session.state().step(key).filter(|step| !step.overrides.contains_key(&Gate::Evidence));
+        step.map_or(0, |step| step.wanted.iter().filter(|wanted| !wanted.is_settled()).count())
     }
 
     /// Where a piece is kept and how it was taken, for steps that want to know.

@@ -1,13 +1,14 @@
 //! The board: what is open, by track, with owner and time.
 
 use super::{Go, Guide, GuideError};
+use crate::app::guard::Caught;
 use crate::app::header::{header, short_role};
-use crate::base::text::{count, fit, scrub};
+use crate::app::step_name::item_of;
+use crate::base::text::{count, fit_before, scrub};
 use crate::base::time::Timestamp;
 use crate::host::prompter::Screen;
 use crate::incident::board::{Board, BoardLine, Work};
 use crate::incident::key::RunKey;
-use crate::incident::state::State;
 
 /// Rows that the header, the notices and the menu take.
 const FURNITURE: usize = 11;
@@ -25,7 +26,8 @@ impl Guide<'_, '_> {
         screen.lines.extend(self.listing(&shown, columns));
         screen.lines.extend(self.beside(board, lines.len(), page));
         screen.keys = menu(&shown, lines.len() > page);
-        let key = self.key(screen)?;
+        self.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
+        let Some(key) = self.key_soon(screen)? else { return Ok(Go::Stay) };
         self.follow(key, &shown, (page, lines.len()))
     }
 
@@ -71,12 +73,23 @@ impl Guide<'_, '_> {
         for (n, line) in shown.iter().enumerate() {
             let track = crate::incident::board::track(state, &line.step.run()).1;
             if last_track.as_ref() != Some(&track) {
-                lines.push(track_name(state, &track));
+                lines.push(format!("{}:", self.track_name(&track)));
                 last_track = Some(track);
             }
-            lines.push(row(n + 1, line, now, columns));
+            let item = item_of(self.session, &line.step);
+            lines.push(row(n + 1, (line, item.as_deref()), now, columns));
         }
         lines
+    }
+
+    /// The playbook. A case that has a record of its own goes by its codename: whoever looks over a shoulder learns nothing.
+    fn track_name(&self, track: &RunKey) -> String {
+        let Some(run) = self.session.state().runs().get(track) else { return String::new() };
+        let own = self.session.plans().of(run).is_some_and(|playbook| playbook.own_record);
+        match self.session.state().opening().filter(|_| own) {
+            Some((opening, _)) => opening.codename.to_uppercase(),
+            None => run.playbook.id.to_string(),
+        }
     }
 
     fn beside(&self, board: &Board, all: usize, page: usize) -> Vec<String> {
@@ -98,16 +111,12 @@ impl Guide<'_, '_> {
     }
 }
 
-fn track_name(state: &State, track: &RunKey) -> String {
-    let id = state.runs().get(track).map(|run| run.playbook.id.to_string()).unwrap_or_default();
-    format!("{id}:")
-}
-
-fn row(n: usize, line: &BoardLine, now: Timestamp, columns: usize) -> String {
+fn row(n: usize, (line, item): (&BoardLine, Option<&str>), now: Timestamp, columns: usize) -> String {
     let role = line.role.as_ref().map(short_role).unwrap_or_default();
     let state = mark(line, now);
     let room = columns.saturating_sub(role.len() + state.chars().count() + 9).max(12);
-    format!(" {n} {role:<4} {}  {state}", fit(&scrub(&line.title), room))
+    let item = item.map(|item| format!(" [{}]", scrub(item))).unwrap_or_default();
+    format!(" {n} {role:<4} {}  {state}", fit_before(&scrub(&line.title), &item, room))
 }
 
 /// Why it is here, and how much time is left.

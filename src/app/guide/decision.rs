@@ -15,6 +15,12 @@ impl Guide<'_, '_> {
         option: &DecisionOption,
         shown: Shown,
     ) -> Result<(), GuideError> {
+        let head = self.session.state().head();
+        if !self.evidence_first(key)? {
+            return Ok(());
+        }
+        // Own entries about the evidence are no reason to look again.
+        let shown = if self.session.state().head() == head { shown } else { self.shown(step) };
         let prompt = format!("{} - why", option.label);
         let reason = self.reason(&prompt, &step.reasons, !step.reversible)?;
         let mut wording = self.session.wording();

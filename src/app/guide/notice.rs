@@ -1,6 +1,7 @@
 //! What is said after something was written: its number, and what followed from it.
 
 use super::Guide;
+use crate::app::step_name::item_of;
 use crate::base::text::scrub;
 use crate::incident::event::Event;
 use crate::incident::event::progress::Change;
@@ -14,19 +15,26 @@ impl Guide<'_, '_> {
         let zone = self.session.zone();
         let own = entries.iter().find(|entry| !matches!(entry.draft.event, Event::Progressed(_)));
         if let Some(entry) = own {
-            let time = entry.stamp.t.in_zone(zone).format("%H:%M");
+            let time = entry.stamp.lived().in_zone(zone).format("%H:%M");
             self.notice.push(format!("{} {time} recorded", entry.seq));
         }
         let changes = entries.iter().filter_map(|entry| match &entry.draft.event {
             Event::Progressed(body) => Some(&body.changes),
             _other => None,
         });
-        let said: Vec<String> = changes.flatten().filter_map(follows).collect();
+        let said: Vec<String> = changes.flatten().filter_map(|change| self.follows(change)).collect();
         let more = said.len().saturating_sub(MOST);
         self.notice.extend(said.into_iter().take(MOST));
         if more > 0 {
             self.notice.push(format!("  and {more} more changes"));
         }
+    }
+
+    fn follows(&self, change: &Change) -> Option<String> {
+        let said = follows(change)?;
+        let Change::StepOpened(body) = change else { return Some(said) };
+        let item = item_of(self.session, &body.step).map(|item| format!(" [{}]", scrub(&item)));
+        Some(format!("{said}{}", item.unwrap_or_default()))
     }
 }
 

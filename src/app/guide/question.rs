@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::text::HIDDEN;
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::stated::value_of;
@@ -28,7 +29,9 @@ impl Guide<'_, '_> {
     /// Asks every fact of a question that has no answer yet, or shows what is known for confirmation.
     pub(super) fn ask_question(&mut self, key: &StepKey, ask: &[FactId]) -> Result<(), GuideError> {
         for fact in ask {
-            if !self.ask_fact(fact, Some(key))? {
+            // The last missing answer completes the question; what was known before may still be corrected.
+            let step = (!self.settled_here(key)).then_some(key);
+            if !self.ask_fact(fact, step)? {
                 return Ok(());
             }
         }
@@ -37,6 +40,11 @@ impl Guide<'_, '_> {
             self.complete(key)?;
         }
         Ok(())
+    }
+
+    fn settled_here(&self, key: &StepKey) -> bool {
+        let settled = self.session.state().step(key).and_then(|step| step.settled.as_ref());
+        settled.is_some_and(|act| Some(act.by) == self.session.actor())
     }
 
     /// Asks one fact until it is answered. Gives false when the person leaves it.
@@ -116,7 +124,9 @@ impl Guide<'_, '_> {
 
     fn contradicts(&self, fact: &FactId, value: &crate::fact::value::Value) -> bool {
         let known = self.session.state().facts().get(fact).and_then(|fact| fact.known.as_ref());
-        known.is_some_and(|known| known.value != *value && Some(known.by) != self.session.actor())
+        known.is_some_and(|known| {
+            known.value != *value && known.said_by().is_some_and(|by| Some(by) != self.session.actor())
+        })
     }
 
     /// Asks until something can be read. Nothing when the person goes back with an empty line and nothing is known.
@@ -133,6 +143,10 @@ impl Guide<'_, '_> {
             if typed == "b" {
                 return Ok(None);
             }
+            if typed == "?" && !self.takes_away(row)? {
+                ask.initial = self.known_text(row).unwrap_or_default();
+                continue;
+            }
             if typed == "?" {
                 let answer = Answer::Unknown { recheck: None };
                 return Ok(Some(Given { answer, wording: Wording::default(), typed }));
@@ -143,6 +157,18 @@ impl Guide<'_, '_> {
                 Err(other) => return Err(other.into()),
             }
         }
+    }
+
+    /// Whether "not known yet" is meant where something is known: the value would no longer stand.
+    fn takes_away(&mut self, row: &FactRow) -> Result<bool, GuideError> {
+        if self.session.state().facts().value(&row.id).is_none() {
+            return Ok(true);
+        }
+        let known = self.known_text(row).unwrap_or_else(|| HIDDEN.to_owned());
+        let help = vec![format!("  This takes away what is known: {}", scrub(&known))];
+        let prompt = "y takes it away, Enter keeps it".to_owned();
+        let typed = self.line(&Ask { prompt, help, initial: String::new() })?;
+        Ok(typed.eq_ignore_ascii_case("y"))
     }
 
     fn read_value(&self, row: &FactRow, typed: &str) -> Result<Given, AppError> {

@@ -2,8 +2,8 @@
 
 mod lines_and_keys;
 
-use self::lines_and_keys::{gate_lines, gates, kind_lines, menu, nth, owner, wanted_lines};
-use super::text::{filled, lines, named, value};
+use self::lines_and_keys::{Texts, gate_lines, gates, kind_lines, menu, nth, owner, wanted_lines};
+use super::text::{filled, lines, named, outgoing, value};
 use super::{Guide, GuideError};
 use crate::app::header::{header, short_role};
 use crate::base::text::scrub;
@@ -63,7 +63,7 @@ impl Guide<'_, '_> {
 
     /// What the screen shows, for asking again only if it changes.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
-    fn shown(&self, step: &Step) -> Shown {
+    pub(super) fn shown(&self, step: &Step) -> Shown {
         let facts = match &step.kind {
             Kind::Decision(decision) => {
                 decision.options.iter().flat_map(|o| o.set.iter().map(|(fact, _)| fact.clone())).collect()
@@ -244,9 +244,11 @@ impl Guide<'_, '_> {
         first.extend(step.never.iter().flat_map(|text| lines(&format!("NEVER: {}", fill(text)), columns)));
         first.extend(line.unknown.iter().map(|fact| format!("open though not known: {fact}")));
         first.extend(lines(&fill(&step.instruction), columns));
-        first.extend(kind_lines(step, seen, &fill, columns));
+        // Before texts that may fill a page: who must be asked first, or that nobody must.
+        first.extend(gate_lines(step, seen, place, columns));
+        let texts = Texts { here: &fill, sent: &|text: &str| outgoing(text, self.session, place) };
+        first.extend(kind_lines(step, seen, &texts, columns));
         first.extend(seen.map(|seen| wanted_lines(step, seen, columns)).unwrap_or_default());
-        first.extend(gate_lines(step, seen));
         let mut rest = Vec::new();
         if !step.why.is_empty() {
             rest.extend(lines(&format!("Why: {}", fill(&step.why)), columns));

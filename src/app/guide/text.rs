@@ -5,22 +5,41 @@ use crate::app::session::Session;
 use crate::base::id::FactId;
 use crate::base::text::{scrub, wrap};
 use crate::fact::display::display_value;
+use crate::fact::value::Value;
 use crate::incident::place::Place;
 use crate::playbook::place::{Piece, pieces};
 
 /// What stands where words are erased or only counsel may read them.
-const HIDDEN: &str = "[not shown]";
+pub(super) const HIDDEN: &str = "[not shown]";
 
 /// What stands where a fact is not known.
 const GAP: &str = "[not known yet]";
 
+/// The fact whose label tells more than outsiders should hear.
+const SEVERITY: &str = "severity";
+
+/// The fact that everybody knows from the opening, also where nobody stated it.
+const CODENAME: &str = "codename";
+
 /// Fills the places of a text.
 pub(crate) fn filled(text: &str, session: &Session<'_>, place: &Place<'_>) -> String {
+    filled_with(text, |name| named(name, session, place))
+}
+
+/// Fills the places of a text that leaves the room: the severity is a level there, without what it means for us.
+pub(crate) fn outgoing(text: &str, session: &Session<'_>, place: &Place<'_>) -> String {
+    filled_with(text, |name| match session.state().facts().value_of(name) {
+        Some(Value::Choice(level)) if name == SEVERITY => level.to_string(),
+        Some(_) | None => named(name, session, place),
+    })
+}
+
+fn filled_with(text: &str, named: impl Fn(&str) -> String) -> String {
     let mut filled = String::new();
     for piece in pieces(text) {
         match piece {
             Piece::Text(text) => filled.push_str(text),
-            Piece::Place(name, _) => filled.push_str(&named(name, session, place)),
+            Piece::Place(name, _) => filled.push_str(&named(name)),
             Piece::Unclosed(_) => filled.push('{'),
         }
     }
@@ -42,7 +61,9 @@ pub(crate) fn value(name: &str, session: &Session<'_>, place: &Place<'_>) -> Opt
         None => (place.fact(&id), session.plans().fact(name).or_else(|| catalogue().get(name))),
     };
     let words = |passage| session.shown(passage).unwrap_or_else(|| HIDDEN.to_owned());
-    reading.value.map(|value| display_value(&value, row, &words, session.zone()))
+    let stated = reading.value.map(|value| display_value(&value, row, &words, session.zone()));
+    let opening = session.state().opening().filter(|_| name == CODENAME);
+    stated.or_else(|| opening.map(|(opening, _)| opening.codename.clone()))
 }
 
 /// Markdown as plain lines no wider than `columns`: emphasis marks go, lists and paragraphs stay.

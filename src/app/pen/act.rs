@@ -5,13 +5,14 @@ use crate::app::pen::Identity;
 use crate::base::canonical;
 use crate::base::id::{IncidentUid, PersonId};
 use crate::base::time::Claimed;
-use crate::host::clock::{Clock, boot_mark};
+use crate::host::clock::Clock;
 use crate::incident::command::{Command, Envelope};
 use crate::incident::decide::decide;
 use crate::incident::event::Event;
 use crate::incident::event::lifecycle::ClockStepped;
 use crate::incident::plans::Plans;
 use crate::incident::state::{Recorded, State};
+use crate::incident::story::{Exercise, Present};
 use crate::record::entry::Stamp;
 use crate::record::via::Via;
 use crate::store::append::Pending;
@@ -31,8 +32,10 @@ pub(crate) fn tool() -> String {
 }
 
 /// The time of an entry.
-pub(crate) fn stamp(clock: &dyn Clock, uid: IncidentUid, sit: u32) -> Stamp {
-    Stamp { t: clock.now(), mono: clock.monotonic(), boot: boot_mark(uid), sit, x: None }
+pub(crate) fn stamp(clock: &dyn Clock, uid: IncidentUid, sit: u32, exercise: Option<&Exercise>) -> Stamp {
+    let t = clock.now();
+    let x = exercise.map(|exercise| exercise.clock().at(t));
+    Stamp { t, mono: clock.monotonic(), boot: clock.boot_mark(uid), sit, x }
 }
 
 /// On one boot the wall clock and the monotonic clock must agree with what they said at the last entry.
@@ -88,9 +91,9 @@ pub(super) fn decide_all(
 ) -> Result<Vec<Pending>, AppError> {
     let mut pending = Vec::new();
     for act in acts {
-        for draft in decide(state, plans, &act.envelope(usual), &act.command, stamp.t)? {
+        for draft in decide(state, plans, &act.envelope(usual), &act.command, Present::of(stamp))? {
             let seq = state.head().next();
-            state.apply(&Recorded { seq, t: stamp.t, sit: stamp.sit, draft: draft.clone() })?;
+            state.apply(&Recorded::of(seq, stamp, draft.clone()))?;
             pending.push(Pending { stamp: stamp.clone(), draft });
         }
     }

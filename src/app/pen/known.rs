@@ -33,8 +33,7 @@ impl Known {
 
     /// Takes the next entry.
     pub(super) fn take(&mut self, mut entry: Entry) -> Result<(), AppError> {
-        let recorded =
-            Recorded { seq: entry.seq, t: entry.stamp.t, sit: entry.stamp.sit, draft: entry.draft };
+        let recorded = Recorded::of(entry.seq, &entry.stamp, entry.draft);
         self.state.apply(&recorded)?;
         entry.draft = recorded.draft;
         let event = &entry.draft.event;

@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 /// Whoever checks the signature needs to know whose key it is.
 fn introduce(key: &PublicKey, name: &str, context: &Context) -> Result<(), Failure> {
     let signers = context.allowed_signers(None)?;
-    let verdict = signers.map(|signers| signers.judge(key, NAMESPACE, context.now()));
+    let verdict = signers.map(|signers| signers.judge(key, NAMESPACE, context.wall()));
     match verdict {
         Some(Verdict::Allowed(_)) => {}
         Some(Verdict::OtherUse(_) | Verdict::NotYet { .. } | Verdict::Expired { .. }) => {

@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::ui::Role;
-use crate::host::clock::time_sync;
+use crate::host::clock::Clock;
 use crate::host::organisation::Profile;
 use crate::incident::event::lifecycle::TimeSync;
 use crate::store::Store;
@@ -55,7 +55,7 @@ impl Finding {
 pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let path = context.record_path()?;
     let mut findings = record(&path);
-    findings.extend([clock(), profile(context), mirror(context), zone(context)]);
+    findings.extend([clock(&context.clock), profile(context), mirror(context), zone(context)]);
     findings.extend(space(&path));
     findings.push(playbooks(context));
     findings.extend(outside(&path, context));
@@ -157,8 +157,8 @@ fn permissions(path: &Path) -> Option<Finding> {
     Some(finding("permissions", Verdict::Good, format!("{text}: {who}")))
 }
 
-fn clock() -> Finding {
-    match time_sync() {
+fn clock(clock: &dyn Clock) -> Finding {
+    match clock.time_sync() {
         TimeSync::Synchronised => finding("clock", Verdict::Good, "kept by a time service"),
         TimeSync::Unsynchronised => {
             finding("clock", Verdict::Look, "a time service runs and is not synchronised")

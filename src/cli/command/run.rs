@@ -6,19 +6,23 @@ use std::process::ExitCode;
 
 use crate::app::answers::{self, Answers, Ended};
 use crate::app::app_error::AppError;
+use crate::app::exercise::script;
 use crate::app::ground::{self, roles};
 use crate::app::guide::{Ended as GuideEnded, Guide, GuideError};
 use crate::app::session::Session;
 use crate::base::id::RoleId;
 use crate::base::problem::Source;
-use crate::base::time::Zone;
+use crate::base::time::{Timestamp, Zone};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::fact::typed::Typing;
 use crate::host::prompter::{PlainPrompter, PromptError, Prompter, TerminalPrompter};
 use crate::incident::key::StepKey;
 use crate::incident::plans::Plans;
+use crate::incident::story::Exercise;
 use crate::playbook::library::set::PlaybookSet;
+use crate::record::chain::Head;
+use crate::scenario::model::Scenario;
 
 /// Arguments.
 #[derive(Debug, Default, clap::Args)]
@@ -33,6 +37,9 @@ pub(crate) struct Args {
     /// After the answers, go on with a person.
     #[arg(long, requires = "answers")]
     then_ask: bool,
+    /// The script of an exercise that is played without a facilitator, where it did not come with the program.
+    #[arg(long, value_name = "FILE")]
+    script: Option<PathBuf>,
 }
 
 /// How an incident is run.
@@ -43,6 +50,8 @@ pub(crate) struct Drive {
     pub(crate) answers: Option<Answers>,
     /// Whether a person goes on after them.
     pub(crate) then_ask: bool,
+    /// The script of an exercise.
+    pub(crate) script: Option<PathBuf>,
 }
 
 /// Runs it.
@@ -55,12 +64,17 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Some(path) => Some(read_answers(path, session.plans(), context, session.zone())?),
         None => None,
     };
-    drive(&mut session, context, Drive { roles, answers, then_ask: args.then_ask })
+    drive(
+        &mut session,
+        context,
+        Drive { roles, answers, then_ask: args.then_ask, script: args.script.clone() },
+    )
 }
 
 /// Runs an incident with answers, a person, or both.
 pub(crate) fn drive(session: &mut Session<'_>, context: &Context, drive: Drive) -> Result<ExitCode, Failure> {
-    let Some(answers) = drive.answers else { return guide(session, context, drive.roles) };
+    let script = drive.script.as_deref();
+    let Some(answers) = drive.answers else { return guide(session, context, (drive.roles, script)) };
     let ended = answers::run(session, &answers)?;
     let head = session.head();
     match ended {
@@ -75,7 +89,9 @@ pub(crate) fn drive(session: &mut Session<'_>, context: &Context, drive: Drive) 
             context.ui.say(&format!("Waiting at {head}: {}", steps.join(", ")));
             Ok(ExitCode::SUCCESS)
         }
-        Ended::Unanswered(_) | Ended::Refused(..) if drive.then_ask => guide(session, context, drive.roles),
+        Ended::Unanswered(_) | Ended::Refused(..) if drive.then_ask => {
+            guide(session, context, (drive.roles, script))
+        }
         Ended::Unanswered(step) => {
             Err(Failure::new(Kind::Refused, format!("no answer is left for step `{step}`"))
                 .hint(format!("what was answered is kept ({head}); `breachbook run` goes on")))
@@ -98,14 +114,27 @@ pub(crate) fn answers(
     read_answers(path, &plans_of(set), context, zone)
 }
 
+/// The same for answers that are given at other times than now.
+pub(super) fn answers_at(
+    path: &Path,
+    set: &PlaybookSet,
+    (now, zone): (Timestamp, Zone),
+) -> Result<Answers, Failure> {
+    read_at(path, &plans_of(set), Typing { now, zone })
+}
+
 /// The playbooks of a set, as the engine takes them.
 pub(crate) fn plans_of(set: &PlaybookSet) -> Plans<'static> {
     Plans::new(set.playbooks.values().cloned(), ground::catalogue())
 }
 
 fn read_answers(path: &Path, plans: &Plans<'_>, context: &Context, zone: Zone) -> Result<Answers, Failure> {
+    read_at(path, plans, Typing { now: context.now(), zone })
+}
+
+fn read_at(path: &Path, plans: &Plans<'_>, typing: Typing) -> Result<Answers, Failure> {
     let source = Source::new(path.display().to_string(), ground::read_document(path)?);
-    let (answers, problems) = answers::load(&source, plans, Typing { now: context.now(), zone });
+    let (answers, problems) = answers::load(&source, plans, typing);
     answers.ok_or_else(|| AppError::Problems(problems).into())
 }
 
@@ -122,14 +151,25 @@ fn role(word: &str) -> Result<RoleId, Failure> {
     known.or_else(|| RoleId::parse(word).ok()).ok_or_else(|| Failure::usage(format!("`{word}` is no role")))
 }
 
+/// A person left, or the terminal failed; what goes on from there.
+pub(super) fn paused_at(why: PromptError, head: Head, goes_on: &str) -> Failure {
+    match why {
+        PromptError::Paused => {
+            Failure::new(Kind::Paused, format!("Paused at {head}. Nothing is lost; `{goes_on}` goes on."))
+        }
+        PromptError::Terminal(why) => Failure::new(Kind::Environment, format!("the terminal failed: {why}")),
+    }
+}
+
 /// Guides somebody through an incident.
 pub(crate) fn guide(
     session: &mut Session<'_>,
     context: &Context,
-    roles: Vec<RoleId>,
+    (roles, script): (Vec<RoleId>, Option<&Path>),
 ) -> Result<ExitCode, Failure> {
     let mut prompter = prompter(context)?;
-    let ended = Guide::new(session, prompter.as_mut(), roles).run();
+    let script = alone(session, context, script)?;
+    let ended = Guide::new(session, prompter.as_mut(), roles).with_script(script.as_ref()).run();
     drop(prompter);
     let head = session.head();
     match ended {
@@ -141,15 +181,22 @@ pub(crate) fn guide(
             context.ui.say(&format!("Paused at {head}. Nothing is lost; `breachbook run` goes on."));
             Ok(ExitCode::SUCCESS)
         }
-        Err(GuideError::Prompt(PromptError::Paused)) => Err(Failure::new(
-            Kind::Paused,
-            format!("Paused at {head}. Nothing is lost; `breachbook run` goes on."),
-        )),
-        Err(GuideError::Prompt(PromptError::Terminal(why))) => {
-            Err(Failure::new(Kind::Environment, format!("the terminal failed: {why}")))
-        }
+        Err(GuideError::Prompt(why)) => Err(paused_at(why, head, "breachbook run")),
         Err(GuideError::App(error)) => Err(error.into()),
     }
+}
+
+/// The script of an exercise that is played without a facilitator.
+fn alone(
+    session: &Session<'_>,
+    context: &Context,
+    given: Option<&Path>,
+) -> Result<Option<Scenario>, Failure> {
+    let is_alone = session.state().exercise().is_some_and(Exercise::is_alone);
+    if !is_alone {
+        return Ok(None);
+    }
+    Ok(Some(script::pinned(session, given, &context.library()?)?))
 }
 
 /// Whether a person sits here who can be asked.

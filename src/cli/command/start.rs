@@ -22,9 +22,11 @@ use crate::cli::failure::{Failure, Kind};
 use crate::fact::typed::{Typing, parse_value};
 use crate::host::prompter::{Ask, PromptError};
 use crate::incident::command::{Command, FactAct};
+use crate::incident::event::lifecycle::Mode;
 use crate::incident::event::people::RoleSet;
 use crate::playbook::library::Library;
 use crate::playbook::library::set::PlaybookSet;
+use crate::store::Store;
 
 /// Arguments.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -94,6 +96,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         args.answers.as_deref().map(|path| run::answers(path, &chosen.set, context, zone)).transpose()?;
     let given = given(args, &chosen.set, context, zone)?;
     let mut store = context.store(true)?;
+    no_game(&store)?;
     let identity = context.identity();
     let opening = Opening {
         sources: ground::sources_of(&chosen.library, chosen.file.as_ref(), &chosen.set),
@@ -103,6 +106,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         zone,
         organisation: context.profile_bytes()?,
         identity: &identity,
+        exercise: None,
     };
     let opened = start(&mut store, &context.clock, &opening)?;
     opened.caught.iter().for_each(|caught| context.ui.warn(&caught.text()));
@@ -123,7 +127,20 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         context.ui.line(&opened.id);
         return Ok(ExitCode::SUCCESS);
     }
-    run::drive(&mut session, context, Drive { roles: Vec::new(), answers, then_ask: args.then_ask })
+    run::drive(
+        &mut session,
+        context,
+        Drive { roles: Vec::new(), answers, then_ask: args.then_ask, script: None },
+    )
+}
+
+/// A real incident does not go into a record of exercises: it would be taken for one.
+fn no_game(store: &Store) -> Result<(), Failure> {
+    let game = store.incidents()?.into_iter().find(|row| row.mode == Mode::Exercise);
+    game.map_or(Ok(()), |row| {
+        let message = format!("this record holds an exercise ({}): a real incident needs another", row.id);
+        Err(Failure::new(Kind::Refused, message).hint("unset BREACHBOOK_DB, or name another file with --db"))
+    })
 }
 
 fn choose(typed: &str, library: Library) -> Result<Chosen, Failure> {
@@ -151,7 +168,7 @@ fn choose(typed: &str, library: Library) -> Result<Chosen, Failure> {
 
 fn zone(args: &Args, context: &Context) -> Result<Zone, Failure> {
     if let Some(zone) = &args.zone {
-        return zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone")));
+        return zone_given(zone);
     }
     let zone = context.default_zone()?;
     if args.no_run || !run::at_a_terminal() {
@@ -159,6 +176,11 @@ fn zone(args: &Args, context: &Context) -> Result<Zone, Failure> {
         return Ok(zone);
     }
     confirm_zone(zone, context)
+}
+
+/// A zone as typed.
+pub(super) fn zone_given(zone: &str) -> Result<Zone, Failure> {
+    zone.parse().map_err(|_bad| Failure::usage(format!("`{zone}` is no IANA zone")))
 }
 
 /// Every time that is typed and read hangs on it, so a person says that it is right.
@@ -209,15 +231,7 @@ fn set_up(
     given: Vec<(FactId, crate::fact::typed::TypedValue)>,
 ) -> Result<(), Failure> {
     for pair in &args.role {
-        let (role, name) =
-            pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))?;
-        let role = ground::roles().meant_by(role).map(|role| role.id.clone()).map_or_else(
-            || RoleId::parse(role).map_err(|why| Failure::usage(format!("bad role `{role}`: {why}"))),
-            Ok,
-        )?;
-        let (person, mut commands, wording) = session.person_named(name.trim())?;
-        commands.push(Command::Write(Box::new(RoleSet { role, person: Some(person) }.into())));
-        session.act_all(commands, wording)?;
+        role_given(session, pair)?;
     }
     for (fact, typed) in given {
         let mut wording = session.wording();
@@ -225,5 +239,19 @@ fn set_up(
         let act = FactAct::State { value, basis: None, why: None, second: None };
         session.act(Command::Fact { fact, act }, wording)?;
     }
+    Ok(())
+}
+
+/// Gives somebody a role: `ROLE=NAME`.
+pub(super) fn role_given(session: &mut Session<'_>, pair: &str) -> Result<(), Failure> {
+    let (role, name) =
+        pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))?;
+    let role = ground::roles().meant_by(role).map(|role| role.id.clone()).map_or_else(
+        || RoleId::parse(role).map_err(|why| Failure::usage(format!("bad role `{role}`: {why}"))),
+        Ok,
+    )?;
+    let (person, mut commands, wording) = session.person_named(name.trim())?;
+    commands.push(Command::Write(Box::new(RoleSet { role, person: Some(person) }.into())));
+    session.act_all(commands, wording)?;
     Ok(())
 }

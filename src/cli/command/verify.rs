@@ -108,7 +108,7 @@ fn of_bundle(folder: &Path, outside: Outside, context: &Context) -> Result<ExitC
     let given = outside.checkpoints.clone();
     // How much there is to read is only known from the bundle itself, which is not believed yet.
     let bar = Bar::bytes(&context.ui, "checking", 0);
-    let asked = Asked { outside, now: context.now() };
+    let asked = Asked { outside, now: context.wall() };
     let found = look::look(folder, asked, &mut |_, _| (), &mut |read| bar.reach(read))?;
     drop(bar);
     let uid = found.report.as_ref().map(|report| report.uid);

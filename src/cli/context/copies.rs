@@ -15,7 +15,7 @@ impl Context {
     pub(crate) fn note_copy(&self, what: &str, place: &Path) {
         let (Some(folder), Ok(record)) = (self.state_folder(), self.record_path()) else { return };
         let copy =
-            MadeCopy { record: whole(&record), what: what.to_owned(), place: whole(place), at: self.now() };
+            MadeCopy { record: whole(&record), what: what.to_owned(), place: whole(place), at: self.wall() };
         if let Err(why) = note(&folder, &copy) {
             self.ui.warn(&format!(
                 "where the copy went could not be noted in {}: {why}; an erasure will not name it",

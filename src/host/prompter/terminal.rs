@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use console::{Key, Term};
 use unicode_width::UnicodeWidthStr as _;
 
+use super::raw::RawInput;
 use super::{Ask, PromptError, Prompter, Screen};
 use crate::base::text::wrap;
 
@@ -19,6 +21,8 @@ const MIN_PAGE: usize = 5;
 pub(crate) struct TerminalPrompter {
     term: Term,
     interrupted: Arc<AtomicBool>,
+    /// What stands on the terminal while a screen waits and nothing else was drawn.
+    drawn: Option<Screen>,
 }
 
 impl TerminalPrompter {
@@ -29,7 +33,7 @@ impl TerminalPrompter {
         {
             signal_hook::flag::register(signal, Arc::clone(&interrupted)).map_err(PromptError::Terminal)?;
         }
-        Ok(Self { term: Term::stderr(), interrupted })
+        Ok(Self { term: Term::stderr(), interrupted, drawn: None })
     }
 
     fn check(&self) -> Result<(), PromptError> {
@@ -143,6 +147,7 @@ pub(super) fn menu(keys: &[(char, String)], columns: usize) -> Vec<String> {
 
 impl Prompter for TerminalPrompter {
     fn key(&mut self, screen: &Screen) -> Result<char, PromptError> {
+        self.drawn = None;
         let mut page = 0;
         let mut pages = self.draw(screen, page)?;
         discard_type_ahead()?;
@@ -162,7 +167,27 @@ impl Prompter for TerminalPrompter {
         }
     }
 
+    fn key_within(&mut self, screen: &Screen, period: Duration) -> Result<Option<char>, PromptError> {
+        if self.drawn.as_ref() != Some(screen) {
+            self.draw(screen, 0)?;
+            discard_type_ahead()?;
+            self.drawn = Some(screen.clone());
+        }
+        let input = RawInput::begin();
+        if !input.has_key_within(period).map_err(PromptError::Terminal)? {
+            return self.check().map(|()| None);
+        }
+        let key = self.read_key()?;
+        drop(input);
+        let (_, pages) = page_of(screen, 0, self.size());
+        match key {
+            Some(' ' | '>') if pages > 1 => self.key(screen).map(Some),
+            key => Ok(key.filter(|key| screen.keys.iter().any(|(known, _)| known == key))),
+        }
+    }
+
     fn line(&mut self, ask: &Ask) -> Result<String, PromptError> {
+        self.drawn = None;
         self.check()?;
         let (columns, _) = self.size();
         for line in &ask.help {
@@ -189,6 +214,7 @@ impl Prompter for TerminalPrompter {
     }
 
     fn say(&mut self, text: &str) {
+        self.drawn = None;
         // A terminal that cannot show a remark cannot show the next screen either; that one reports it.
         drop(self.term.write_line(text));
     }

@@ -123,7 +123,7 @@ impl Desk<'_> {
         let Some(known) = self.state.facts().get(fact).and_then(|fact| fact.known.as_ref()) else {
             return false;
         };
-        if known.by == self.envelope.person() || known.value == *value {
+        if known.said_by().is_none_or(|by| by == self.envelope.person()) || known.value == *value {
             return false;
         }
         match (&known.value, value) {

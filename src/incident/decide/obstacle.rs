@@ -23,7 +23,7 @@ pub(crate) fn obstacles(
     for (step, person) in steps {
         let actor = person.unwrap_or(PersonId(0));
         let envelope = Envelope { actor, by: None, via: None, at: None, sit: 0 };
-        let desk = Desk::new(state, plans, &envelope, now);
+        let desk = Desk::new(state, plans, &envelope, now.into());
         found.extend(desk.obstacle(&step).err().map(|refusal| (step, refusal)));
         state = desk.state;
     }

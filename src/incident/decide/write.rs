@@ -68,6 +68,10 @@ impl Desk<'_> {
             Event::EntryMoved(body) => self.entry_exists(body.entry),
             Event::NoticeSent(body) => body.step.as_ref().map_or(Ok(()), |step| self.seen(step).map(|_| ())),
             Event::DutyDecided(body) => self.decides_on_duty(body),
+            Event::InjectReleased(_)
+            | Event::InjectSettled(_)
+            | Event::ObservationMade(_)
+            | Event::TaskRated(_) => self.may_play(event),
             Event::IncidentReopened(_) if self.state.closed().is_none() => {
                 Err(Refusal::Pointless("the incident is not closed"))
             }
@@ -110,6 +114,7 @@ impl Desk<'_> {
             | Event::WaitPolled(_)
             | Event::IterationSettled(_)
             | Event::ReviewCleared(_)
+            | Event::ExerciseClockSet(_)
             | Event::PlaybookJoined(_) => Err(Refusal::Pointless("that is decided, not written")),
         }
     }

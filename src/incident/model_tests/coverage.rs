@@ -12,7 +12,12 @@ use crate::record::entry::Draft;
 
 /// Events of which the language says nothing: they are about the paper, the store, the clock or the roster, and move no step. The
 /// outcome that `entry_corrected` may set right is a matter of the record.
-const OF_THE_RECORD: [&str; 21] = [
+const OF_THE_RECORD: [&str; 26] = [
+    "exercise_clock_set",
+    "inject_released",
+    "inject_settled",
+    "observation_made",
+    "task_rated",
     "duty_decided",
     "clock_stepped",
     "person_changed",

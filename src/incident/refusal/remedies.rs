@@ -35,7 +35,10 @@ impl Refusal {
                 format!("breachbook approve {step} --by NAME --via phone --why \"how it was given\""),
                 over(step, Gate::Authority),
             ],
-            Self::EvidenceOpen { step, .. } | Self::TooFewPieces { step, .. } => vec![
+            Self::TooFewPieces { step, .. } => {
+                vec![format!("breachbook evidence add FILE --step {step}"), over(step, Gate::Evidence)]
+            }
+            Self::EvidenceOpen { step, .. } => vec![
                 format!("breachbook evidence add FILE --step {step} --item N"),
                 format!("breachbook evidence none {step} N --why W    or --later"),
                 over(step, Gate::Evidence),

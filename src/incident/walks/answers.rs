@@ -15,7 +15,8 @@ pub(super) fn answer(row: &FactRow, number: usize, start: Timestamp) -> Value {
     let choice = |n: usize| row.choices.get(n % row.choices.len().max(1)).map(|c| c.id.to_string());
     let text = match row.fact_type.scalar() {
         Scalar::Bool => if spread.is_multiple_of(2) { "yes" } else { "no" }.to_owned(),
-        Scalar::Choice | Scalar::Choices => choice(spread).unwrap(),
+        Scalar::Choice => choice(spread).unwrap(),
+        Scalar::Choices => several(row, spread),
         Scalar::Int | Scalar::Count => "1200".to_owned(),
         Scalar::Decimal | Scalar::Percent => "12".to_owned(),
         Scalar::Money => "1200 EUR".to_owned(),
@@ -30,6 +31,17 @@ pub(super) fn answer(row: &FactRow, number: usize, start: Timestamp) -> Value {
         Scalar::Text | Scalar::Person | Scalar::File => "something".to_owned(),
     };
     value(parse_value(&text, row, &typing).unwrap(), &row.id)
+}
+
+/// Every second choice, so that what depends on one of them is met by every second number.
+fn several(row: &FactRow, spread: usize) -> String {
+    let chosen = row
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| (at + spread).is_multiple_of(2) || row.choices.len() == 1);
+    let ids: Vec<String> = chosen.map(|(_, choice)| choice.id.to_string()).collect();
+    ids.join(",")
 }
 
 fn value(typed: TypedValue, fact: &FactId) -> Value {

@@ -139,7 +139,8 @@ impl Walker<'_> {
 
     fn take(&mut self, drafts: Vec<crate::record::entry::Draft>) {
         for draft in drafts {
-            let recorded = Recorded { seq: self.state.head().next(), t: self.now, sit: 1, draft };
+            let recorded =
+                Recorded { seq: self.state.head().next(), t: self.now, wall: self.now, sit: 1, draft };
             self.state.apply(&recorded).unwrap();
         }
     }

@@ -230,6 +230,19 @@ fn texts_are_filled_where_places_work() {
 }
 
 #[test]
+fn a_brace_is_closed_once() {
+    let with = |run: &str| {
+        format!("{}[[phase.step.command]]\nlang = \"sh\"\nrun = '{run}'\n", phase("p", "", &["a"]))
+    };
+    let warned = ["lint::doubled-brace a text of step `a` shows `}}` where it closes one brace"];
+    check(&with("awk {{print $1}}"), &warned);
+    check(&with("curl -w %{{http_code}} x"), &warned);
+    check(&with("curl -w %{{http_code} x"), &[]);
+    check(&with("jq {{\"a\":{{\"b\":1}} x"), &[]);
+    check(&with("echo }} {device_state}"), &warned);
+}
+
+#[test]
 fn declared_facts_are_used() {
     let facts =
         "[facts]\none = { type = \"bool\", label = \"?\" }\ntwo = { type = \"bool\", label = \"?\" }\n";

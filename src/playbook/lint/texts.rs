@@ -73,6 +73,30 @@ pub(super) fn places_not_filled(set: &PlaybookSet, catalogue: &Catalogue, proble
     }
 }
 
+/// Texts that are filled in and show more closing braces than their author can have meant: `}` is written once, `{{` twice.
+pub(super) fn doubled_braces(set: &PlaybookSet, problems: &mut Problems) {
+    let playbook = &set.root;
+    for step in playbook.steps() {
+        if !filled(step).into_iter().any(closes_too_much) {
+            continue;
+        }
+        let message = format!("a text of step `{}` shows `}}}}` where it closes one brace", step.id);
+        let problem = Problem::warning(&playbook.origin.source, "lint::doubled-brace", step.span, message);
+        problems.push(problem.help("`{{` writes a brace; `}` alone is itself").of_step(step.id.as_str()));
+    }
+}
+
+fn closes_too_much(text: &str) -> bool {
+    let shown: String = pieces(text)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Place(..) | Piece::Unclosed(_) => "",
+        })
+        .collect();
+    shown.matches('}').count() > shown.matches('{').count() && shown.contains("}}")
+}
+
 fn is_fact(playbook: &Playbook, catalogue: &Catalogue, name: &str) -> bool {
     catalogue.get(name).is_some() || playbook.facts.keys().any(|id| id.as_str() == name)
 }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod duty;
+mod exercise;
 mod keeping;
 mod progress;
 mod proof;
@@ -101,6 +102,7 @@ fn every_kind_says_a_sentence() {
     proof::proof();
     draft::draft();
     duty::duty();
+    exercise::exercise();
     let missing: Vec<&str> = SEEN
         .with(|seen| EVENT_WORDS.iter().filter(|word| !seen.borrow().contains(**word)).copied().collect());
     assert_eq!(missing, Vec::<&str>::new());

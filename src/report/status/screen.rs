@@ -4,8 +4,9 @@ mod duties;
 
 use super::work::StepLine;
 use super::{Named, Status};
-use crate::base::text::{count, fit, listing, wrap};
+use crate::base::text::{count, fit, fit_before, listing, wrap};
 use crate::base::time::{Period, Timestamp, Zone};
+use crate::report::moment::clock;
 
 pub(crate) use duties::{duty_board, duty_lines};
 
@@ -79,9 +80,7 @@ impl Sheet {
     }
 
     fn clock(&self, at: Timestamp, now: Timestamp) -> String {
-        let (at, now) = (at.in_zone(self.zone), now.in_zone(self.zone));
-        let format = if at.date_naive() == now.date_naive() { "%H:%M" } else { "%a %-d %b %H:%M" };
-        at.format(format).to_string()
+        clock(at, now, self.zone)
     }
 }
 
@@ -167,15 +166,15 @@ pub(crate) fn step_lines(step: &StepLine, now: Timestamp, sheet: &mut Sheet) {
     let tone = if step.overdue || step.work == "after-failure" { Tone::Warning } else { Tone::Plain };
     let who = whose(step, now, sheet);
     let item = step.item.as_ref().map(|item| format!(" ({item})")).unwrap_or_default();
-    let what = format!("  {:<20} {}{item}", step.step, step.title);
+    let what = format!("  {:<20} {}", step.step, step.title);
     let room = sheet.columns.saturating_sub(unicode_width::UnicodeWidthStr::width(who.as_str()) + 2);
     if room >= 48 || who.is_empty() {
-        let what = fit(&what, if who.is_empty() { sheet.columns } else { room });
+        let what = fit_before(&what, &item, if who.is_empty() { sheet.columns } else { room });
         let gap = room.saturating_sub(unicode_width::UnicodeWidthStr::width(what.as_str()));
         let gap = if who.is_empty() { 0 } else { gap + 2 };
         sheet.line(tone, &format!("{what}{}{who}", " ".repeat(gap)));
     } else {
-        sheet.line(tone, &what);
+        sheet.line(tone, &fit_before(&what, &item, sheet.columns));
         sheet.line(tone, &format!("      {who}"));
     }
 }

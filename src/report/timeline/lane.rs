@@ -74,7 +74,7 @@ impl Lane {
 /// The lane of an event.
 pub(crate) fn lane(event: &Event, state: &State) -> Lane {
     match event {
-        Event::SignalRecorded(_) => Lane::Signal,
+        Event::SignalRecorded(_) | Event::InjectReleased(_) => Lane::Signal,
         Event::DecisionTaken(_)
         | Event::DutyDecided(_)
         | Event::StepApproved(_)
@@ -99,7 +99,11 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
         | Event::HandoverOffered(_)
         | Event::HandoverAccepted(_)
         | Event::PlaybookJoined(_)
-        | Event::Linked(_) => Lane::Command,
+        | Event::Linked(_)
+        | Event::ExerciseClockSet(_)
+        | Event::InjectSettled(_)
+        | Event::ObservationMade(_)
+        | Event::TaskRated(_) => Lane::Command,
         Event::ClockStepped(_)
         | Event::EntryCorrected(_)
         | Event::Labelled(_)
@@ -193,7 +197,12 @@ pub(crate) fn step_of(event: &Event) -> Option<&StepKey> {
         | Event::HoldSet(_)
         | Event::WordingSet(_)
         | Event::DraftSigned(_)
-        | Event::CopyMerged(_) => None,
+        | Event::CopyMerged(_)
+        | Event::ExerciseClockSet(_)
+        | Event::InjectReleased(_)
+        | Event::InjectSettled(_)
+        | Event::ObservationMade(_)
+        | Event::TaskRated(_) => None,
     }
 }
 

@@ -138,8 +138,8 @@ pub(super) fn happened(entry: &Entry, marks: &[Mark]) -> Happened {
     let first = claim(entry);
     let corrected = marks.iter().rev().find_map(|mark| mark.kind.time());
     let claimed = corrected.or(first);
-    let at = claimed.map_or(entry.stamp.t, |claimed| claimed.at);
-    let delay = entry.stamp.t.since(at);
+    let at = claimed.map_or(entry.stamp.lived(), |claimed| claimed.at);
+    let delay = entry.stamp.lived().since(at);
     let late = claimed.is_some() && delay > LATE_AFTER;
     Happened {
         at,

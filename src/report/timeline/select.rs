@@ -6,6 +6,7 @@ use super::{Detail, Options, ReportError};
 use crate::base::id::{FactId, Seq};
 use crate::base::time::Timestamp;
 use crate::incident::event::Event;
+use crate::incident::event::exercise::ClockAct;
 use crate::incident::event::note::Marker;
 use crate::incident::key::StepKey;
 use crate::incident::state::State;
@@ -26,8 +27,9 @@ pub(super) fn known<'a>(
             .ok_or(ReportError::Size { asked: Seq(wanted), size: entries.len() })?,
     };
     let sized = entries.get(..size).unwrap_or(entries);
-    let by_then =
-        |then: Timestamp| sized.iter().rposition(|entry| entry.stamp.t <= then).map_or(0, |last| last + 1);
+    let by_then = |then: Timestamp| {
+        sized.iter().rposition(|entry| entry.stamp.lived() <= then).map_or(0, |last| last + 1)
+    };
     let until = options.as_of.map_or(size, by_then);
     match sized.get(..until) {
         Some(known) if !known.is_empty() => Ok((known, size)),
@@ -76,7 +78,12 @@ impl KeyRule<'_> {
             | Event::Erased(_)
             | Event::Restored(_)
             | Event::CopyMerged(_)
-            | Event::HoldSet(_) => true,
+            | Event::HoldSet(_)
+            | Event::InjectReleased(_)
+            | Event::TaskRated(_) => true,
+            Event::ExerciseClockSet(body) => {
+                !matches!(body.act, ClockAct::Pause | ClockAct::Resume | ClockAct::Rate)
+            }
             Event::NoteTaken(body) => body.marker == Marker::Decision,
             Event::FactStated(body) => self.is_key_fact(&body.fact) && !self.was_decided(body.step.as_ref()),
             Event::FactUnknown(body) => self.is_key_fact(&body.fact) && !self.was_decided(body.step.as_ref()),
@@ -113,6 +120,8 @@ impl KeyRule<'_> {
             | Event::EvidenceChecked(_)
             | Event::Labelled(_)
             | Event::Starred(_)
+            | Event::InjectSettled(_)
+            | Event::ObservationMade(_)
             | Event::Linked(_)
             | Event::WordingSet(_)
             | Event::EntryMoved(_)
@@ -142,7 +151,7 @@ fn stands_beside(event: &Event) -> bool {
 
 /// Whether a row is shown.
 pub(super) fn shows(entry: &Entry, key: bool, options: &Options) -> bool {
-    let recent = options.since.is_none_or(|since| entry.stamp.t >= since);
+    let recent = options.since.is_none_or(|since| entry.stamp.lived() >= since);
     let wanted = match options.detail {
         Detail::Key => key && !(options.since.is_none() && stands_beside(&entry.draft.event)),
         Detail::Full => true,

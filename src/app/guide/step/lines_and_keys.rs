@@ -3,18 +3,28 @@
 use super::super::Guide;
 use super::super::text::lines;
 use crate::app::header::short_role;
-use crate::base::text::scrub;
+use crate::base::text::{listing, scrub, wrap_behind};
 use crate::incident::board::{BoardLine, Work};
 use crate::incident::event::step::Gate;
+use crate::incident::place::Place;
 use crate::incident::steps::StepState;
-use crate::playbook::kind::{Kind, NoticeText};
+use crate::playbook::kind::{Approval, Kind, Notice, NoticeText};
 use crate::playbook::model::Step;
+use crate::report::moment::clock;
+
+/// How the texts of a step are filled.
+pub(super) struct Texts<'t> {
+    /// For those who work at it.
+    pub(super) here: &'t dyn Fn(&str) -> String,
+    /// For a text that somebody else reads or hears.
+    pub(super) sent: &'t dyn Fn(&str) -> String,
+}
 
 pub(super) fn owner(guide: &Guide<'_, '_>, line: &BoardLine) -> Vec<String> {
     let holder = line.holder.map(|person| format!("with {}", scrub(&guide.session.name(person))));
     let due = line.due.map(|due| {
         let now = guide.session.now();
-        let at = due.in_zone(guide.session.zone()).format("%H:%M").to_string();
+        let at = clock(due, now, guide.session.zone());
         if due < now { format!("time box ended {at}, {} ago", now.since(due)) } else { format!("until {at}") }
     });
     let parts: Vec<String> = [holder, due].into_iter().flatten().collect();
@@ -24,48 +34,68 @@ pub(super) fn owner(guide: &Guide<'_, '_>, line: &BoardLine) -> Vec<String> {
 pub(super) fn kind_lines(
     step: &Step,
     seen: Option<&StepState>,
-    fill: &dyn Fn(&str) -> String,
+    texts: &Texts<'_>,
     columns: usize,
 ) -> Vec<String> {
+    let behind = |prefix: &str, text: &str| wrap_behind(prefix, &scrub(&(texts.here)(text)), columns);
     match &step.kind {
         Kind::Decision(decision) => {
-            let mut all = lines(&fill(&decision.question), columns);
+            let mut all = lines(&(texts.here)(&decision.question), columns);
             for (n, option) in decision.options.iter().enumerate() {
-                all.push(format!("  {} {}", n + 1, scrub(&fill(&option.label))));
+                all.extend(behind(&format!("  {} ", n + 1), &option.label));
             }
             all
         }
         Kind::Checklist(items) => items
             .iter()
             .enumerate()
-            .map(|(n, item)| {
+            .flat_map(|(n, item)| {
                 let ticked = seen.is_some_and(|seen| seen.ticks.contains(&item.id));
-                format!("  {} [{}] {}", n + 1, if ticked { 'x' } else { ' ' }, scrub(&fill(&item.text)))
+                behind(&format!("  {} [{}] ", n + 1, if ticked { 'x' } else { ' ' }), &item.text)
             })
             .collect(),
-        Kind::Notify(notice) => {
-            let mut all = vec![format!("To: {}", scrub(&fill(&notice.to)))];
-            match &notice.text {
-                NoticeText::Form(form) => all.push(format!("Form: {form}")),
-                NoticeText::Template(text) => {
-                    all.extend(lines(&fill(text), columns).into_iter().map(|line| format!("  | {line}")));
-                }
-                NoticeText::Free => {}
-            }
-            all
-        }
-        Kind::Evidence(intake) => {
-            vec![format!("At least {} of: {}", intake.min, scrub(&intake.accept.join("; ")))]
-        }
+        Kind::Notify(notice) => notice_lines(notice, texts, columns),
+        Kind::Evidence(intake) => behind(&format!("At least {} of: ", intake.min), &intake.accept.join("; ")),
+        Kind::Approval(approval) => vec![approvers(approval, seen)],
         Kind::Task
         | Kind::Question(_)
-        | Kind::Approval(_)
         | Kind::Wait(_)
         | Kind::Group(..)
         | Kind::Each(_)
         | Kind::Repeat(_)
         | Kind::Playbook(_) => Vec::new(),
     }
+}
+
+fn notice_lines(notice: &Notice, texts: &Texts<'_>, columns: usize) -> Vec<String> {
+    let behind = |prefix: &str, text: &str| wrap_behind(prefix, &scrub(&(texts.here)(text)), columns);
+    let mut all = behind("To: ", &notice.to);
+    all.extend(notice.channel.iter().flat_map(|channel| behind("By: ", channel)));
+    match &notice.text {
+        NoticeText::Form(form) => all.push(format!("Form: {form}")),
+        NoticeText::Template(text) => {
+            let quoted = lines(&(texts.sent)(text), columns.saturating_sub(QUOTE.len()));
+            all.extend(quoted.into_iter().map(|line| format!("{QUOTE}{line}")));
+        }
+        NoticeText::Free => {}
+    }
+    all
+}
+
+/// What stands before each line of a text that goes out.
+const QUOTE: &str = "  | ";
+
+/// Who may approve, and how many of them.
+fn approvers(approval: &Approval, seen: Option<&StepState>) -> String {
+    let roles: Vec<String> = approval.by.iter().map(short_role).collect();
+    let who = match (approval.quorum, roles.as_slice()) {
+        (1, roles) => listing(roles, "or"),
+        (quorum, roles) => format!("{quorum} people of {}", listing(roles, "and")),
+    };
+    let not_actor = if approval.not_actor { ", not whoever opened this step" } else { "" };
+    let given = seen.map_or(0, |seen| seen.approvals.len());
+    let so_far = if given > 0 { format!(" ({given} so far)") } else { String::new() };
+    format!("needs approval of {who}{not_actor}{so_far}")
 }
 
 pub(super) fn wanted_lines(step: &Step, seen: &StepState, columns: usize) -> Vec<String> {
@@ -84,14 +114,31 @@ pub(super) fn wanted_lines(step: &Step, seen: &StepState, columns: usize) -> Vec
     all
 }
 
-pub(super) fn gate_lines(step: &Step, seen: Option<&StepState>) -> Vec<String> {
+pub(super) fn gate_lines(
+    step: &Step,
+    seen: Option<&StepState>,
+    place: &Place<'_>,
+    columns: usize,
+) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(requires) = &step.requires {
-        all.push(format!("STOP GATE: {}", scrub(requires.text())));
+        all.extend(wrap_behind("STOP GATE: ", &scrub(requires.text()), columns));
     }
-    if let Some(role) = &step.authority {
-        let given = seen.is_some_and(|seen| !seen.approvals.is_empty());
-        all.push(format!("needs approval of {}{}", short_role(role), if given { " (given)" } else { "" }));
+    let stands = step.standing_authority_if.as_ref().filter(|when| place.evaluate(when).0.result.is_true());
+    match (&step.authority, stands) {
+        (Some(_), Some(when)) => {
+            let why = format!("no approval needed now (standing authority: {})", when.text());
+            all.extend(wrap_behind("", &scrub(&why), columns));
+        }
+        (Some(role), None) => {
+            let given = seen.is_some_and(|seen| !seen.approvals.is_empty());
+            all.push(format!(
+                "needs approval of {}{}",
+                short_role(role),
+                if given { " (given)" } else { "" }
+            ));
+        }
+        (None, _) => {}
     }
     all
 }

@@ -52,7 +52,7 @@ fn checked(folder: &Path, context: &Context) -> Result<Checked, Failure> {
     // How much there is to read is only known from the bundle itself, which is not believed yet.
     let bar = Bar::bytes(&context.ui, "checking", 0);
     let outside = Outside { signers: context.allowed_signers(None)?, ..Outside::default() };
-    let asked = Asked { outside, now: context.now() };
+    let asked = Asked { outside, now: context.wall() };
     let checked = Checked::open(folder, asked, &mut |read| bar.reach(read))?;
     drop(bar);
     for note in &checked.notes {
@@ -64,7 +64,7 @@ fn checked(folder: &Path, context: &Context) -> Result<Checked, Failure> {
 fn keep(checked: &Checked, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(true)?;
     let bar = Bar::bytes(&context.ui, "evidence", checked.bag.labels.oxum.bytes);
-    let taken = import::import(&mut store, checked, context.now(), &mut |read| bar.reach(read))?;
+    let taken = import::import(&mut store, checked, context.wall(), &mut |read| bar.reach(read))?;
     drop(bar);
     if context.ui.json {
         let row = Row {

@@ -86,11 +86,14 @@ impl Model<'_> {
     /// nobody.
     pub(super) fn contradicts(&self, fact: &FactId, value: &Value) -> bool {
         let Some(FactM { value: Some(known), by, .. }) = self.facts.get(fact.as_str()) else { return false };
+        if by.is_none_or(|by| by == self.person) {
+            return false;
+        }
         let value = numbered(value.clone(), &mut self.highest(fact));
         if let (Value::List(known), Value::List(value)) = (known, &value) {
-            return *by != Some(self.person) && !known.iter().all(|item| value.contains(item));
+            return !known.iter().all(|item| value.contains(item));
         }
-        *by != Some(self.person) && *known != value
+        *known != value
     }
 
     fn highest(&self, fact: &FactId) -> u32 {

@@ -160,6 +160,7 @@ impl Model<'_> {
         for (fact, value) in used.with.iter().filter(|_| starts) {
             if self.value(fact).is_none() {
                 self.say(fact, Some(value.clone()), Some(key));
+                self.facts.entry(fact.to_string()).or_default().by = None;
             }
         }
     }

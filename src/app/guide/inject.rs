@@ -1,0 +1,95 @@
+//! What players of an exercise are told: shown before the board, until they say that they have read it.
+
+use super::{Guide, GuideError, text};
+use crate::app::app_error::AppError;
+use crate::app::exercise::inbox::{Delivered, unread};
+use crate::app::exercise::play::{begin_module, deliver, settle, times};
+use crate::app::header::header;
+use crate::base::text::{scrub, wrap};
+use crate::exercise::schedule::Schedule;
+use crate::host::prompter::Screen;
+use crate::incident::event::exercise::InjectFate;
+use crate::incident::story::Play;
+
+impl Guide<'_, '_> {
+    /// Whether this is an exercise that is not over: something may still come.
+    pub(super) fn is_played(&self) -> bool {
+        self.session.state().exercise().is_some_and(|exercise| exercise.clock().play() != Play::Ended)
+    }
+
+    /// Where nobody else does: brings what is due, and begins the next module when its gate is open and the one before has had its time.
+    pub(super) fn keep_playing(&mut self) -> Result<(), GuideError> {
+        let Some(script) = self.script else { return Ok(()) };
+        deliver(self.session, script)?;
+        let now = times(self.session)?;
+        let schedule = Schedule::read(script, self.session.state(), now);
+        let began = self.session.state().exercise().and_then(|exercise| exercise.modules().last());
+        let planned = schedule.module.and_then(|module| module.duration);
+        let has_had_its_time = match (began, planned) {
+            (Some((_, began)), Some(planned)) => now.exercise >= began.exercise.plus(planned),
+            (Some(_) | None, None) | (None, Some(_)) => {
+                schedule.ripe().next().is_none() && schedule.soonest().is_none()
+            }
+        };
+        let running =
+            self.session.state().exercise().is_some_and(|exercise| exercise.clock().play() == Play::Running);
+        if let Some(next) = schedule.next.filter(|_| running && has_had_its_time && schedule.gate_is_open) {
+            begin_module(self.session, next, None)?;
+        }
+        Ok(())
+    }
+
+    /// Shows what came, one card after the other.
+    pub(super) fn read_injects(&mut self) -> Result<(), GuideError> {
+        for one in unread(self.session, &self.roles) {
+            self.show_inject(&one)?;
+        }
+        Ok(())
+    }
+
+    fn show_inject(&mut self, one: &Delivered) -> Result<(), GuideError> {
+        let (columns, _) = self.prompter.size();
+        let mut screen = Screen { lines: header(self.session, columns), ..Screen::default() };
+        screen.fixed = screen.lines.len();
+        screen.lines.push("-".repeat(columns.min(78)));
+        screen.lines.extend(card_lines(one, columns));
+        screen.keys = vec![
+            ('r', "read it, go on".to_owned()),
+            ('\n', String::new()),
+            ('b', String::new()),
+            ('+', "note".to_owned()),
+        ];
+        while self.key(screen.clone())? == '+' {
+            self.ask_note()?;
+        }
+        match settle(self.session, &one.inject, InjectFate::Read, None) {
+            Ok(_) => {}
+            // Play may have ended, or the card was taken back, while it was read.
+            Err(AppError::Refused(why)) => self.notice.push(why.to_string()),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+}
+
+/// A card as lines of a screen.
+pub(crate) fn card_lines(one: &Delivered, columns: usize) -> Vec<String> {
+    let card = &one.card;
+    let mut lines = wrap(&format!("INJECT: {}", scrub(&card.title)), columns);
+    let from = [("From", &card.from), ("By", &card.channel)];
+    let from: Vec<String> = from
+        .iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| format!("{name}: {}", scrub(text)))
+        .collect();
+    if !from.is_empty() {
+        lines.extend(wrap(&from.join(" · "), columns));
+    }
+    lines.push(String::new());
+    lines.extend(text::lines(&card.body, columns));
+    for (file, sha256) in &card.attachments {
+        lines.push(format!("Attached: {} (sha256 {})", scrub(file), scrub(sha256)));
+    }
+    lines.push(String::new());
+    lines
+}

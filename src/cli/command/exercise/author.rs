@@ -1,0 +1,101 @@
+//! For those who write scenarios: `new`, `lint`, `cards`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::app::exercise::script;
+use crate::base::id::{PlaybookId, ScenarioId};
+use crate::base::problem::Problems;
+use crate::base::text::scrub;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::paper_out::PaperOut;
+use crate::report::exercise::cards as paper;
+use crate::scenario::lint::lint as look;
+use crate::scenario::scaffold::scaffold;
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// Its id: lower-case letters, digits and `-`.
+    id: String,
+    /// The playbook that is played.
+    #[arg(long, default_value = "customer-db-exfiltration")]
+    playbook: String,
+    /// Its title; by default from the id.
+    #[arg(long)]
+    title: Option<String>,
+    /// The file; by default the id with `.toml`, here.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Arguments of `lint`.
+#[derive(Debug, clap::Args)]
+pub(super) struct LintArgs {
+    /// Files, or ids of scenarios that come with the program.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Warnings count like errors.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Arguments of `cards`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CardsArgs {
+    /// A scenario's id, or a file.
+    scenario: String,
+    #[command(flatten)]
+    out: PaperOut,
+}
+
+/// Begins a scenario.
+pub(super) fn new(args: &NewArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let id = ScenarioId::parse(&args.id).map_err(|why| Failure::usage(format!("`{}`: {why}", args.id)))?;
+    let playbook = PlaybookId::parse(&args.playbook)
+        .map_err(|why| Failure::usage(format!("`{}`: {why}", args.playbook)))?;
+    let title = args.title.clone().unwrap_or_else(|| id.as_str().replace('-', " "));
+    let path = args.output.clone().unwrap_or_else(|| PathBuf::from(format!("{id}.toml")));
+    context.write_file(&path, scaffold(&id, &title, &playbook).as_bytes(), false)?;
+    context.ui.say(&format!("next: breachbook exercise lint {}", path.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Checks scenarios.
+pub(super) fn lint(args: &LintArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let library = context.library()?;
+    let (mut wrong, mut warned) = (false, false);
+    for typed in &args.files {
+        let source = script::named(typed)?;
+        let (scenario, mut problems) = script::read(&source, &library);
+        problems.extend(scenario.as_ref().map(look).unwrap_or_default());
+        wrong |= problems.has_errors();
+        warned |= !problems.is_empty();
+        show(typed, &problems, context);
+    }
+    if wrong || (args.strict && warned) {
+        return Ok(ExitCode::from(Kind::Document.code()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(typed: &str, problems: &Problems, context: &Context) {
+    if context.ui.json {
+        context.ui.problems(problems);
+        return;
+    }
+    if problems.is_empty() {
+        context.ui.line(&format!("{}: no problems", scrub(typed)));
+    } else {
+        context.ui.show_problems(problems);
+    }
+}
+
+/// Gives the cards.
+pub(super) fn cards(args: &CardsArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let scenario = script::checked(&script::named(&args.scenario)?, &context.library()?)?;
+    let paper = paper::cards(&scenario).map_err(|why| Failure::new(Kind::Bug, why.to_string()))?;
+    args.out.give(&paper, context)?;
+    Ok(ExitCode::SUCCESS)
+}

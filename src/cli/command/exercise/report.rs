@@ -1,0 +1,138 @@
+//! `exercise score` and `exercise report`.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::act::Scripted;
+use super::{on_exercise, script_of};
+use crate::app::app_error::AppError;
+use crate::app::exercise::results;
+use crate::app::paper::Reading;
+use crate::app::standing;
+use crate::base::text::scrub;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::paper_out::PaperOut;
+use crate::exercise::proposal::coverage;
+use crate::report::edition::Edition;
+use crate::report::exercise::after_action::{Source, after_action, in_words};
+
+/// Arguments of `report`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    scripted: Scripted,
+    #[command(flatten)]
+    out: PaperOut,
+}
+
+#[derive(Serialize)]
+struct TaskRow {
+    task: String,
+    text: String,
+    proposed: &'static str,
+    confirmed: Option<&'static str>,
+    percent: Option<i64>,
+    expectations: Vec<OutcomeRow>,
+}
+
+#[derive(Serialize)]
+struct OutcomeRow {
+    expectation: String,
+    text: String,
+    came: String,
+    points: Option<i64>,
+    most: i64,
+}
+
+#[derive(Serialize)]
+struct Score {
+    rated: usize,
+    all: usize,
+    tasks: Vec<TaskRow>,
+}
+
+/// Shows what came of what was expected.
+pub(super) fn score(args: &Scripted, context: &Context) -> Result<ExitCode, Failure> {
+    let context = &on_exercise(context)?;
+    let mut store = context.store(false)?;
+    let session = context.session(&mut store)?;
+    let scenario = script_of(&session, args.script.as_deref(), context)?;
+    let results = results::results(&session, &scenario)?;
+    let covered = coverage(&results.ratings);
+    let tasks = results.ratings.iter().map(|rated| TaskRow {
+        task: rated.task.id.to_string(),
+        text: rated.task.text.clone(),
+        proposed: rated.proposed.letter(),
+        confirmed: rated.confirmed.map(|confirmed| confirmed.rating.letter()),
+        percent: rated.percent,
+        expectations: results
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.expectation.task.as_ref() == Some(&rated.task.id))
+            .map(|outcome| OutcomeRow {
+                expectation: outcome.expectation.id.to_string(),
+                text: outcome.expectation.text.clone(),
+                came: in_words(outcome.came),
+                points: outcome.points,
+                most: outcome.expectation.score.max(0),
+            })
+            .collect(),
+    });
+    let told = Score { rated: covered.rated, all: covered.all, tasks: tasks.collect() };
+    if context.ui.json {
+        json::print_object(&context.ui, &told)?;
+    } else {
+        context.ui.line(&lines(&told).join("\n"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn lines(score: &Score) -> Vec<String> {
+    let mut lines = Vec::new();
+    for task in &score.tasks {
+        let rating = task.confirmed.map_or_else(
+            || format!("not rated; the record suggests {}", task.proposed),
+            |confirmed| format!("rated {confirmed}"),
+        );
+        let percent =
+            task.percent.map(|percent| format!(", {percent} % of what is known")).unwrap_or_default();
+        lines.push(format!("{}: {}", task.task, scrub(&task.text)));
+        lines.push(format!("  {rating}{percent}"));
+        for row in &task.expectations {
+            let points = row.points.map_or_else(|| "-".to_owned(), |points| points.to_string());
+            lines.push(format!("  {points:>4} of {:<4} {}: {}", row.most, row.came, scrub(&row.text)));
+            lines.push(format!("               {}", row.expectation));
+        }
+    }
+    lines.push(format!("{} of {} critical tasks rated by an evaluator", score.rated, score.all));
+    lines
+}
+
+/// Makes the report.
+pub(super) fn report(args: &ReportArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let context = &on_exercise(context)?;
+    let mut store = context.store(false)?;
+    let session = context.session_as_far(&mut store)?;
+    let scenario = script_of(&session, args.scripted.script.as_deref(), context)?;
+    let results = results::results(&session, &scenario)?;
+    let duties = standing::duties(&session);
+    let reading = Reading::of(&session);
+    let edition = Edition::team();
+    let paper = reading.with_scene(edition, |scene| {
+        after_action(&Source {
+            log: reading.log(),
+            scene,
+            scenario: &scenario,
+            outcomes: &results.outcomes,
+            ratings: &results.ratings,
+            duties: &duties,
+            edition: edition.word,
+        })
+    });
+    let paper = paper.map_err(AppError::from)?;
+    args.out.give_copy(&paper, "after-action report", context)?;
+    reading.broken().map_or(Ok(ExitCode::SUCCESS), |broken| Err(broken.into()))
+}

@@ -1,0 +1,5 @@
+//! Exercises that are played by hand on a clock of the test.
+
+mod play;
+mod properties;
+mod rating;

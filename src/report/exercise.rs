@@ -1,0 +1,5 @@
+//! Papers about exercises: cards to hand out, and the report after it. Must not judge: ratings are those of evaluators, and what the
+//! record suggests is called a proposal.
+
+pub(crate) mod after_action;
+pub(crate) mod cards;

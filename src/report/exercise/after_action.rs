@@ -1,0 +1,375 @@
+//! The report after an exercise: what was to be learned, what came of it, strengths and what to improve, each with its entries; how it
+//! was played against how it was planned. Laid out as the after-action report of HSEEP (2020). No person is scored.
+
+mod played;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::id::{CriticalTaskId, Seq};
+use crate::exercise::outcome::{Came, Outcome};
+use crate::exercise::proposal::{Coverage, Rated, coverage};
+use crate::incident::event::Event;
+use crate::incident::event::exercise::{ObservationKind, ObservationMade, SeenAs};
+use crate::record::entry::Entry;
+use crate::record::verified::VerifiedEntries;
+use crate::report::describe::scene::Scene;
+use crate::report::document::furniture::{Broken, Furniture};
+use crate::report::document::{Block, Cell, Document, Line, Pair, Run, Table, cell, line};
+use crate::report::format::{Paper, Sheet, Tree};
+use crate::report::status::duty::DutyLine;
+use crate::report::timeline::ReportError;
+use crate::scenario::model::{Objective, Scenario};
+
+/// What the report is made from.
+pub(crate) struct Source<'a> {
+    /// The record.
+    pub(crate) log: &'a VerifiedEntries,
+    /// Sentences and names, as the edition may read them.
+    pub(crate) scene: &'a Scene<'a>,
+    /// The script.
+    pub(crate) scenario: &'a Scenario,
+    /// What came of each expectation.
+    pub(crate) outcomes: &'a [Outcome<'a>],
+    /// The critical tasks with their ratings.
+    pub(crate) ratings: &'a [Rated<'a>],
+    /// Legal duties, in the time of the story.
+    pub(crate) duties: &'a [DutyLine],
+    /// The word of the edition.
+    pub(crate) edition: &'static str,
+}
+
+#[derive(Serialize)]
+struct HeaderV1<'f> {
+    v: u32,
+    document: &'static str,
+    incident: &'f str,
+    codename: &'f str,
+    mode: &'static str,
+    scenario: String,
+    version: String,
+    scenario_sha256: String,
+    tasks_rated: usize,
+    tasks: usize,
+    size: u64,
+    head: String,
+}
+
+#[derive(Serialize)]
+struct RowV1 {
+    expectation: String,
+    inject: Option<String>,
+    task: Option<String>,
+    kind: &'static str,
+    text: String,
+    came: String,
+    entry: Option<u64>,
+    points: Option<i64>,
+    most: i64,
+}
+
+/// Makes the report.
+pub(crate) fn after_action(source: &Source<'_>) -> Result<Paper, ReportError> {
+    let Some((opening, _)) = source.scene.state.opening() else { return Err(ReportError::NoOpening) };
+    let furniture = Furniture {
+        incident: opening.id.clone(),
+        codename: opening.codename.clone(),
+        mode: opening.mode,
+        edition: source.edition,
+        withheld: Vec::new(),
+        selection: format!("what came of scenario {} {}", source.scenario.id, source.scenario.version),
+        size: source.log.head().seq,
+        head: source.log.head().hash,
+        zone: source.scene.zone.name().to_owned(),
+        broken: source.log.broken().map(Broken::of),
+    };
+    let rows: Vec<RowV1> = source.outcomes.iter().map(row).collect();
+    let covered = coverage(source.ratings);
+    let header = HeaderV1 {
+        v: 1,
+        document: "after-action-report",
+        incident: &furniture.incident,
+        codename: &furniture.codename,
+        mode: furniture.mode_word(),
+        scenario: source.scenario.id.to_string(),
+        version: source.scenario.version.clone(),
+        scenario_sha256: source.scenario.digest.to_string(),
+        tasks_rated: covered.rated,
+        tasks: covered.all,
+        size: furniture.size.0,
+        head: furniture.head.to_string(),
+    };
+    let tree = Tree::new(&header, "expectations", &rows)?;
+    let sheet = Sheet { columns: COLUMNS.to_vec(), rows: rows.iter().map(RowV1::cells).collect() };
+    let title = format!("After-action report: {}", source.scenario.title);
+    Ok(Paper { document: Document::new(&title, furniture, source.body(covered)), sheet, tree })
+}
+
+const COLUMNS: [&str; 9] =
+    ["expectation", "inject", "task", "kind", "text", "came", "entry", "points", "most"];
+
+impl RowV1 {
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.expectation.clone(),
+            self.inject.clone().unwrap_or_default(),
+            self.task.clone().unwrap_or_default(),
+            self.kind.to_owned(),
+            self.text.clone(),
+            self.came.clone(),
+            self.entry.map(|entry| entry.to_string()).unwrap_or_default(),
+            self.points.map(|points| points.to_string()).unwrap_or_default(),
+            self.most.to_string(),
+        ]
+    }
+}
+
+fn row(outcome: &Outcome<'_>) -> RowV1 {
+    let aim = outcome.expectation;
+    RowV1 {
+        expectation: aim.id.to_string(),
+        inject: aim.inject.as_ref().map(ToString::to_string),
+        task: aim.task.as_ref().map(ToString::to_string),
+        kind: aim.aim.word(),
+        text: aim.text.clone(),
+        came: in_words(outcome.came),
+        entry: shown_by(outcome.came).map(|seq| seq.0),
+        points: outcome.points,
+        most: aim.score.max(0),
+    }
+}
+
+/// What came of an expectation, in words.
+pub(crate) fn in_words(came: Came) -> String {
+    match came {
+        Came::Met { late: None, .. } => "in time".to_owned(),
+        Came::Met { late: Some(late), .. } => format!("{late} late"),
+        Came::NotMet => "did not come about".to_owned(),
+        Came::Violated(_) => "it happened".to_owned(),
+        Came::Kept => "never happened".to_owned(),
+        Came::Open => "still open".to_owned(),
+        Came::NotObserved => "not observed".to_owned(),
+        Came::NotAsked => "not asked: its inject did not come".to_owned(),
+        Came::Judged(SeenAs::Met, _) => "met, says the evaluator".to_owned(),
+        Came::Judged(SeenAs::Partly, _) => "partly met, says the evaluator".to_owned(),
+        Came::Judged(SeenAs::NotMet, _) => "not met, says the evaluator".to_owned(),
+    }
+}
+
+fn shown_by(came: Came) -> Option<Seq> {
+    match came {
+        Came::Met { seq, .. } | Came::Violated(seq) | Came::Judged(_, seq) => Some(seq),
+        Came::NotMet | Came::Kept | Came::Open | Came::NotObserved | Came::NotAsked => None,
+    }
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading(level, vec![Run::plain(text)])
+}
+
+fn with_entry(text: &str, seq: Option<Seq>) -> Line {
+    let mut line = vec![Run::plain(text)];
+    if let Some(seq) = seq {
+        line.push(Run::plain(" "));
+        line.push(Run::entry(seq));
+    }
+    line
+}
+
+impl Source<'_> {
+    fn body(&self, covered: Coverage) -> Vec<Block> {
+        let mut body = self.summary(covered);
+        for objective in &self.scenario.objectives {
+            body.extend(self.objective(objective));
+        }
+        body.extend(self.unmet());
+        body.extend(self.played());
+        body.extend(self.improvement_plan());
+        body
+    }
+
+    fn summary(&self, covered: Coverage) -> Vec<Block> {
+        let scenario = self.scenario;
+        let name = format!("{} {}, sha256 {}", scenario.id, scenario.version, scenario.digest);
+        let roles: Vec<String> = self.scene.state.roles().keys().map(|role| self.scene.role(role)).collect();
+        let people = self.scene.state.people().len();
+        let pairs = [
+            ("Scenario", name),
+            ("Playbook", scenario.playbook.to_string()),
+            ("Played", self.span()),
+            ("On the record", format!("{people} people; roles held: {}", listed(&roles))),
+            ("Threats", listed(&scenario.threats)),
+            ("Rated", format!("{} of {} critical tasks", covered.rated, covered.all)),
+        ];
+        let rated = self
+            .scenario
+            .objectives
+            .iter()
+            .flat_map(|objective| objective.tasks.iter().map(move |task| (objective, task)));
+        let rows = rated.map(|(objective, task)| {
+            let rated = self.rated(&task.id);
+            vec![
+                cell(&objective.text),
+                cell(&task.text),
+                cell(&rated.map_or_else(String::new, rating_words)),
+                cell(
+                    &rated
+                        .and_then(|rated| rated.percent)
+                        .map_or_else(|| "not known".to_owned(), |percent| format!("{percent} %")),
+                ),
+            ]
+        });
+        let columns = [("Objective", 30), ("Critical task", 36), ("Rating", 22), ("Points", 12)];
+        vec![
+            heading(2, "Summary"),
+            Block::Pairs(pairs.iter().map(|(name, text)| Pair::new(name, cell(text))).collect()),
+            Block::Paragraph(line(
+                "P performed; S some challenges; M major challenges: the aim was met and something else suffered for it; U unable; N/O \
+                 not observed, which is never counted as done. A proposal is what the record suggests; an evaluator decides. No person \
+                 is scored.",
+            )),
+            Table::of("Objectives and their ratings", &columns, rows.collect::<Vec<_>>()),
+        ]
+    }
+
+    fn rated(&self, task: &CriticalTaskId) -> Option<&Rated<'_>> {
+        self.ratings.iter().find(|rated| rated.task.id == *task)
+    }
+
+    fn objective(&self, objective: &Objective) -> Vec<Block> {
+        let mut blocks = vec![heading(2, &objective.text)];
+        if !objective.capability.is_empty() {
+            blocks.push(Block::Paragraph(line(&format!("Capability: {}", objective.capability))));
+        }
+        for task in &objective.tasks {
+            blocks.push(heading(3, &task.text));
+            let rated = self.rated(&task.id);
+            let standard = Some(task.standard.as_str()).filter(|text| !text.is_empty());
+            let mut pairs = vec![("Rating", rated.map_or_else(String::new, rating_words), None)];
+            pairs.extend(standard.map(|text| ("Standard", text.to_owned(), None)));
+            if let Some(confirmed) = rated.and_then(|rated| rated.confirmed) {
+                pairs.push(("Why", self.scene.read(confirmed.text), Some(confirmed.seq)));
+            }
+            let pair = |(name, text, seq): &(&str, String, Option<Seq>)| {
+                Pair::new(name, vec![with_entry(text, *seq)])
+            };
+            blocks.push(Block::Pairs(pairs.iter().map(pair).collect()));
+            blocks.push(self.expectations(&task.id));
+            blocks.extend(self.observations(Some(&task.id)));
+        }
+        blocks
+    }
+
+    fn expectations(&self, task: &CriticalTaskId) -> Block {
+        let of_task = self.outcomes.iter().filter(|outcome| outcome.expectation.task.as_ref() == Some(task));
+        let rows = of_task.map(|outcome| outcome_cells(outcome)).collect::<Vec<_>>();
+        Table::of("What was expected", &OUTCOME_COLUMNS, rows)
+    }
+
+    /// Strengths, then what to improve, then the rest.
+    fn observations(&self, task: Option<&CriticalTaskId>) -> Vec<Block> {
+        let kinds = [
+            (ObservationKind::Strength, "Strengths"),
+            (ObservationKind::Improvement, "Areas for improvement"),
+            (ObservationKind::Neutral, "Other observations"),
+        ];
+        let mut blocks = Vec::new();
+        for (kind, name) in kinds {
+            let seen = self.observed(|body| body.kind == kind && body.task.as_ref() == task);
+            if !seen.is_empty() {
+                blocks.push(Block::Paragraph(vec![Run::strong(name)]));
+                blocks.push(Block::Items(seen));
+            }
+        }
+        blocks
+    }
+
+    fn observed(&self, wanted: impl Fn(&ObservationMade) -> bool) -> Vec<Line> {
+        let entries = self.log.entries().iter();
+        let found = entries.filter_map(|entry| {
+            let Event::ObservationMade(body) = &entry.draft.event else { return None };
+            let mut text = with_entry(&self.scene.read(body.text), Some(entry.seq));
+            if let Some(seq) = body.entry {
+                text.push(Run::plain(", shown by "));
+                text.push(Run::entry(seq));
+            }
+            wanted(body).then_some(text)
+        });
+        found.collect()
+    }
+
+    /// Everything that did not come about, in one place.
+    fn unmet(&self) -> Vec<Block> {
+        let unmet = self.outcomes.iter().filter(|outcome| {
+            matches!(
+                outcome.came,
+                Came::NotMet
+                    | Came::Violated(_)
+                    | Came::Open
+                    | Came::Met { late: Some(_), .. }
+                    | Came::Judged(SeenAs::NotMet | SeenAs::Partly, _)
+            )
+        });
+        let rows: Vec<Vec<Cell>> = unmet.map(outcome_cells).collect();
+        let mut blocks = vec![heading(2, "What was expected and did not come about, or came late")];
+        if rows.is_empty() {
+            blocks.push(Block::Paragraph(line("Nothing.")));
+        } else {
+            blocks.push(Table::of("Expectations that were not met", &OUTCOME_COLUMNS, rows));
+        }
+        blocks
+    }
+
+    fn improvement_plan(&self) -> Vec<Block> {
+        let wanted = self.observed(|body| body.kind == ObservationKind::Improvement);
+        let rows = wanted.into_iter().map(|seen| {
+            let blank = || vec![vec![Run::new("to be named", crate::report::document::Style::Gap)]];
+            vec![vec![seen], blank(), blank(), blank()]
+        });
+        let rows: Vec<Vec<Cell>> = rows.collect();
+        let mut blocks = vec![heading(2, "Improvement plan")];
+        if rows.is_empty() {
+            blocks.push(Block::Paragraph(line("No evaluator wrote down what to improve.")));
+        } else {
+            let columns =
+                [("Area for improvement", 46), ("Corrective action", 24), ("Owner", 15), ("Due", 15)];
+            blocks.push(Table::of("Improvement plan", &columns, rows));
+        }
+        blocks
+    }
+}
+
+const OUTCOME_COLUMNS: [(&str, u8); 4] =
+    [("Expected", 52), ("Limit", 16), ("What came of it", 20), ("Points", 12)];
+
+fn outcome_cells(outcome: &Outcome<'_>) -> Vec<Cell> {
+    let aim = outcome.expectation;
+    let limit = aim.within.map(|within| within.to_string()).unwrap_or_default();
+    let points = match outcome.points {
+        Some(points) => format!("{points} of {}", aim.score.max(0)),
+        None => "not known".to_owned(),
+    };
+    let came = vec![with_entry(&in_words(outcome.came), shown_by(outcome.came))];
+    vec![cell(&aim.text), cell(&limit), came, cell(&points)]
+}
+
+fn rating_words(rated: &Rated<'_>) -> String {
+    match rated.confirmed {
+        Some(confirmed) => confirmed.rating.letter().to_owned(),
+        None => format!("not rated; proposal {}", rated.proposed.letter()),
+    }
+}
+
+fn listed(words: &[String]) -> String {
+    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+}
+
+/// The numbers of entries by the inject that they released.
+fn released(entries: &[Entry]) -> BTreeMap<&str, &Entry> {
+    let released = entries.iter().filter_map(|entry| {
+        let Event::InjectReleased(body) = &entry.draft.event else { return None };
+        Some((body.inject.as_str(), entry))
+    });
+    released.collect()
+}
