@@ -1,11 +1,13 @@
-//! A playbook as a picture: phases as columns in the order in which they can start, their steps under one another. SVG without
+//! A playbook as a picture: phases in columns in the order in which they can start, their steps under one another. SVG without
 //! scripts. Must not decide anything; it shows what the loader read.
 
+mod arrange;
 mod step;
 mod svg;
 
 use std::collections::BTreeMap;
 
+use arrange::{Arrangement, Block, STRIDE, arrange};
 use step::{Cast, draw_steps};
 use svg::{Area, GUARD, HEADING, PHASE, Pixels, SMALL, STRONG, Svg};
 
@@ -22,15 +24,14 @@ const PAD: Pixels = 12;
 /// The picture of one playbook.
 pub(crate) fn graph(playbook: &Playbook, roles: &RoleCatalogue) -> String {
     let cast = Cast { playbook, roles };
-    let levels = levels(playbook);
-    let columns = levels.values().copied().max().unwrap_or(0) + 1;
-    let width = (2 * MARGIN + columns * COLUMN + (columns - 1) * BETWEEN).max(2 * MARGIN + 2 * CELL);
+    let plan = planned(playbook, &cast);
+    let width = (2 * MARGIN + (plan.columns * STRIDE).saturating_sub(BETWEEN)).max(2 * MARGIN + 2 * CELL);
     let mut svg = Svg::default();
     let top = MARGIN + head(&mut svg, playbook, width - 2 * MARGIN) + 18;
-    let (panels, places, bottom) = draw_phases(playbook, &levels, top, &cast);
+    let (panels, places) = draw_phases(playbook, &plan, top, &cast);
     draw_edges(&mut svg, playbook, &places);
     svg.append(&panels);
-    let end = legend(&mut svg, bottom + 24, width - 2 * MARGIN);
+    let end = legend(&mut svg, top + plan.height + 46, width - 2 * MARGIN);
     svg.finish(width, end + MARGIN, &format!("{} ({} {})", playbook.title, playbook.id, playbook.version))
 }
 
@@ -59,25 +60,30 @@ fn head(svg: &mut Svg, playbook: &Playbook, width: Pixels) -> Pixels {
     used
 }
 
+fn planned(playbook: &Playbook, cast: &Cast<'_>) -> Arrangement {
+    let levels = levels(playbook);
+    let block = |phase: &Phase| {
+        let at = Area { x: 0, y: 0, width: COLUMN, height: 0 };
+        let height = draw_phase(&mut Svg::default(), phase, at, cast);
+        Block { level: levels.get(&phase.id).copied().unwrap_or(0), height }
+    };
+    arrange(&playbook.phases.iter().map(block).collect::<Vec<_>>())
+}
+
 fn draw_phases<'a>(
     playbook: &'a Playbook,
-    levels: &BTreeMap<&PhaseId, Pixels>,
+    plan: &Arrangement,
     top: Pixels,
     cast: &Cast<'_>,
-) -> (Svg, BTreeMap<&'a PhaseId, Area>, Pixels) {
+) -> (Svg, BTreeMap<&'a PhaseId, Area>) {
     let mut panels = Svg::default();
     let mut places = BTreeMap::new();
-    let mut filled: BTreeMap<Pixels, Pixels> = BTreeMap::new();
-    for phase in &playbook.phases {
-        let level = levels.get(&phase.id).copied().unwrap_or(0);
-        let y = filled.get(&level).copied().unwrap_or(top);
-        let at = Area { x: MARGIN + level * (COLUMN + BETWEEN), y, width: COLUMN, height: 0 };
+    for (phase, (column, down)) in playbook.phases.iter().zip(&plan.spots) {
+        let at = Area { x: MARGIN + column * STRIDE, y: top + down, width: COLUMN, height: 0 };
         let height = draw_phase(&mut panels, phase, at, cast);
         places.insert(&phase.id, Area { height, ..at });
-        filled.insert(level, y + height + 22);
     }
-    let bottom = filled.into_values().max().unwrap_or(top);
-    (panels, places, bottom)
+    (panels, places)
 }
 
 fn draw_phase(svg: &mut Svg, phase: &Phase, at: Area, cast: &Cast<'_>) -> Pixels {

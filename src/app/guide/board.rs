@@ -1,10 +1,12 @@
 //! The board: what is open, by track, with owner and time.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::{Go, Guide, GuideError};
 use crate::app::guard::Caught;
 use crate::app::header::{header, short_role};
 use crate::app::step_name::item_of;
-use crate::base::text::{count, fit_before, scrub};
+use crate::base::text::{count, fit, fit_before, scrub};
 use crate::base::time::Timestamp;
 use crate::host::prompter::Screen;
 use crate::incident::board::{Board, BoardLine, Work};
@@ -13,12 +15,16 @@ use crate::incident::key::RunKey;
 /// Rows that the header, the notices and the menu take.
 const FURNITURE: usize = 11;
 
+/// A screen of fewer columns has no room for title and mark in one line.
+const NARROW: usize = 60;
+
 impl Guide<'_, '_> {
     /// Shows the board and reads one key.
     pub(super) fn board(&mut self, board: &Board) -> Result<Go, GuideError> {
         let (columns, rows) = self.prompter.size();
         let lines = self.offered(board);
-        let page = rows.saturating_sub(FURNITURE + self.notice.len()).clamp(3, 9);
+        let lines_each = if columns < NARROW { 2 } else { 1 };
+        let page = (rows.saturating_sub(FURNITURE + self.notice.len()) / lines_each).clamp(3, 9);
         self.first_shown = self.first_shown.min(lines.len().saturating_sub(1) / page * page);
         let shown: Vec<BoardLine> = lines.iter().skip(self.first_shown).take(page).cloned().collect();
         let mut screen = Screen { lines: header(self.session, columns), ..Screen::default() };
@@ -77,7 +83,7 @@ impl Guide<'_, '_> {
                 last_track = Some(track);
             }
             let item = item_of(self.session, &line.step);
-            lines.push(row(n + 1, (line, item.as_deref()), now, columns));
+            lines.extend(row(n + 1, (line, item.as_deref()), now, columns));
         }
         lines
     }
@@ -111,12 +117,21 @@ impl Guide<'_, '_> {
     }
 }
 
-fn row(n: usize, (line, item): (&BoardLine, Option<&str>), now: Timestamp, columns: usize) -> String {
+fn row(n: usize, (line, item): (&BoardLine, Option<&str>), now: Timestamp, columns: usize) -> Vec<String> {
     let role = line.role.as_ref().map(short_role).unwrap_or_default();
-    let state = mark(line, now);
-    let room = columns.saturating_sub(role.len() + state.chars().count() + 9).max(12);
     let item = item.map(|item| format!(" [{}]", scrub(item))).unwrap_or_default();
-    format!(" {n} {role:<4} {}  {state}", fit_before(&scrub(&line.title), &item, room))
+    laid_out(&format!(" {n} {role:<4} "), (&scrub(&line.title), &item), &mark(line, now), columns)
+}
+
+/// Title and mark side by side; on a narrow screen the mark stands below, so that the title can be read.
+fn laid_out(start: &str, (title, item): (&str, &str), mark: &str, columns: usize) -> Vec<String> {
+    let room = columns.saturating_sub(start.width());
+    if columns >= NARROW {
+        let room = room.saturating_sub(mark.width() + 2).max(12);
+        return vec![format!("{start}{}  {mark}", fit_before(title, item, room))];
+    }
+    let below = (!mark.is_empty()).then(|| format!("{:1$}{2}", "", start.width(), fit(mark, room)));
+    std::iter::once(format!("{start}{}", fit_before(title, item, room))).chain(below).collect()
 }
 
 /// Why it is here, and how much time is left.
@@ -159,3 +174,6 @@ fn menu(shown: &[BoardLine], pages: bool) -> Vec<(char, String)> {
     keys.push(('p', "pause".to_owned()));
     keys
 }
+
+#[cfg(test)]
+mod tests;
