@@ -3,3 +3,4 @@
 mod play;
 mod properties;
 mod rating;
+mod rules;
