@@ -138,7 +138,7 @@ pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppErro
     let text = session.words().get(words);
     let text = text.ok_or_else(|| AppError::Input(format!("the words of {seq} are erased")))?.to_owned();
     let labels = Labelling::of(&entries, &|_| false).entry(seq).into_iter().collect();
-    let recorded = Claimed { at: entry.stamp.t, offset_minutes: 0, precision: Precision::Second };
+    let recorded = Claimed { at: entry.stamp.lived(), offset_minutes: 0, precision: Precision::Second };
     Ok(Moving {
         text,
         labels,

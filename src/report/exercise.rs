@@ -3,3 +3,8 @@
 
 pub(crate) mod after_action;
 pub(crate) mod cards;
+pub(crate) mod comparison;
+
+/// The words over each page that belongs to no single exercise.
+const BANNER: &str =
+    "EXERCISE. Everything on this page is part of an exercise. No real incident is described.";

@@ -215,3 +215,31 @@ fn a_player_reads_a_card_once_and_a_facilitator_leaves_a_stop_in_the_record() {
         "{log}"
     );
 }
+
+#[test]
+fn teams_on_the_same_scenario_stand_side_by_side() {
+    let env = Env::new();
+    let answers = "tests/exercises/shrinking-numbers.toml";
+    let team = |seed: &str| {
+        let path = env.home().join(format!("team-{seed}.db")).display().to_string();
+        let play =
+            ["--db", &path, "exercise", "play", "shrinking-numbers", "--answers", answers, "--seed", seed];
+        (good(&env, &play).out.trim().to_owned(), path)
+    };
+    let (first, second) = (team("7"), team("8"));
+    let paper = good(&env, &["exercise", "compare", &first.1, &second.1, "--json"]).out;
+    let paper: serde_json::Value = serde_json::from_str(&paper).unwrap();
+    let teams: Vec<&str> =
+        paper["teams"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert!(teams[0].ends_with(&first.0) && teams[1].ends_with(&second.0), "{teams:?}");
+    let row = |team: &str| {
+        let rows = paper["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["team"] == team && row["id"] == "one-voice").unwrap();
+        (row["what"].clone(), row["result"].clone(), row["points"].clone())
+    };
+    assert_eq!(row(teams[0]), row(teams[1]));
+    assert_eq!(row(teams[0]).1, "not rated; proposal U");
+    begun(&env);
+    let other = env.run(&["exercise", "compare", &first.1, env.record().to_str().unwrap()]);
+    assert_ne!(other.code, 0);
+}

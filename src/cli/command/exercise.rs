@@ -100,6 +100,9 @@ enum Act {
     /// The after-action report.
     #[command(after_help = "Example:\n  breachbook exercise report -o report.docx")]
     Report(report::ReportArgs),
+    /// Teams that played the same scenario, side by side.
+    #[command(after_help = "Example:\n  breachbook exercise compare red.db blue.db -o teams.html")]
+    Compare(report::CompareArgs),
     /// Play without people: answers from a file, everything else from a seed, the same bytes each time.
     #[command(
         after_help = "Example:\n  breachbook --db drill.db exercise play shrinking-numbers --answers answers.toml --seed 7"
@@ -130,6 +133,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Act::Score(args) => report::score(args, context),
         Act::End(args) => act::end(args, context),
         Act::Report(args) => report::report(args, context),
+        Act::Compare(args) => report::compare(args, context),
         Act::Play(args) => play::play(args, context),
     }
 }

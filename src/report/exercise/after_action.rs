@@ -354,7 +354,8 @@ fn outcome_cells(outcome: &Outcome<'_>) -> Vec<Cell> {
     vec![cell(&aim.text), cell(&limit), came, cell(&points)]
 }
 
-fn rating_words(rated: &Rated<'_>) -> String {
+/// The rating that an evaluator gave, or the proposal.
+pub(super) fn rating_words(rated: &Rated<'_>) -> String {
     match rated.confirmed {
         Some(confirmed) => confirmed.rating.letter().to_owned(),
         None => format!("not rated; proposal {}", rated.proposed.letter()),

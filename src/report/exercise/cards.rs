@@ -6,6 +6,7 @@ use crate::base::id::RoleId;
 use crate::base::text::flowed;
 use crate::report::document::dress::OfDocument;
 use crate::report::document::{Block, Document, Pair, Run, cell, line};
+use crate::report::exercise::BANNER;
 use crate::report::format::{Paper, Sheet, Tree};
 use crate::scenario::model::{Inject, Scenario};
 
@@ -27,10 +28,6 @@ struct CardV1<'s> {
     to: Vec<&'s str>,
     body: &'s str,
 }
-
-/// The words over each card.
-const BANNER: &str =
-    "EXERCISE. Everything on this page is part of an exercise. No real incident is described.";
 
 /// Makes the cards.
 pub(crate) fn cards(scenario: &Scenario) -> Result<Paper, serde_json::Error> {

@@ -77,7 +77,7 @@ impl Timeline<'_> {
         let (by, at) = &self.glance.opened;
         let opened = from(&format!("{} by {by}", self.scene.moment(*at)), Seq(1));
         let closed = self.glance.closed.map(|seq| {
-            let at = entry_at(self.entries, seq).map(|entry| self.scene.moment(entry.stamp.t));
+            let at = entry_at(self.entries, seq).map(|entry| self.scene.moment(entry.stamp.lived()));
             from(&format!("closed {}", at.unwrap_or_default()), seq)
         });
         self.in_short(std::iter::once(opened).chain(closed).collect())

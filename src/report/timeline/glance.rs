@@ -192,7 +192,7 @@ pub(super) fn glance<'a>(
     }
     Some(Glance {
         opening,
-        opened: (scene.person(first.by()), first.stamp.t),
+        opened: (scene.person(first.by()), first.stamp.lived()),
         title: scene.maybe(opening.title),
         closed: state.closed(),
         playbooks,

@@ -128,9 +128,9 @@ fn claim(entry: &Entry) -> Option<Claimed> {
     entry.draft.at.or_else(inside)
 }
 
-/// The time of recording in the form of a claim.
+/// The time of recording in the form of a claim; in an exercise that of the story.
 pub(super) fn as_recorded(entry: &Entry) -> Claimed {
-    Claimed { at: entry.stamp.t, offset_minutes: 0, precision: Precision::Second }
+    Claimed { at: entry.stamp.lived(), offset_minutes: 0, precision: Precision::Second }
 }
 
 /// When an entry happened, with the corrections of its time.

@@ -1,5 +1,6 @@
 //! `exercise score` and `exercise report`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -12,16 +13,30 @@ use crate::app::paper::Reading;
 use crate::app::standing;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::cli::paper_out::PaperOut;
 use crate::exercise::proposal::coverage;
 use crate::report::edition::Edition;
 use crate::report::exercise::after_action::{Source, after_action, in_words};
+use crate::report::exercise::comparison::{Team, comparison};
+use crate::scenario::model::Scenario;
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReportArgs {
+    #[command(flatten)]
+    scripted: Scripted,
+    #[command(flatten)]
+    out: PaperOut,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// The records of the exercises.
+    #[arg(required = true, num_args = 2.., value_name = "RECORD")]
+    records: Vec<PathBuf>,
     #[command(flatten)]
     scripted: Scripted,
     #[command(flatten)]
@@ -135,4 +150,30 @@ pub(super) fn report(args: &ReportArgs, context: &Context) -> Result<ExitCode, F
     let paper = paper.map_err(AppError::from)?;
     args.out.give_copy(&paper, "after-action report", context)?;
     reading.broken().map_or(Ok(ExitCode::SUCCESS), |broken| Err(broken.into()))
+}
+
+/// Puts teams side by side.
+pub(super) fn compare(args: &CompareArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let mut teams = Vec::new();
+    let mut played: Option<Scenario> = None;
+    for path in &args.records {
+        let context = context.on_record(path.clone());
+        let mut store = context.store(false)?;
+        let session = context.session(&mut store)?;
+        let scenario = script_of(&session, args.scripted.script.as_deref(), &context)?;
+        if played.as_ref().is_some_and(|first| first.digest != scenario.digest) {
+            let shown = path.display().to_string();
+            let message = format!("{} was played on another scenario than the first record", scrub(&shown));
+            return Err(Failure::usage(message));
+        }
+        let results = results::results(&session, &scenario)?;
+        let opening = session.state().opening().map(|(opening, _)| opening);
+        let name = opening.map(|opening| format!("{} {}", opening.codename.to_uppercase(), opening.id));
+        teams.push(Team::new(name.unwrap_or_default(), &results.ratings, &results.outcomes));
+        played = Some(scenario);
+    }
+    let Some(scenario) = played else { return Err(Failure::usage("name the records of the teams")) };
+    let paper = comparison(&scenario, &teams).map_err(|why| Failure::new(Kind::Bug, why.to_string()))?;
+    args.out.give(&paper, context)?;
+    Ok(ExitCode::SUCCESS)
 }
