@@ -124,8 +124,8 @@ fn what_contradicts_itself_is_refused() {
         "kind = \"step-done\"",
         "kind = \"never\"\n  holds = \"known(aware_at)\"\n  score = 5",
         &[
-            "26: scenario::score: what must never happen earns nothing: its score is below zero",
-            "27: document::unknown-key: unknown key `step` in `expect`",
+            "27: scenario::score: what must never happen earns nothing: its score is below zero",
+            "28: document::unknown-key: unknown key `step` in `expect`",
         ],
     );
 }
