@@ -11,6 +11,7 @@ pub(crate) mod json;
 mod mistake;
 pub(crate) mod paper_out;
 mod parse;
+pub(crate) mod problem_row;
 mod typed_words;
 pub(crate) mod ui;
 

@@ -3,13 +3,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use crate::app::exercise::script;
 use crate::base::id::{PlaybookId, ScenarioId};
 use crate::base::problem::Problems;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
+use crate::cli::json;
 use crate::cli::paper_out::PaperOut;
+use crate::cli::problem_row::{ProblemRow, problem_rows};
 use crate::report::exercise::cards as paper;
 use crate::scenario::lint::lint as look;
 use crate::scenario::scaffold::scaffold;
@@ -62,17 +66,31 @@ pub(super) fn new(args: &NewArgs, context: &Context) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
+#[derive(Serialize)]
+struct File {
+    scenario: String,
+    loads: bool,
+    problems: Vec<ProblemRow>,
+}
+
 /// Checks scenarios.
 pub(super) fn lint(args: &LintArgs, context: &Context) -> Result<ExitCode, Failure> {
     let library = context.library()?;
-    let (mut wrong, mut warned) = (false, false);
+    let (mut files, mut wrong, mut warned) = (Vec::new(), false, false);
     for typed in &args.files {
         let source = script::named(typed)?;
         let (scenario, mut problems) = script::read(&source, &library);
         problems.extend(scenario.as_ref().map(look).unwrap_or_default());
         wrong |= problems.has_errors();
         warned |= !problems.is_empty();
-        show(typed, &problems, context);
+        if !context.ui.json {
+            show(typed, &problems, context);
+        }
+        let problems = problem_rows(&problems);
+        files.push(File { scenario: typed.clone(), loads: scenario.is_some(), problems });
+    }
+    if context.ui.json {
+        json::print(&context.ui, "files", &files)?;
     }
     if wrong || (args.strict && warned) {
         return Ok(ExitCode::from(Kind::Document.code()));
@@ -81,10 +99,6 @@ pub(super) fn lint(args: &LintArgs, context: &Context) -> Result<ExitCode, Failu
 }
 
 fn show(typed: &str, problems: &Problems, context: &Context) {
-    if context.ui.json {
-        context.ui.problems(problems);
-        return;
-    }
     if problems.is_empty() {
         context.ui.line(&format!("{}: no problems", scrub(typed)));
     } else {

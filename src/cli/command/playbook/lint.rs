@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::load;
 use crate::app::ground;
-use crate::base::problem::{Problem, Severity, Span};
+use crate::base::problem::Severity;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
+use crate::cli::problem_row::{ProblemRow, problem_rows};
 use crate::playbook::library::Library;
 use crate::playbook::lint::path::DutyPath;
 use crate::playbook::lint::{Report, lint};
@@ -30,29 +31,8 @@ pub(super) struct LintArgs {
 struct File {
     playbook: String,
     loads: bool,
-    problems: Vec<Row>,
+    problems: Vec<ProblemRow>,
     paths: Vec<Path>,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    code: &'static str,
-    severity: &'static str,
-    message: String,
-    place: Place,
-    labels: Vec<Place>,
-    help: Vec<String>,
-    step: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,31 +102,9 @@ fn file(typed: &str, loads: bool, report: &Report) -> File {
     File {
         playbook: typed.to_owned(),
         loads,
-        problems: report.problems.sorted().into_iter().map(row).collect(),
+        problems: problem_rows(&report.problems),
         paths: report.paths.iter().map(path).collect(),
     }
-}
-
-fn row(problem: &Problem) -> Row {
-    Row {
-        code: problem.code,
-        severity: match problem.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        message: problem.message.clone(),
-        place: place(problem, problem.primary.span, &problem.primary.text),
-        labels: problem.secondary.iter().map(|label| place(problem, label.span, &label.text)).collect(),
-        help: problem.help.clone(),
-        step: problem.step.clone(),
-    }
-}
-
-fn place(problem: &Problem, span: Span, text: &str) -> Place {
-    let (line, column) = problem.source.position(span.start);
-    let (end_line, end_column) = problem.source.position(span.end);
-    let file = problem.source.name.clone();
-    Place { file, line, column, end_line, end_column, text: text.to_owned() }
 }
 
 fn path(path: &DutyPath) -> Path {
