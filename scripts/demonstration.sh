@@ -58,9 +58,6 @@ role finance "Dora Klee"
 role vendor-owner "Ida Brunner"
 role human-resources "Jan Peters"
 
-# The playbook does not ask for it, and the notice needs it.
-"$program" --as "Ida Brunner" fact set other_parties=none
-
 "$program" run --answers "$root/tests/answers/customer-db-exfiltration.toml"
 
 # A line of the paper log, typed late and wrong, put right by the one who was there; then the night shift hands over.

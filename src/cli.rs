@@ -8,6 +8,7 @@ pub(crate) mod complete;
 pub(crate) mod context;
 pub(crate) mod failure;
 pub(crate) mod json;
+mod linting;
 mod mistake;
 pub(crate) mod paper_out;
 mod parse;

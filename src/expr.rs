@@ -14,6 +14,7 @@ pub(crate) mod scope;
 mod syntax;
 mod tree;
 pub(crate) mod truth;
+pub(crate) mod wording;
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! The event-sourced core: what happened, the state that follows, what may be done, what is to be done next.
 //! Pure: `now` is an argument, results are events. Must not read passages, print, or touch files.
 
-pub(crate) mod apply;
+pub(crate) mod actions;
+mod apply;
 pub(crate) mod board;
 pub(crate) mod command;
 pub(crate) mod deadline;

@@ -20,6 +20,7 @@ mod record;
 mod regime;
 mod scenario;
 mod store;
+mod training;
 
 /// Runs the program with the arguments of the process.
 #[must_use]

@@ -8,7 +8,7 @@ pub(crate) use load::load;
 
 use super::app_error::AppError;
 use super::session::Session;
-use crate::base::id::{FactId, InjectId, OptionId};
+use crate::base::id::{ExpectationId, FactId, InjectId, OptionId};
 use crate::base::time::{Claimed, Period};
 use crate::fact::typed::TypedValue;
 use crate::incident::board::{Board, BoardLine, Work};
@@ -43,6 +43,7 @@ pub(crate) struct Row {
     approve: bool,
     overrides: Vec<Gate>,
     sent: Option<Claimed>,
+    receipt: Option<String>,
     release: bool,
     end: Option<End>,
     inject: Option<InjectId>,
@@ -60,10 +61,31 @@ enum End {
     Undo,
 }
 
+/// An answer to a question that comes with an inject of an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct QuizAnswer {
+    /// Which question.
+    pub(crate) question: ExpectationId,
+    /// As people type it.
+    pub(crate) answer: Vec<String>,
+    /// Who says it.
+    pub(crate) who: Option<String>,
+    /// How long it took.
+    pub(crate) takes: Option<Period>,
+}
+
 /// A checked answers file.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Answers {
     rows: Vec<Row>,
+    quiz: Vec<QuizAnswer>,
+}
+
+impl Answers {
+    /// What is answered to questions of injects.
+    pub(crate) fn quiz(&self) -> &[QuizAnswer] {
+        &self.quiz
+    }
 }
 
 /// How the run ended.

@@ -60,8 +60,12 @@ impl Backdrop {
         };
         let words = Words::new(&lookup, &self.labelling, Edition::team());
         let names = PlaybookWords(session);
-        let vocabulary =
-            Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, names: &names };
+        let vocabulary = Vocabulary {
+            catalogue: super::ground::catalogue(),
+            regimes: super::ground::regimes(),
+            own_facts: &self.own_facts,
+            names: &names,
+        };
         view(&Scene::new(session.state(), &words, vocabulary, session.zone()))
     }
 }

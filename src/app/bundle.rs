@@ -33,7 +33,6 @@ use crate::record::signers::MANIFEST_NAMESPACE;
 use crate::report::document::furniture::Broken;
 use crate::report::edition::Edition;
 use crate::report::format::Format;
-use crate::report::status::mode_word;
 use crate::report::timeline::{Detail, Options, Order};
 use crate::store::evidence::{EvidenceFolder, Progress};
 use selection::Selection;
@@ -213,7 +212,7 @@ fn labels(
         agent: tool(),
         id: opening.map(|opening| opening.id.clone()).unwrap_or_default(),
         uid: session.uid(),
-        mode: opening.map_or("live", |opening| mode_word(opening.mode)).to_owned(),
+        mode: opening.map_or("live", |opening| opening.mode.word()).to_owned(),
         edition: wanted.edition.word.to_owned(),
         head: session.head(),
         withheld: or(counts.join(", "), "nothing"),

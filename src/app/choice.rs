@@ -16,9 +16,10 @@ pub(crate) fn choose<'a>(
     if let Some(row) = current.and_then(|typed| find(incidents, typed).ok()) {
         return Ok(row);
     }
-    // In a record of exercises there is nothing that one could be mistaken for.
-    let plays = !incidents.is_empty() && incidents.iter().all(|row| row.mode == Mode::Exercise);
-    let meant = if plays { Mode::Exercise } else { Mode::Live };
+    // In a record that holds nothing real there is nothing that one could be mistaken for.
+    let of_one_kind = |mode: &Mode| !incidents.is_empty() && incidents.iter().all(|row| row.mode == *mode);
+    let other = [Mode::Exercise, Mode::Training].into_iter().find(of_one_kind);
+    let (plays, meant) = (other.is_some(), other.unwrap_or(Mode::Live));
     let open: Vec<&IncidentRow> = incidents
         .iter()
         .filter(|row| (row.closed.is_none() || plays) && row.mode == meant && row.imported.is_none())

@@ -9,23 +9,25 @@ pub(crate) mod inject;
 mod kept;
 mod notice;
 pub(crate) mod question;
+mod refusal;
 mod role;
 mod side;
 mod step;
 pub(crate) mod text;
+
+use std::collections::BTreeSet;
 
 use self::kept::{NOTE, Typed};
 use super::app_error::AppError;
 use super::guard::Caught;
 use super::session::Session;
 use super::words::Wording;
-use crate::base::id::RoleId;
+use crate::base::id::{ExpectationId, RoleId};
 use crate::base::text::scrub;
 use crate::host::prompter::{Ask, PromptError, Prompter, Screen};
 use crate::incident::board::{Board, BoardLine};
 use crate::incident::command::Command;
 use crate::incident::key::StepKey;
-use crate::incident::refusal::Refusal;
 use crate::scenario::model::Scenario;
 
 /// Why guided mode ended without being asked to.
@@ -56,6 +58,8 @@ pub(crate) struct Guide<'g, 's> {
     notice: Vec<String>,
     first_shown: usize,
     typed: Typed,
+    /// Questions of injects that this person left to others.
+    left_to_others: BTreeSet<ExpectationId>,
     /// The script, where this guide brings the injects itself because nobody else does.
     script: Option<&'g Scenario>,
 }
@@ -84,6 +88,7 @@ impl<'g, 's> Guide<'g, 's> {
             notice: Vec::new(),
             first_shown: 0,
             typed: Typed::default(),
+            left_to_others: BTreeSet::new(),
             script: None,
         }
     }
@@ -227,10 +232,5 @@ impl<'g, 's> Guide<'g, 's> {
         };
         let acted = self.session.act(command, wording);
         self.came(step.as_ref(), acted)
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.notice.push(format!("Refused: {}", scrub(&refusal.to_string())));
-        self.notice.extend(refusal.remedies().iter().map(|remedy| format!("  {}", scrub(remedy))));
     }
 }

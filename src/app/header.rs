@@ -11,7 +11,6 @@ use crate::base::text::{count, fit, scrub};
 use crate::base::time::{Period, Timestamp};
 use crate::fact::value::Value;
 use crate::incident::board::{Board, BoardLine};
-use crate::incident::event::lifecycle::Mode;
 use crate::report::status::duty::spoken;
 use crate::store::mirror::follower::MirrorState;
 
@@ -63,10 +62,7 @@ pub(crate) fn short_role(role: &RoleId) -> String {
 fn identity(session: &Session<'_>) -> Vec<Part> {
     let Some((opening, _)) = session.state().opening() else { return Vec::new() };
     let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
-    let mode = match opening.mode {
-        Mode::Live => "LIVE",
-        Mode::Exercise => "EXERCISE",
-    };
+    let mode = opening.mode.mark();
     let severity = match session.state().facts().value_of("severity") {
         Some(Value::Choice(choice)) => choice.to_string(),
         Some(_) | None => "severity ?".to_owned(),

@@ -7,7 +7,7 @@ use super::session::Session;
 use super::words::Wording;
 use crate::base::id::{IncidentUid, Seq};
 use crate::base::outcome::Outcome;
-use crate::base::time::{Claimed, Precision};
+use crate::base::time::Claimed;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::keeping::{EntryCorrected, EntryMoved, Labelled, Linked, Relation, Starred};
@@ -138,7 +138,7 @@ pub(crate) fn pick_up(session: &Session<'_>, seq: Seq) -> Result<Moving, AppErro
     let text = session.words().get(words);
     let text = text.ok_or_else(|| AppError::Input(format!("the words of {seq} are erased")))?.to_owned();
     let labels = Labelling::of(&entries, &|_| false).entry(seq).into_iter().collect();
-    let recorded = Claimed { at: entry.stamp.lived(), offset_minutes: 0, precision: Precision::Second };
+    let recorded = Claimed::as_recorded(entry.stamp.lived());
     Ok(Moving {
         text,
         labels,

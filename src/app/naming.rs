@@ -3,7 +3,8 @@
 use super::app_error::AppError;
 use super::ground::roles;
 use super::session::Session;
-use crate::base::id::{EvidenceId, RoleId, Seq, StepId, TaskId};
+use crate::base::id::{EvidenceId, PersonId, RoleId, Seq, StepId, TaskId};
+use crate::base::text::scrub;
 use crate::fact::value::Value;
 use crate::incident::key::{Mark, StepKey};
 use crate::incident::plans::{Plans, marking_containers};
@@ -42,6 +43,15 @@ pub(crate) fn item_name(session: &Session<'_>, key: &StepKey) -> Option<String> 
     Some(format!("{id}@{text}"))
 }
 
+/// A role by its id or by a word of everyday speech, before there is an incident that could declare others.
+pub(crate) fn any_role(typed: &str) -> Result<RoleId, AppError> {
+    let known = roles().meant_by(typed).map(|role| role.id.clone());
+    known.map_or_else(
+        || RoleId::parse(typed).map_err(|why| AppError::Input(format!("`{typed}` is no role: {why}"))),
+        Ok,
+    )
+}
+
 /// A role by its id, by a word of everyday speech, or as a playbook of the incident declares it.
 pub(crate) fn role(state: &State, plans: &Plans<'_>, typed: &str) -> Result<RoleId, AppError> {
     let word = typed.trim().to_lowercase().replace([' ', '_'], "-");
@@ -73,6 +83,21 @@ pub(crate) fn role_label(state: &State, plans: &Plans<'_>, role: &RoleId) -> Opt
         playbooks.find_map(|playbook| playbook.roles.get(role).cloned())
     };
     roles().get(role).map(|role| role.label.clone()).or_else(own)
+}
+
+/// A sentence in which people are called by their names, not by their numbers on the roster.
+pub(crate) fn people_by_name(session: &Session<'_>, text: &str) -> String {
+    let word = |word: &str| person_word(session, word).unwrap_or_else(|| word.to_owned());
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The name of a person whose number this is; of who acts, where nobody has that number yet.
+fn person_word(session: &Session<'_>, word: &str) -> Option<String> {
+    let person = PersonId::parse(word)?;
+    let identity = session.identity();
+    let acting = identity.by.as_ref().unwrap_or(&identity.actor);
+    let known = session.state().people().contains_key(&person);
+    Some(scrub(&if known { session.name(person) } else { acting.clone() }).into_owned())
 }
 
 /// An entry's number, with or without `#`.

@@ -91,7 +91,12 @@ impl<'a, 's> Reading<'a, 's> {
     }
 
     fn vocabulary<'v>(&'v self, names: &'v dyn Names) -> Vocabulary<'v> {
-        Vocabulary { catalogue: super::ground::catalogue(), own_facts: &self.own_facts, names }
+        Vocabulary {
+            catalogue: super::ground::catalogue(),
+            regimes: super::ground::regimes(),
+            own_facts: &self.own_facts,
+            names,
+        }
     }
 
     /// Describes entries as an edition may read them.

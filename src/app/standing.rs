@@ -2,9 +2,11 @@
 
 use super::backdrop::Backdrop;
 use super::duties;
+use super::ground;
 use super::session::Session;
 use super::step_name::item_of;
 use crate::incident::key::StepKey;
+use crate::regime::FIRST_DUTY;
 use crate::report::facts::{FactLine, fact_lines};
 use crate::report::status::Status;
 use crate::report::status::duty::DutyLine;
@@ -35,5 +37,8 @@ pub(crate) fn facts(session: &Session<'_>) -> Vec<FactLine> {
 
 /// The figures.
 pub(crate) fn metrics(session: &Session<'_>) -> Metrics {
-    Metrics::read(session.state(), &session.entries(), &duties(session), session.now())
+    let duties = duties(session);
+    let met = duties.iter().find(|duty| duty.met.is_some() && duty.duty == FIRST_DUTY);
+    let in_time = met.map(|duty| duty.late_seconds.is_none());
+    Metrics::read(session.state(), &session.entries(), ground::regimes(), (in_time, session.now()))
 }

@@ -38,8 +38,37 @@ pub(crate) struct Opening<'a> {
     pub(crate) organisation: Option<Vec<u8>>,
     /// Who opens it.
     pub(crate) identity: &'a Identity,
-    /// What makes it an exercise; nothing for what is real.
-    pub(crate) exercise: Option<Staged>,
+    /// What it is.
+    pub(crate) sort: Sort,
+}
+
+/// What is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A real incident.
+    Incident,
+    /// An exercise.
+    Exercise(Staged),
+    /// The record of who was taught what.
+    Training,
+}
+
+impl Sort {
+    fn staged(self) -> Option<Staged> {
+        match self {
+            Self::Exercise(staged) => Some(staged),
+            Self::Incident | Self::Training => None,
+        }
+    }
+
+    /// How the public id begins, and the mode.
+    fn kind(self) -> (&'static str, Mode) {
+        match self {
+            Self::Incident => ("INC", Mode::Live),
+            Self::Exercise(_) => ("EX", Mode::Exercise),
+            Self::Training => ("TR", Mode::Training),
+        }
+    }
 }
 
 /// What an exercise is opened with.
@@ -75,10 +104,9 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
         None => random::codename(&taken)?,
     };
     let now = clock.now();
-    let id = random::public_id(
-        if opening.exercise.is_some() { "EX" } else { "INC" },
-        chrono::Datelike::year(&now.utc()),
-    )?;
+    let (prefix, mode) = opening.sort.kind();
+    let staged = opening.sort.staged();
+    let id = random::public_id(prefix, chrono::Datelike::year(&now.utc()))?;
     let mut wording = Wording::with(opening.identity.secrets);
     for bytes in opening.sources.values() {
         wording.put_source(bytes.clone());
@@ -88,15 +116,15 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
     let opened = IncidentOpened {
         id: id.clone(),
         codename: codename.clone(),
-        mode: opening.exercise.map_or(Mode::Live, |_| Mode::Exercise),
+        mode,
         zone: opening.zone.name().to_owned(),
         playbook,
         catalogue: Digest::of(crate::fact::catalogue::SOURCE.as_bytes()),
         title: opening.title.as_deref().map(|title| wording.say_whole(title)).transpose()?,
         organisation: opening.organisation.clone().map(|bytes| wording.put_source(bytes)),
-        scenario: opening.exercise.map(|staged| staged.scenario),
+        scenario: staged.map(|staged| staged.scenario),
         library,
-        seeded: opening.exercise.is_some_and(|staged| staged.seeded),
+        seeded: staged.is_some_and(|staged| staged.seeded),
     };
     let person = PersonId(1);
     let card = wording.say_whole(&Card::named(&opening.identity.actor).to_text()?)?;
@@ -111,7 +139,7 @@ pub(crate) fn start(store: &mut Store, clock: &dyn Clock, opening: &Opening<'_>)
     let plans = Plans::new(opening.set.playbooks.values().cloned(), catalogue());
     store.append::<AppError>(uid, Head::NONE, wording.tray(), |_newer| {
         let stamp = stamp(clock, uid, 1, None);
-        let x = opening.exercise.map(|staged| StoryClock::opened(stamp.t, staged.story).at(stamp.t));
+        let x = staged.map(|staged| StoryClock::opened(stamp.t, staged.story).at(stamp.t));
         let stamp = Stamp { x, ..stamp };
         let drafts =
             open_incident(opened, PersonAdded { person, card }, sitting, &plans, Present::of(&stamp))?;

@@ -121,6 +121,8 @@ ids! {
     ObjectiveId, '-';
     /// A critical task of an objective.
     CriticalTaskId, '-';
+    /// A micro-exercise, or other content that people are taught.
+    LessonId, '-';
 }
 
 /// A choice of a fact. Letters may be upper case, because some choices are codes that people know, such as `P1`.
@@ -165,6 +167,10 @@ pub(crate) struct EvidenceId(pub(crate) u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TaskId(pub(crate) u32);
 
+/// A corrective action of an incident or exercise: `a1`, `a2` ...
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ActionId(pub(crate) u32);
+
 macro_rules! numbered {
     ($($name:ident, $letter:literal;)*) => {$(
         impl $name {
@@ -204,6 +210,7 @@ numbered! {
     PersonId, 'p';
     EvidenceId, 'e';
     TaskId, 't';
+    ActionId, 'a';
 }
 
 /// The random 128-bit identity of an incident, the same in each of its lines, so that lines cannot move between incidents.

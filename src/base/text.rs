@@ -69,6 +69,11 @@ pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
     format!("one of {}", listing(&words.collect::<Vec<_>>(), "or"))
 }
 
+/// A text as a basic string of TOML. JSON writes such strings alike once control characters are gone.
+pub(crate) fn toml_text(text: &str) -> String {
+    serde_json::Value::from(scrub(text)).to_string()
+}
+
 /// Cuts to a number of terminal columns, with an ellipsis when something was cut.
 pub(crate) fn fit(text: &str, columns: usize) -> String {
     if text.width() <= columns {

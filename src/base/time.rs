@@ -163,3 +163,10 @@ pub(crate) struct Claimed {
     /// What was left open.
     pub(crate) precision: Precision,
 }
+
+impl Claimed {
+    /// The instant at which something was recorded, to the second.
+    pub(crate) fn as_recorded(at: Timestamp) -> Self {
+        Self { at, offset_minutes: 0, precision: Precision::Second }
+    }
+}

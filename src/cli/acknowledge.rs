@@ -1,10 +1,11 @@
 //! Saying what was written: the number of the entry, when, in which incident, and what opened by it.
 
 use crate::app::app_error::AppError;
+use crate::app::naming::people_by_name;
 use crate::app::pen::Pen;
 use crate::app::session::Session;
 use crate::app::step_name::with_item;
-use crate::base::id::{FactId, PersonId};
+use crate::base::id::FactId;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -22,9 +23,8 @@ pub(crate) fn named(session: &Session<'_>, error: AppError) -> Failure {
     };
     let mut failure = Failure::from(error);
     if is_refusal {
-        let word = |word: &str| person_word(session, word).unwrap_or_else(|| word.to_owned());
         failure.hints.splice(0..0, disputed);
-        failure.message = failure.message.split(' ').map(word).collect::<Vec<_>>().join(" ");
+        failure.message = people_by_name(session, &failure.message);
     }
     failure
 }
@@ -89,21 +89,12 @@ impl Context {
     }
 }
 
-/// The name of a person whose number this is; of who acts, where nobody has that number yet.
 /// The value that stands, for whoever was about to say another.
 fn stands(session: &Session<'_>, fact: &FactId) -> Option<String> {
     let known = session.state().facts().value(fact)?;
     let words = |passage| session.shown(passage).unwrap_or_else(|| "[not shown]".to_owned());
     let value = display_value(known, session.plans().fact(fact.as_str()), &words, session.zone());
     Some(scrub(&format!("what stands now: {value}")).into_owned())
-}
-
-fn person_word(session: &Session<'_>, word: &str) -> Option<String> {
-    let person = PersonId::parse(word)?;
-    let identity = session.identity();
-    let acting = identity.by.as_ref().unwrap_or(&identity.actor);
-    let known = session.state().people().contains_key(&person);
-    Some(scrub(&if known { session.name(person) } else { acting.clone() }).into_owned())
 }
 
 /// The keys of the steps that opened, in order.

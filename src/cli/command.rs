@@ -1,5 +1,7 @@
 //! All commands: one file each, with its arguments and its way from arguments to output. The work itself is done in `app`.
 
+mod actions;
+mod after_action;
 mod anchor;
 mod assess;
 mod at_step;
@@ -51,6 +53,7 @@ mod status;
 mod task;
 mod timeline;
 mod told;
+mod training;
 mod verify;
 
 use std::process::ExitCode;
@@ -141,6 +144,12 @@ commands! {
     Sent(sent::Args),
     /// Add a second playbook.
     Join(join::Args),
+    /// Look back at an incident: causes, strengths, what to improve, and the report.
+    AfterAction(after_action::Args),
+    /// Corrective actions over all incidents and exercises.
+    Actions(actions::Args),
+    /// Micro-exercises for everybody, and the record of who was taught what.
+    Training(training::Args),
     /// Close the incident.
     Close(close::CloseArgs),
     /// Open a closed incident again.
@@ -267,6 +276,9 @@ pub(crate) fn run(command: Option<Command>, context: &mut Context) -> Result<Exi
         Some(Command::Move(args)) => link::moving(&args, context),
         Some(Command::Timeline(args)) => timeline::run(&args, context),
         Some(Command::Register(args)) => register::run(&args, context),
+        Some(Command::AfterAction(args)) => after_action::run(&args, context),
+        Some(Command::Actions(args)) => actions::run(&args, context),
+        Some(Command::Training(args)) => training::run(&args, context),
         Some(Command::Close(args)) => close::close(&args, context),
         Some(Command::ReopenIncident(args)) => close::reopen(&args, context),
         Some(Command::Status(args)) => status::status(&args, context),

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod copies;
 pub(crate) mod proof;
+mod records;
 mod times;
 
 use std::cell::{Cell, OnceCell};

@@ -29,6 +29,11 @@ impl PaperOut {
         self.format.or(ending).unwrap_or(usual)
     }
 
+    /// Whether a paper was asked for, where a command shows lines otherwise.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.format.is_some() || self.output.is_some()
+    }
+
     /// Whether the paper takes the place of what a command says.
     pub(crate) fn is_on_standard_output(&self) -> bool {
         self.output.is_none()

@@ -7,13 +7,14 @@ use super::world::World;
 use crate::base::id::{ExpectationId, Seq};
 use crate::base::time::{Period, Timestamp};
 use crate::incident::event::Event;
-use crate::incident::event::exercise::{ObservationMade, SeenAs};
+use crate::incident::event::exercise::{ObservationMade, QuestionAnswered, SeenAs};
 use crate::incident::state::{Illegal, Recorded, State};
 use crate::incident::story::Play;
 use crate::playbook::model::DutyId;
 use crate::record::entry::{Entry, ExerciseTimes};
 use crate::scenario::expectation::{Aim, CountedIn, Expectation};
 use crate::scenario::model::Scenario;
+use crate::training::question::{Given, share};
 
 /// What came of an expectation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub(crate) enum Came {
     Met {
         /// The entry.
         seq: Seq,
+        /// How late, if it was.
+        late: Option<Period>,
+    },
+    /// A question was answered in this entry, right to so many percent, so much after its limit.
+    Answered {
+        /// The entry.
+        seq: Seq,
+        /// From 0, wrong, to 100, right.
+        percent: u32,
         /// How late, if it was.
         late: Option<Period>,
     },
@@ -67,7 +77,7 @@ pub(crate) fn outcomes<'s>(
     entries: &[Entry],
     served: &BTreeMap<DutyId, Served>,
 ) -> Result<Vec<Outcome<'s>>, Illegal> {
-    let mut watch = Watch { first: BTreeMap::new(), judged: BTreeMap::new() };
+    let mut watch = Watch { first: BTreeMap::new(), judged: BTreeMap::new(), answers: BTreeMap::new() };
     let mut state = State::default();
     for entry in entries {
         state.apply(&Recorded::from(entry))?;
@@ -81,6 +91,7 @@ struct Watch<'s> {
     /// When each expectation came about first, or failed for good.
     first: BTreeMap<&'s ExpectationId, Seen>,
     judged: BTreeMap<ExpectationId, (SeenAs, Seq)>,
+    answers: BTreeMap<ExpectationId, (Given, Seq, ExerciseTimes)>,
 }
 
 #[derive(Clone, Copy)]
@@ -97,6 +108,9 @@ impl<'s> Watch<'s> {
             &entry.draft.event
         {
             self.judged.insert(id.clone(), (*seen, entry.seq));
+        }
+        if let Event::QuestionAnswered(body) = &entry.draft.event {
+            self.answers.insert(body.question.clone(), (given(body), entry.seq, times));
         }
         let world = World { state, story: times.scenario };
         for aim in &scenario.expectations {
@@ -123,6 +137,13 @@ impl<'s> Watch<'s> {
         let rest = if is_over { Came::NotMet } else { Came::Open };
         match (&aim.aim, self.first.get(&aim.id)) {
             (Aim::Observed(_), _) => Came::NotObserved,
+            (Aim::Quiz(question), _) => match self.answers.get(&aim.id) {
+                Some((given, seq, at)) => {
+                    let percent = share(question, given);
+                    Came::Answered { seq: *seq, percent, late: late(aim, asked, *at) }
+                }
+                None => rest,
+            },
             (Aim::Communication(_, says), Some(_)) if !says.is_empty() => Came::NotObserved,
             (Aim::DeadlineMet(duty), _) => {
                 served.get(duty).map_or(rest, |served| Came::Met { seq: served.seq, late: served.late })
@@ -140,6 +161,11 @@ impl<'s> Watch<'s> {
             (_, None) => rest,
         }
     }
+}
+
+/// What was answered, as it is marked.
+pub(crate) fn given(body: &QuestionAnswered) -> Given {
+    body.figure.map_or_else(|| Given::Chosen(body.chosen.clone()), Given::Figure)
 }
 
 /// Whether something came about, or can no longer; nothing while it is open.
@@ -164,7 +190,7 @@ fn came(aim: &Aim, world: &World<'_>) -> Option<bool> {
                 (false, false) => None,
             }
         }
-        Aim::DeadlineMet(_) | Aim::Observed(_) => None,
+        Aim::DeadlineMet(_) | Aim::Quiz(_) | Aim::Observed(_) => None,
     }
 }
 
@@ -194,15 +220,23 @@ fn late(aim: &Expectation, asked: ExerciseTimes, at: ExerciseTimes) -> Option<Pe
     (over.seconds() > 0).then_some(over)
 }
 
-/// All points in time; then evenly fewer until it expires, and none after. Where nobody said when it expires, that is after as long again.
+/// What is left of the points so long after the limit: evenly fewer until it expires, and none after. Where nobody said when it expires, that
+/// is after as long again.
+fn fading(aim: &Expectation, late: Period) -> i64 {
+    let within = aim.within.map_or(0, Period::seconds);
+    let rest = aim.expires.map_or(within, |expires| expires.seconds() - within).max(1);
+    let left = (rest - late.seconds()).max(0);
+    aim.score.max(0).saturating_mul(left) / rest
+}
+
+/// All points in time, fewer after it; of a question the share that was right.
 fn points(aim: &Expectation, came: Came) -> Option<i64> {
     match came {
         Came::Met { late: None, .. } | Came::Judged(SeenAs::Met, _) => Some(aim.score.max(0)),
-        Came::Met { late: Some(late), .. } => {
-            let within = aim.within.map_or(0, Period::seconds);
-            let rest = aim.expires.map_or(within, |expires| expires.seconds() - within).max(1);
-            let left = (rest - late.seconds()).max(0);
-            Some(aim.score.max(0).saturating_mul(left) / rest)
+        Came::Met { late: Some(late), .. } => Some(fading(aim, late)),
+        Came::Answered { percent, late, .. } => {
+            let whole = late.map_or(aim.score.max(0), |late| fading(aim, late));
+            Some(whole.saturating_mul(i64::from(percent)) / 100)
         }
         Came::Judged(SeenAs::Partly, _) => Some(aim.score.max(0) / 2),
         Came::Judged(SeenAs::NotMet, _) => Some(aim.score.min(0)),

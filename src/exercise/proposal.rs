@@ -7,6 +7,7 @@ use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
 use crate::incident::event::exercise::{Rating, SeenAs};
 use crate::record::entry::Entry;
+use crate::scenario::expectation::Aim;
 use crate::scenario::model::{CriticalTask, Scenario};
 
 /// From how many percent on a task counts as performed.
@@ -82,15 +83,26 @@ pub(crate) fn percent(outcomes: &[&Outcome<'_>]) -> Option<i64> {
 
 fn propose(outcomes: &[&Outcome<'_>], percent: Option<i64>) -> Rating {
     let harmed = outcomes.iter().any(|outcome| matches!(outcome.came, Came::Violated(_)));
-    let late = outcomes.iter().any(|outcome| matches!(outcome.came, Came::Met { late: Some(_), .. }));
+    let late = outcomes.iter().any(|outcome| {
+        matches!(outcome.came, Came::Met { late: Some(_), .. } | Came::Answered { late: Some(_), .. })
+    });
     let met = outcomes.iter().filter(|outcome| outcome.points.is_some()).all(|outcome| {
         matches!(
             outcome.came,
-            Came::Met { .. } | Came::Kept | Came::Violated(_) | Came::Judged(SeenAs::Met | SeenAs::Partly, _)
+            Came::Met { .. }
+                | Came::Answered { percent: 1.., .. }
+                | Came::Kept
+                | Came::Violated(_)
+                | Came::Judged(SeenAs::Met | SeenAs::Partly, _)
         )
     });
+    let acted = outcomes
+        .iter()
+        .any(|outcome| outcome.points.is_some() && !matches!(outcome.expectation.aim, Aim::Quiz(_)));
     match percent {
         None => Rating::NotObserved,
+        // Who knows the answer has not shown that the task can be done.
+        Some(_) if !acted => Rating::NotObserved,
         Some(PERFORMED..) if !harmed => Rating::Performed,
         Some(SOME_CHALLENGES..) if !harmed => Rating::SomeChallenges,
         Some(_) if met && (harmed || late) => Rating::MajorChallenges,

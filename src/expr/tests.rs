@@ -5,4 +5,5 @@ mod naive;
 mod printed;
 mod properties;
 mod refused;
+mod worded;
 mod world;

@@ -41,6 +41,28 @@ pub(crate) fn display_value(
     }
 }
 
+/// A value as a query or a shell reads it: choices by their ids, bare numbers, times in UTC (RFC 3339), items with commas between them. Of a
+/// count the lower end.
+pub(crate) fn machine_value(value: &Value, words: &dyn Fn(PassageRef) -> String) -> String {
+    match value {
+        Value::Bool(truth) => truth.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Count(count) => count.low.to_string(),
+        Value::Decimal(number) | Value::Percent(number) => number.to_string(),
+        Value::Money(money) => money.amount.to_string(),
+        Value::Choice(choice) => choice.to_string(),
+        Value::Choices(choices) => choices.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        Value::Datetime(claimed) => claimed.at.to_seconds_text(),
+        Value::Duration(length) => length.to_string(),
+        Value::Country(text) | Value::Hash(text) => text.clone(),
+        Value::Ip(address) => address.to_string(),
+        Value::Words(passage) => words(*passage),
+        Value::List(items) => {
+            items.iter().map(|item| machine_value(&item.v, words)).collect::<Vec<_>>().join(",")
+        }
+    }
+}
+
 /// `about 40 000`, `10 000 to 400 000`, `at least 10 000`, `at most 500`.
 pub(crate) fn display_count(count: &Count) -> String {
     let about = if count.about { "about " } else { "" };

@@ -91,7 +91,13 @@ pub(crate) fn read_up_to(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 }
 
 /// Writes a file that only its owner can read; over another one only where that was asked for.
+///
+/// A device or a pipe is written to and stays what it is: put in its place, a file would break every program that
+/// uses `/dev/null` after us, and nothing in it can be lost.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<()> {
+    if is_device_or_pipe(path) {
+        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
     if !overwrite && path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
@@ -102,6 +108,10 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> io::Res
         Err(why) if why.kind() != io::ErrorKind::NotFound => written.and(Err(why)),
         Ok(()) | Err(_) => written.and_then(|()| sync_folder_of(path)),
     }
+}
+
+fn is_device_or_pipe(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// A link refuses to take another file's name. Some file systems of sticks have none; there a rename has to do.

@@ -4,10 +4,12 @@
 mod load;
 pub(crate) mod retention;
 mod scope;
+mod training;
 
 use crate::base::id::{RegimeId, RoleId};
 use crate::base::time::Zone;
 
+use crate::training::requirement::Requirement;
 pub(crate) use load::Words;
 use retention::Retention;
 
@@ -51,6 +53,8 @@ pub(crate) struct Profile {
     pub(crate) counsel: Partner,
     /// How long words are kept.
     pub(crate) retention: Retention,
+    /// What is asked of whom, how often.
+    pub(crate) training: Vec<Requirement>,
 }
 
 /// Declares a part of the profile whose members are all texts that may be missing.

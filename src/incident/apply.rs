@@ -4,6 +4,7 @@
 mod progress;
 mod steps;
 
+use super::actions;
 use super::event::Event;
 use super::event::evidence::EvidenceSettled;
 use super::event::fact::{FactCorrected, FactStated, FactUnknown};
@@ -85,8 +86,24 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
         Event::ExerciseClockSet(body) => exercise(state, recorded)?.set(recorded, body)?,
         Event::InjectReleased(body) => exercise(state, recorded)?.release(recorded, body)?,
         Event::InjectSettled(body) => exercise(state, recorded)?.settle(recorded, body)?,
-        Event::ObservationMade(_) | Event::TaskRated(_) => drop(exercise(state, recorded)?),
-        Event::ClockStepped(_)
+        Event::QuestionAnswered(body) => exercise(state, recorded)?.answer(recorded, body)?,
+        Event::ObservationMade(body) if body.is_of_an_exercise() => drop(exercise(state, recorded)?),
+        Event::TaskRated(_) => drop(exercise(state, recorded)?),
+        Event::SessionHeld(_) => {
+            state.sessions.insert(recorded.seq);
+        }
+        Event::TookPart(body) => {
+            require(state.sessions.contains(&body.session), recorded, "there was no such session")?;
+        }
+        Event::ActionAdded(_)
+        | Event::ActionChanged(_)
+        | Event::ActionEnded(_)
+        | Event::ActionRetested(_) => {
+            let followed = actions::follow(&mut state.actions, recorded.seq, &recorded.draft.event);
+            followed.map_err(|why| illegal(recorded, why))?;
+        }
+        Event::ObservationMade(_)
+        | Event::ClockStepped(_)
         | Event::CheckpointMade(_)
         | Event::AnchorAdded(_)
         | Event::CopyMerged(_)

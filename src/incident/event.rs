@@ -26,6 +26,7 @@ pub(crate) mod duty;
 pub(crate) mod evidence;
 pub(crate) mod exercise;
 pub(crate) mod fact;
+pub(crate) mod improvement;
 pub(crate) mod keeping;
 pub(crate) mod lifecycle;
 pub(crate) mod note;
@@ -33,12 +34,16 @@ pub(crate) mod people;
 pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod step;
+pub(crate) mod training;
 
 use draft::{DraftSigned, WordingSet};
 use duty::DutyDecided;
 use evidence::{CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken};
-use exercise::{ExerciseClockSet, InjectReleased, InjectSettled, ObservationMade, TaskRated};
+use exercise::{
+    ExerciseClockSet, InjectReleased, InjectSettled, ObservationMade, QuestionAnswered, TaskRated,
+};
 use fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
+use improvement::{ActionAdded, ActionChanged, ActionEnded, ActionRetested};
 use keeping::{EntryCorrected, EntryMoved, Erased, Labelled, Linked, Produced, Restored, Starred};
 use lifecycle::{ClockStepped, IncidentClosed, IncidentOpened, IncidentReopened, SittingBegan};
 use note::{NoteTaken, SignalRecorded, TaskAdded, TaskSettled, Told};
@@ -50,6 +55,7 @@ use step::{
     ReviewCleared, StepApproved, StepAssigned, StepClaimed, StepCompleted, StepFailed, StepOpenedEarly,
     StepRefused, StepReleased, StepReopened, StepSkipped, StepUndone, WaitPolled,
 };
+use training::{SessionHeld, TookPart};
 
 /// Why a stored kind and body are no event.
 #[derive(Debug, thiserror::Error)]
@@ -116,8 +122,15 @@ macro_rules! events {
                         | Self::ExerciseClockSet(_)
                         | Self::InjectReleased(_)
                         | Self::InjectSettled(_)
+                        | Self::QuestionAnswered(_)
                         | Self::ObservationMade(_)
                         | Self::TaskRated(_)
+                        | Self::SessionHeld(_)
+                        | Self::TookPart(_)
+                        | Self::ActionAdded(_)
+                        | Self::ActionChanged(_)
+                        | Self::ActionEnded(_)
+                        | Self::ActionRetested(_)
                 )
             }
 
@@ -203,6 +216,13 @@ events! {
     "exercise_clock_set" => ExerciseClockSet,
     "inject_released" => InjectReleased,
     "inject_settled" => InjectSettled,
+    "question_answered" => QuestionAnswered,
     "observation_made" => ObservationMade,
     "task_rated" => TaskRated,
+    "session_held" => SessionHeld,
+    "took_part" => TookPart,
+    "action_added" => ActionAdded,
+    "action_changed" => ActionChanged,
+    "action_ended" => ActionEnded,
+    "action_retested" => ActionRetested,
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::actions::Actions;
 use super::event::Event;
 use super::event::duty::DutyDecided;
 use super::event::evidence::EvidenceTaken;
@@ -15,7 +16,7 @@ use super::key::{RunKey, StepKey};
 use super::runs::Run;
 use super::steps::{Act, StepState};
 use super::story::Exercise;
-use crate::base::id::{EvidenceId, PersonId, PlaybookId, RoleId, Seq, TaskId};
+use crate::base::id::{ActionId, EvidenceId, PersonId, PlaybookId, RoleId, Seq, TaskId};
 use crate::base::shared::Shared;
 use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
@@ -141,6 +142,8 @@ pub(crate) struct State {
     pub(super) moved: Shared<BTreeSet<Seq>>,
     pub(super) hold: Option<Seq>,
     pub(super) exercise: Shared<Option<Exercise>>,
+    pub(super) actions: Shared<Actions>,
+    pub(super) sessions: Shared<BTreeSet<Seq>>,
 }
 
 macro_rules! views {
@@ -174,6 +177,10 @@ views! {
     told: Vec<ToldState>;
     /// Ad-hoc tasks.
     tasks: BTreeMap<TaskId, Task>;
+    /// Corrective actions.
+    actions: Actions;
+    /// Sessions of training that were held.
+    sessions: BTreeSet<Seq>;
     /// Open questions.
     questions: Vec<OpenQuestion>;
     /// Notices that went out.
@@ -227,6 +234,11 @@ impl State {
     /// The next free number of a task.
     pub(crate) fn next_task(&self) -> TaskId {
         TaskId(self.tasks.keys().next_back().map_or(1, |last| last.0.saturating_add(1)))
+    }
+
+    /// The next free number of a corrective action.
+    pub(crate) fn next_action(&self) -> ActionId {
+        ActionId(self.actions.keys().next_back().map_or(1, |last| last.0.saturating_add(1)))
     }
 
     /// The next free number of a sitting.

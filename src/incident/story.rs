@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::event::exercise::{
-    ClockAct, ExerciseClockSet, InjectFate, InjectReleased, InjectSettled, ReleasedBy,
+    ClockAct, ExerciseClockSet, InjectFate, InjectReleased, InjectSettled, QuestionAnswered, ReleasedBy,
 };
 use super::state::{Illegal, Recorded, illegal};
-use crate::base::id::{InjectId, ModuleId, PersonId, Seq};
+use crate::base::id::{ExpectationId, InjectId, ModuleId, PersonId, Seq};
 use crate::base::time::{Period, Timestamp};
 use crate::record::entry::{ExerciseTimes, Stamp};
 
@@ -169,6 +169,7 @@ pub(crate) struct Exercise {
     clock: StoryClock,
     started: Option<ExerciseTimes>,
     injects: BTreeMap<InjectId, InjectState>,
+    answers: BTreeMap<ExpectationId, (Seq, PersonId)>,
     modules: Vec<(ModuleId, ExerciseTimes)>,
     alone: bool,
 }
@@ -177,7 +178,14 @@ impl Exercise {
     /// An exercise that was just opened.
     pub(super) fn opened(recorded: &Recorded) -> Self {
         let clock = StoryClock::opened(recorded.wall, recorded.t);
-        Self { clock, started: None, injects: BTreeMap::new(), modules: Vec::new(), alone: false }
+        Self {
+            clock,
+            started: None,
+            injects: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            modules: Vec::new(),
+            alone: false,
+        }
     }
 
     /// Its clock.
@@ -198,6 +206,11 @@ impl Exercise {
     /// What became of injects; those of which nothing was written are not among them.
     pub(crate) fn injects(&self) -> &BTreeMap<InjectId, InjectState> {
         &self.injects
+    }
+
+    /// The questions that were answered, each with the entry and who said it.
+    pub(crate) fn answers(&self) -> &BTreeMap<ExpectationId, (Seq, PersonId)> {
+        &self.answers
     }
 
     /// The modules that began, in order, each with the times of its beginning.
@@ -243,6 +256,20 @@ impl Exercise {
         }
     }
 
+    /// Why a question cannot be answered; nothing when it can. A team answers once.
+    pub(crate) fn bars_answer(&self, body: &QuestionAnswered) -> Option<&'static str> {
+        let known = self.injects.get(&body.inject);
+        let is_out = known.is_some_and(|known| known.released.is_some() && known.recalled.is_none());
+        match self.clock.play {
+            Play::Lobby => Some("play has not begun"),
+            Play::Ended => Some("the exercise is over"),
+            Play::Running | Play::Paused | Play::Stopped if !is_out => Some("nobody asked that question"),
+            Play::Running | Play::Paused | Play::Stopped => {
+                self.answers.contains_key(&body.question).then_some("that question was answered before")
+            }
+        }
+    }
+
     /// Sets the clock.
     pub(super) fn set(&mut self, recorded: &Recorded, body: &ExerciseClockSet) -> Result<(), Illegal> {
         if let Some(why) = self.clock.objection(body, recorded.wall) {
@@ -268,6 +295,15 @@ impl Exercise {
         let times = self.clock.at(recorded.wall);
         let known = self.injects.entry(body.inject.clone()).or_default();
         known.released = Some((recorded.seq, body.released, times));
+        Ok(())
+    }
+
+    /// Players answer a question.
+    pub(super) fn answer(&mut self, recorded: &Recorded, body: &QuestionAnswered) -> Result<(), Illegal> {
+        if let Some(why) = self.bars_answer(body) {
+            return Err(illegal(recorded, why));
+        }
+        self.answers.insert(body.question.clone(), (recorded.seq, recorded.by()));
         Ok(())
     }
 

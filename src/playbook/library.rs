@@ -31,7 +31,6 @@ impl Library {
         Self { files: files.collect(), replaced: Vec::new() }
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "a library of given texts; only tests need one so far"))]
     /// A library of these texts alone, by their ids: for replaying an incident with the sources that it pinned.
     pub(crate) fn of(files: impl IntoIterator<Item = (PlaybookId, Arc<Source>)>) -> Self {
         Self { files: files.into_iter().collect(), replaced: Vec::new() }

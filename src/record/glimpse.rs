@@ -5,6 +5,9 @@
 mod scan;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::entry::{EntryError, FORMAT, is_passage_member};
 use crate::base::digest::Digest;
@@ -46,6 +49,62 @@ struct WithBody {
     _body: serde_json::Map<String, serde_json::Value>,
 }
 
+/// JSON in which no member stands twice: readers disagree on which of the two counts.
+struct Unequivocal;
+
+impl<'de> Deserialize<'de> for Unequivocal {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unequivocal {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self, A::Error> {
+        let mut names = BTreeSet::new();
+        while let Some((name, Self)) = members.next_entry::<String, Self>()? {
+            if let Some(name) = names.replace(name) {
+                return Err(serde::de::Error::custom(format!("the member `{name}` stands twice")));
+            }
+        }
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _text: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _truth: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _number: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _number: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _number: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+}
+
 impl<'a> Glimpse<'a> {
     /// Looks at a line, if it is as this program writes them.
     pub(crate) fn quick(line: &'a str) -> Option<Self> {
@@ -74,7 +133,9 @@ fn read(line: &str) -> Result<Glimpse<'_>, EntryError> {
         return Err(EntryError::Version(v));
     }
     serde_json::from_str::<WithBody>(line)?;
-    Ok(read?)
+    let read = read?;
+    serde_json::from_str::<Unequivocal>(line)?;
+    Ok(read)
 }
 
 fn name_all(member: &str, value: &serde_json::Value, named: &mut Vec<PassageRef>) {

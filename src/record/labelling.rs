@@ -8,6 +8,8 @@ use super::label::Label;
 use crate::base::id::{FactId, PersonId, Seq};
 use crate::fact::value::PassageRef;
 use crate::incident::event::Event;
+use crate::incident::event::exercise::ObservationMade;
+use crate::incident::event::note::NoteTaken;
 
 /// The labels of one passage.
 pub(crate) type Labels = BTreeSet<Label>;
@@ -161,8 +163,10 @@ pub(crate) fn corrected(event: &Event) -> Option<Seq> {
 /// The labels that a passage starts with. What an authority asks for first starts as released: reasons of decisions,
 /// descriptions of evidence, notices, and what an anchor rests on. Notes do not.
 pub(crate) fn default_labels(event: &Event, member: &str, is_anchor: &dyn Fn(&FactId) -> bool) -> Labels {
-    if let Event::NoteTaken(body) = event {
-        return body.labels.iter().copied().collect();
+    if let Event::NoteTaken(NoteTaken { labels, .. })
+    | Event::ObservationMade(ObservationMade { labels, .. }) = event
+    {
+        return labels.iter().copied().collect();
     }
     let is_basis = |fact: &FactId| member == "basis" && is_anchor(fact);
     let personal = matches!(event, Event::PersonAdded(_) | Event::PersonChanged(_) | Event::SittingBegan(_));

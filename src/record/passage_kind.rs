@@ -31,7 +31,7 @@ const fn aside(
 }
 
 /// All kinds, in the order in which lists show them.
-pub(crate) const PASSAGE_KINDS: [PassageKind; 31] = [
+pub(crate) const PASSAGE_KINDS: [PassageKind; 33] = [
     kind("title", "titles of the incident", &[("incident_opened", "*")]),
     kind("signals", "early signals", &[("signal_recorded", "*")]),
     kind("notes", "notes", &[("note_taken", "*")]),
@@ -97,6 +97,12 @@ pub(crate) const PASSAGE_KINDS: [PassageKind; 31] = [
             ("exercise_clock_set", "*"),
         ],
     ),
+    kind(
+        "actions",
+        "corrective actions",
+        &[("action_added", "*"), ("action_changed", "*"), ("action_ended", "*"), ("action_retested", "*")],
+    ),
+    kind("training", "words on training", &[("session_held", "*"), ("took_part", "*")]),
     aside("labels", "reasons and bases of labels", &[("labelled", "*")]),
     aside("erasures", "reasons of erasures and holds", &[("erased", "*"), ("hold_set", "*")]),
     aside("productions", "who was given papers", &[("produced", "*")]),

@@ -64,7 +64,7 @@ pub(crate) fn verify<S: LogSource>(
 const EACH: u64 = 4096;
 
 /// The kinds of lines that are read in full.
-const READ: [&str; 10] = [
+const READ: [&str; 11] = [
     "incident_opened",
     "playbook_joined",
     "clock_stepped",
@@ -75,6 +75,7 @@ const READ: [&str; 10] = [
     "checkpoint_made",
     "anchor_added",
     "copy_merged",
+    "exercise_clock_set",
 ];
 
 /// A check under way.

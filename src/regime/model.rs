@@ -257,7 +257,33 @@ impl Regime {
     }
 }
 
+/// Who is told by way of no authority: people, the public, partners, ourselves.
+const NO_AUTHORITY: [&str; 17] = [
+    "residents",
+    "individuals",
+    "data_subjects",
+    "data_principals",
+    "principals",
+    "internal",
+    "internal_register",
+    "users",
+    "subscribers",
+    "service_recipients",
+    "clients",
+    "media",
+    "controller",
+    "covered_entity",
+    "pfi",
+    "acquirer",
+    "visa",
+];
+
 impl Stage {
+    /// Whether it is an authority that is told.
+    pub(crate) fn tells_an_authority(&self) -> bool {
+        !NO_AUTHORITY.contains(&self.to.as_str())
+    }
+
     /// How far the counting of this stage was checked.
     pub(crate) fn counting_checked(&self, regime: &Regime) -> Verification {
         self.counting.unwrap_or(regime.verification)

@@ -7,6 +7,7 @@ mod duty;
 mod evidence;
 mod exercise;
 mod fact;
+mod improvement;
 mod keeping;
 mod lifecycle;
 mod note;
@@ -15,6 +16,7 @@ pub(crate) mod progress;
 mod proof;
 pub(crate) mod scene;
 mod step;
+mod training;
 
 use crate::base::id::Seq;
 use crate::incident::event::Event;
@@ -167,8 +169,15 @@ pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
         Event::ExerciseClockSet(body) => exercise::clock(body, scene),
         Event::InjectReleased(body) => exercise::released(body, scene),
         Event::InjectSettled(body) => exercise::settled(body, scene),
+        Event::QuestionAnswered(body) => exercise::answered(body),
         Event::ObservationMade(body) => exercise::observed(body, scene),
         Event::TaskRated(body) => exercise::rated(body, scene),
+        Event::SessionHeld(body) => training::held(body, scene),
+        Event::TookPart(body) => training::part(body, scene),
+        Event::ActionAdded(body) => improvement::added(body, scene),
+        Event::ActionChanged(body) => improvement::changed(body, scene),
+        Event::ActionEnded(body) => improvement::ended(body, scene),
+        Event::ActionRetested(body) => improvement::retested(body, scene),
     }
 }
 

@@ -105,9 +105,15 @@ impl DraftView<'_> {
                 |reference| format!("reference {reference}"),
             );
             let at = moment(previous.at, self.manner.zone);
-            Run::plain(&format!(" that was sent {at} ({}; {reference})", previous.seq))
+            Run::plain(&match self.filled.kind {
+                NoticeKind::New => format!("; one was sent before, {at} ({})", previous.seq),
+                NoticeKind::FollowUp | NoticeKind::Withdrawal(_) => {
+                    format!(" that was sent {at} ({}; {reference})", previous.seq)
+                }
+            })
         };
         let words = match &self.filled.kind {
+            NoticeKind::New if self.previous.is_some() => "a notice of its own",
             NoticeKind::New => "first notice",
             NoticeKind::FollowUp => "follows the notice",
             NoticeKind::Withdrawal(_) => "withdraws the notice",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::describe::scene::Scene;
-use super::document::furniture::{Broken, Furniture, Withholding};
+use super::document::furniture::{Furniture, Withholding};
 use super::document::{Block, Column, Document, RowCells, Run, Table, TableRow, line};
 use super::format::{Paper, Sheet, Tree};
 use super::moment;
@@ -70,19 +70,11 @@ const NO_BASIS: &str = "not stated";
 
 /// Makes the log, and says how many claims have no basis.
 pub(crate) fn privilege_log(source: &Source<'_>) -> Result<(Paper, usize), ReportError> {
-    let Some((opening, _)) = source.scene.state.opening() else { return Err(ReportError::NoOpening) };
     let rows = rows(source);
+    let selection = "what is withheld as privileged, without its words".to_owned();
     let furniture = Furniture {
-        incident: opening.id.clone(),
-        codename: opening.codename.clone(),
-        mode: opening.mode,
-        edition: "privilege log",
         withheld: vec![Withholding { code: Label::Privileged.word(), count: rows.len() }],
-        selection: "what is withheld as privileged, without its words".to_owned(),
-        size: source.log.head().seq,
-        head: source.log.head().hash,
-        zone: source.scene.zone.name().to_owned(),
-        broken: source.log.broken().map(Broken::of),
+        ..Furniture::of_record(source.log, source.scene, "privilege log", selection)?
     };
     let header = HeaderV1 {
         v: 1,

@@ -6,13 +6,13 @@ pub(crate) mod case;
 mod sheet;
 
 use super::document::Document;
-use super::document::dress::{Dress, DressRow, Proof};
-use super::document::furniture::{DOCUMENT_FORMAT, Withholding, withheld_words, zones_words};
+use super::document::dress::{OfRecords, hash_of_heads};
+use super::document::furniture::{Withholding, withheld_words, zones_words};
 use super::edition::Edition;
 use super::format::{Paper, Tree};
 use super::moment;
 use super::timeline::ReportError;
-use crate::base::digest::Digest;
+use crate::base::id::Seq;
 use crate::base::text::count;
 use crate::base::time::{Timestamp, Zone};
 use case::Case;
@@ -97,7 +97,7 @@ impl Register {
             edition: self.edition.word,
             withheld: self.withheld.iter().map(left).collect(),
             counts: self.counts(),
-            heads: self.heads().to_string(),
+            heads: hash_of_heads(&self.record_heads()).to_string(),
         }
     }
 
@@ -111,10 +111,11 @@ impl Register {
         }
     }
 
-    /// One hash over all records: who has the records can make it again.
-    fn heads(&self) -> Digest {
-        let line = |case: &Case| format!("{} {} {}\n", case.incident, case.record.size.0, case.record.head);
-        Digest::of(self.cases.iter().map(line).collect::<String>().as_bytes())
+    fn record_heads(&self) -> Vec<(String, Seq, String)> {
+        self.cases
+            .iter()
+            .map(|case| (case.incident.clone(), case.record.size, case.record.head.clone()))
+            .collect()
     }
 
     /// Which incidents it shows, in words.
@@ -126,39 +127,16 @@ impl Register {
         format!("{}{which}; what was recorded by {as_of}", count(self.cases.len(), "incident"))
     }
 
-    fn dress(&self) -> Dress {
-        let incidents = count(self.cases.len(), "incident");
-        let name = format!("REGISTER {incidents}");
-        let entries: u64 = self.cases.iter().map(|case| case.record.size.0).sum();
-        let entries = count(usize::try_from(entries).unwrap_or(usize::MAX), "entry");
-        let (heads, times) = (self.heads(), zones_words(self.zone.name()));
-        let edition = format!("{}; withheld: {}", self.edition.word, withheld_words(&self.withheld));
-        let record = format!("{entries} {}", heads.short());
-        Dress {
-            mark: String::new(),
+    fn dress(&self) -> OfRecords {
+        OfRecords {
+            document: "register",
+            name: format!("REGISTER {}", count(self.cases.len(), "incident")),
+            edition: self.edition.word,
+            edition_words: format!("{}; withheld: {}", self.edition.word, withheld_words(&self.withheld)),
+            selection: self.selection(),
+            times: zones_words(self.zone.name()),
+            heads: self.record_heads(),
             banners: self.cases.iter().filter_map(Case::banner).collect(),
-            rows: vec![
-                DressRow::new("Edition", &edition),
-                DressRow::new("Shows", &self.selection()),
-                DressRow::new("Times", &times),
-                DressRow { strong: true, ..DressRow::new("Records", &record) },
-            ],
-            lines: vec![
-                name.clone(),
-                format!("Shown: {}. Times: {times}.", self.selection()),
-                format!("Edition: {edition}."),
-                format!("Records: {record} · {DOCUMENT_FORMAT}"),
-                heads.to_string(),
-            ],
-            foot: format!("{name} · {} edition · {record} · {DOCUMENT_FORMAT}", self.edition.word),
-            proof: Proof {
-                of: "SHA-256 of the sizes and heads of all records".to_owned(),
-                of_at_length: "SHA-256 of the sizes and heads of all records that this was made from"
-                    .to_owned(),
-                hash: heads,
-            },
-            properties: vec![("document", "register".to_owned()), ("heads", heads.to_string())],
-            name,
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::base::text::scrub;
 use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::board::{Board, RecheckOf};
-use crate::incident::event::lifecycle::Mode;
 use crate::incident::plans::Plans;
 use duty::DutyLine;
 use work::{StepLine, Track};
@@ -165,7 +164,7 @@ impl Status {
             incident: opening.map(|(opening, _)| opening.id.clone()).unwrap_or_default(),
             codename: opening.map(|(opening, _)| opening.codename.clone()).unwrap_or_default(),
             title: scene.maybe(opening.and_then(|(opening, _)| opening.title)),
-            mode: opening.map_or("live", |(opening, _)| mode_word(opening.mode)),
+            mode: opening.map_or("live", |(opening, _)| opening.mode.word()),
             imported: None,
             zone: scene.zone.name().to_owned(),
             now,
@@ -206,14 +205,6 @@ impl Status {
     /// Whether a duty is overdue, also provisionally.
     pub(crate) fn is_overdue(&self) -> bool {
         self.duties.iter().any(|duty| duty.overdue)
-    }
-}
-
-/// The word for a mode.
-pub(crate) fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Live => "live",
-        Mode::Exercise => "exercise",
     }
 }
 

@@ -14,6 +14,7 @@ mod picture;
 mod row;
 mod select;
 mod tables;
+mod times;
 
 use crate::base::digest::Digest;
 use crate::base::id::Seq;
@@ -43,7 +44,7 @@ use select::KeyRule;
 /// How much a timeline shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// Signals, anchors, decisions, containment, notices: about two pages.
+    /// Signals, anchors, decisions, containment, notices: a few pages.
     Key,
     /// Everything.
     Full,

@@ -4,6 +4,7 @@ use crate::base::id::{CriticalTaskId, ExpectationId, InjectId, OptionId, StepId}
 use crate::base::time::Period;
 use crate::expr::Condition;
 use crate::playbook::model::DutyId;
+use crate::training::question::Question;
 
 /// What is expected.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,8 @@ pub(crate) enum Aim {
     Never(Condition),
     /// Somebody is told at a step, and the text says what it has to; the points are for the evaluator.
     Communication(StepId, Vec<String>),
+    /// A question that comes with the inject is answered right.
+    Quiz(Question),
     /// What only an evaluator can see.
     Observed(String),
 }
@@ -74,13 +77,14 @@ impl Aim {
             Self::EvidenceBefore { .. } => "evidence-before",
             Self::Never(_) => "never",
             Self::Communication(..) => "communication",
+            Self::Quiz(_) => "quiz",
             Self::Observed(_) => "observed",
         }
     }
 }
 
 /// The words of all kinds.
-pub(crate) const AIM_WORDS: [&str; 8] = [
+pub(crate) const AIM_WORDS: [&str; 9] = [
     "step-done",
     "decision",
     "fact",
@@ -88,5 +92,6 @@ pub(crate) const AIM_WORDS: [&str; 8] = [
     "evidence-before",
     "never",
     "communication",
+    "quiz",
     "observed",
 ];

@@ -1,13 +1,13 @@
 //! The text of a new scenario: a commented file that loads and has no warning. Must not write files.
 
 use crate::base::id::{PlaybookId, ScenarioId};
-use crate::base::text::scrub;
+use crate::base::text::toml_text;
 
 /// A scenario to begin with.
 pub(crate) fn scaffold(id: &ScenarioId, title: &str, playbook: &PlaybookId) -> String {
-    // JSON and TOML write basic strings alike once control characters are gone.
-    let title = serde_json::Value::from(scrub(title)).to_string();
-    TEXT.replace("@ID@", id.as_str()).replace("@TITLE@", &title).replace("@PLAYBOOK@", playbook.as_str())
+    TEXT.replace("@ID@", id.as_str())
+        .replace("@TITLE@", &toml_text(title))
+        .replace("@PLAYBOOK@", playbook.as_str())
 }
 
 const TEXT: &str = r#"# A scenario for breachbook. Every key is described in docs/exercises.md.

@@ -6,7 +6,7 @@ use super::Store;
 use super::error::StoreError;
 use crate::base::id::{IncidentUid, Seq};
 use crate::incident::event::Event;
-use crate::incident::event::lifecycle::{IncidentOpened, Mode};
+use crate::incident::event::lifecycle::IncidentOpened;
 use crate::record::chain::Head;
 use crate::record::entry::Entry;
 
@@ -60,10 +60,7 @@ pub(super) fn note(conn: &Connection, entry: &Entry) -> Result<(), StoreError> {
 }
 
 fn add(conn: &Connection, entry: &Entry, opened: &IncidentOpened) -> Result<(), StoreError> {
-    let mode = match opened.mode {
-        Mode::Live => "live",
-        Mode::Exercise => "exercise",
-    };
+    let mode = opened.mode.word();
     let sql = "INSERT INTO incident (uid, id, codename, mode, zone, opened) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let time = entry.stamp.t.to_string();
     let row = params![entry.inc, opened.id, opened.codename, mode, opened.zone, time];

@@ -180,7 +180,7 @@ fn incident_row(row: &Row<'_>) -> Result<IncidentRow, StoreError> {
         uid: row.get(0)?,
         id: row.get(1)?,
         codename: row.get(2)?,
-        mode: if mode == "live" { Mode::Live } else { Mode::Exercise },
+        mode: Mode::parse(&mode).ok_or_else(|| StoreError::Corrupt(format!("`{mode}` is no mode")))?,
         zone: row.get(4)?,
         opened: time(row.get(5)?)?,
         closed: row.get::<_, Option<String>>(6)?.map(time).transpose()?,

@@ -13,6 +13,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("regime", 1),
     ("form", 1),
     ("scenario", 1),
+    ("training", 1),
     ("incident", 2),
     ("record", 2),
     ("assess", 2),

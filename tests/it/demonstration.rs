@@ -109,11 +109,11 @@ fn a_stranger_answers_twelve_questions_from_the_timeline_alone() {
     what_was_wrong(&rows);
     who_commanded(&papers);
     the_papers_agree(&papers);
-    the_notices_lack_nothing_but_a_reference(&papers);
+    the_notices_lack_nothing(&papers);
 }
 
 /// An officer finds wording to correct in the notices, and no fact to hunt for.
-fn the_notices_lack_nothing_but_a_reference(papers: &Papers) {
+fn the_notices_lack_nothing(papers: &Papers) {
     let json = |name: &str| -> serde_json::Value {
         let text = std::fs::read_to_string(papers.folder.join(name)).unwrap();
         serde_json::from_str(&text).unwrap()
@@ -127,8 +127,23 @@ fn the_notices_lack_nothing_but_a_reference(papers: &Papers) {
     assert_eq!(fields(&notice["gaps"], &blocks), Vec::<String>::new());
     assert_eq!(notice["payload"]["field_12"], "Lindenhof Versand GmbH");
     assert_eq!(notice["payload"]["field_22"], "datenschutz@lindenhof.example, +49 30 555 0111");
-    assert_eq!(fields(&next["gaps"], &blocks), ["field_6"], "the authority's reference is nowhere recorded");
-    let changed = ["field_47", "field_53", "field_70", "field_71", "field_111"];
+    assert_eq!(fields(&next["gaps"], &blocks), Vec::<String>::new());
+    assert_eq!(next["payload"]["field_6"], "26-11-4402", "as its receipt says");
+    let changed = [
+        "field_47",
+        "field_53",
+        "field_70",
+        "field_71",
+        "field_97",
+        "field_98",
+        "field_99",
+        "field_102",
+        "field_103",
+        "field_104",
+        "field_105",
+        "field_106",
+        "field_110",
+    ];
     assert_eq!(fields(&next["changes"], &|_row| true), changed);
     let register = std::fs::read_to_string(papers.folder.join("register.csv")).unwrap();
     let mut register = csv::Reader::from_reader(register.as_bytes());
@@ -226,7 +241,7 @@ fn what_left_and_who_was_told(rows: &str) {
         "8, who was told",
         rows,
         &[
-            "2026-11-11T09:10:00+01:00 late · Katja Sommer · Sent to The lead data protection authority (gdpr-33-1/notify), 11 Nov 2026 09:10:00 (08:10:00 UTC). · law: Regulation (EU) 2016/679 Art. 33(1),(3),(4); channel: the portal of the authority; by mail with receipt if it is down",
+            "2026-11-11T09:10:00+01:00 late · Katja Sommer · Sent to The lead data protection authority (gdpr-33-1/notify), 11 Nov 2026 09:10:00 (08:10:00 UTC). · law: Regulation (EU) 2016/679 Art. 33(1),(3),(4); channel: the portal of the authority; by mail with receipt if it is down; receipt: 26-11-4402",
             "2026-11-12T09:00:00+01:00 late · Lena Oster · Sent to Each affected person (gdpr-34/communicate), 12 Nov 2026 09:00:00 (08:00:00 UTC). · law: Regulation (EU) 2016/679 Art. 34; channel: directly, by the means that reaches them; public notice only in addition",
         ],
     );

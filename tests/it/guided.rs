@@ -6,3 +6,8 @@ use crate::support::check_session;
 fn screens_say_what_a_tired_person_needs() {
     check_session("night-desk");
 }
+
+#[test]
+fn refusals_name_people_titles_and_keys() {
+    check_session("at-the-keys");
+}

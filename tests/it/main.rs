@@ -22,11 +22,16 @@ mod exercises;
 mod faults;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod golden_drafts;
+#[cfg(test)]
 mod guided;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
 mod leakage;
+#[cfg(test)]
+mod looking_back;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
@@ -57,5 +62,7 @@ mod tamper;
 mod terminal;
 #[cfg(test)]
 mod to_the_end;
+#[cfg(test)]
+mod training;
 #[cfg(test)]
 mod verify;

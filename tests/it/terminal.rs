@@ -158,7 +158,7 @@ fn somebody_who_was_slower_keeps_the_words() {
     assert_eq!(env.run(&["--as", "Ana Alvarez", "done", "command/take-command"]).code, 0);
     let ana = Terminal::running(&env, &tmux, "Ana Alvarez");
     ana.shows("Decide whether our usual channels can be trusted");
-    ana.press("2", "[b] back");
+    ana.press("1", "[b] back");
     ana.press("3", "- why");
     ana.keys(&["-l", "Nobody has looked at the mail yet"]);
     ana.shows("Nobody has looked at t");

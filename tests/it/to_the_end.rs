@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::Env;
 
 /// The command in the comment at the head of an answers file.
-fn command(answers: &str) -> String {
+pub(crate) fn command(answers: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(answers);
     let text = fs::read_to_string(file).unwrap();
     let lines = text

@@ -62,7 +62,7 @@ fn parts(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Ro
     if let Some(at) = row.sent {
         let step = model(session, key);
         let sent = step.map_or_else(|| Sent::at(at), |step| Sent::of(&step, at));
-        record(session, &Sent { step: Some(key.clone()), ..sent })?;
+        record(session, &Sent { step: Some(key.clone()), receipt: row.receipt.clone(), ..sent })?;
     }
     if row.release {
         step_act(session, key, |_| Ok(StepAct::Release))?;

@@ -4,8 +4,8 @@ mod meant;
 
 use std::sync::Arc;
 
-use super::{Answers, End, Piece, Row};
-use crate::base::id::{FactId, InjectId, OptionId};
+use super::{Answers, End, Piece, QuizAnswer, Row};
+use crate::base::id::{ExpectationId, FactId, InjectId, OptionId};
 use crate::base::problem::{Placed, Problem, Problems, Source, Span};
 use crate::base::reader::{self, Item, Table};
 use crate::base::time::typed::{TypedTime, parse_period, parse_typed_time};
@@ -19,10 +19,13 @@ use crate::record::via::Via;
 /// Reads an answers file; it comes out only without a problem.
 pub(crate) fn load(source: &Arc<Source>, plans: &Plans<'_>, typing: Typing) -> (Option<Answers>, Problems) {
     let mut problems = Problems::default();
-    let rows = reader::read(source, &mut problems, |root| {
-        root.tables("answer", |table| read_row(table, plans, &typing))
+    let read = reader::read(source, &mut problems, |root| {
+        (root.tables("answer", |table| read_row(table, plans, &typing)), root.tables("quiz", read_quiz))
     });
-    let answers = rows.map(|rows| Answers { rows: rows.into_iter().flatten().collect() });
+    let answers = read.map(|(rows, quiz)| Answers {
+        rows: rows.into_iter().flatten().collect(),
+        quiz: quiz.into_iter().flatten().collect(),
+    });
     if problems.has_errors() { (None, problems) } else { (answers, problems) }
 }
 
@@ -32,7 +35,10 @@ fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option
     if let Some(step) = &step {
         meant::check(table, plans, step);
     }
+    let sent = time(table, "sent", typing);
     let row = Row {
+        receipt: receipt(table, sent.is_some()),
+        sent,
         who: text(table, "as"),
         by: text(table, "by"),
         via: table.parsed("via", |word| Via::parse(word).ok_or("no such way")).map(|via| via.value),
@@ -47,7 +53,6 @@ fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option
         none: numbered(table, "none", |inner, item| Some(inner.as_string(item, "none")?.value)),
         approve: flag(table, "approve"),
         overrides: overrides(table),
-        sent: time(table, "sent", typing),
         release: flag(table, "release"),
         end: end(table),
         inject: table.parsed("inject", InjectId::parse).map(|inject| inject.value),
@@ -57,8 +62,30 @@ fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option
     (!row.step.is_empty()).then_some(row)
 }
 
+/// An answer to a question of an inject: a figure, or options.
+fn read_quiz(table: &mut Table<'_>) -> Option<QuizAnswer> {
+    table.name("the answer");
+    let question = table.required_id("question", ExpectationId::parse);
+    let figure = table.integer("figure");
+    let options = table.strings("options").into_iter().map(Placed::into_value);
+    let answer = figure.map_or_else(|| options.collect(), |figure| vec![figure.value.to_string()]);
+    let who = text(table, "as");
+    let takes = table.parsed("takes", period).map(|takes| takes.value);
+    Some(QuizAnswer { question: question?.value, answer, who, takes })
+}
+
 fn text(table: &mut Table<'_>, key: &'static str) -> Option<String> {
     table.string(key).map(|text| text.value)
+}
+
+/// What the recipient gave back belongs to a notice that was sent.
+fn receipt(table: &mut Table<'_>, was_sent: bool) -> Option<String> {
+    let receipt = table.string("receipt")?;
+    if !was_sent {
+        let message = "`receipt` stands beside `sent`, which says when the notice went out";
+        table.report(Problem::error(table.source(), "answers::receipt-of-nothing", receipt.span, message));
+    }
+    Some(receipt.value)
 }
 
 fn flag(table: &mut Table<'_>, key: &'static str) -> bool {

@@ -15,7 +15,6 @@ use crate::bundle::layout;
 use crate::host::signing::Signer;
 use crate::record::entry::passages_of;
 use crate::record::labelling::NAMED;
-use crate::report::status::mode_word;
 use crate::store::evidence::{EvidenceFolder, Progress};
 use crate::store::imported::Imported;
 
@@ -111,7 +110,7 @@ fn labels(session: &Session<'_>, how: &Imported, writer: &BagWriter) -> LabelFil
         agent: tool(),
         id: opening.map(|opening| opening.id.clone()).unwrap_or_default(),
         uid: session.uid(),
-        mode: opening.map_or("live", |opening| mode_word(opening.mode)).to_owned(),
+        mode: opening.map_or("live", |opening| opening.mode.word()).to_owned(),
         edition: how.edition.clone(),
         head: session.head(),
         withheld: how.withheld.clone(),

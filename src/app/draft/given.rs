@@ -2,6 +2,7 @@
 //! record itself gives. Must not fill a form.
 
 use super::AppError;
+use crate::app::ground;
 use crate::app::people::card_of;
 use crate::app::pinned_profile::profile;
 use crate::app::session::Session;
@@ -11,7 +12,9 @@ use crate::fact::value::{ListItem, Value};
 use crate::form::Form;
 use crate::form::facts::Facts;
 use crate::host::organisation::{Authority, Contact, Entity, Profile};
+use crate::incident::event::step::NoticeSent;
 use crate::incident::state::State;
+use crate::regime::Stage;
 use crate::regime::area::is_member;
 use crate::report::moment;
 
@@ -60,11 +63,12 @@ impl Giver<'_, '_> {
         }
     }
 
-    /// Other notices that went out.
+    /// Notices that went to authorities under other laws. Letters, staff notes and calls to partners are none.
     fn notices(&self, given: &mut Given) {
         let others = self.state.notices().iter().filter(|(_, sent)| {
             sent.form.as_deref() != Some(&self.form.id)
                 && sent.duty.as_ref().is_none_or(|duty| !self.form.regimes.contains(&duty.regime))
+                && went_to_an_authority(sent)
         });
         let mut sources = Vec::new();
         let mut texts = Vec::new();
@@ -135,6 +139,21 @@ impl Giver<'_, '_> {
         {
             given.know("record_duration", Value::Duration(to.since(from)), vec![began, ended]);
         }
+    }
+}
+
+/// Whether the duty that a notice served, else the law of its form, is one towards an authority.
+fn went_to_an_authority(sent: &NoticeSent) -> bool {
+    let of_form = || {
+        let form = ground::forms().get(sent.form.as_deref()?)?;
+        let regimes = form.regimes.iter().filter_map(|regime| ground::regimes().get(regime));
+        Some(regimes.flat_map(|regime| &regime.stages).any(Stage::tells_an_authority))
+    };
+    match &sent.duty {
+        Some(duty) => {
+            ground::regimes().stage(&duty.regime, &duty.stage).is_some_and(Stage::tells_an_authority)
+        }
+        None => of_form().unwrap_or(false),
     }
 }
 

@@ -5,26 +5,6 @@ use crate::host::organisation::{Authority, Controller, Profile};
 use crate::regime::condition::{Alternative, Feature};
 use crate::regime::{Regime, Stage};
 
-/// Who is told by way of no authority: people, the public, partners, ourselves. The profile's authorities are not theirs.
-const NO_AUTHORITY: [&str; 16] = [
-    "residents",
-    "individuals",
-    "data_subjects",
-    "data_principals",
-    "principals",
-    "internal",
-    "internal_register",
-    "users",
-    "subscribers",
-    "service_recipients",
-    "clients",
-    "media",
-    "controller",
-    "covered_entity",
-    "pfi",
-    "acquirer",
-];
-
 /// Who tells whom.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Parties {
@@ -51,8 +31,7 @@ pub(super) fn parties(profile: &Profile, regime: &Regime, stage: &Stage) -> Vec<
         return each_recipient(told.map(|controller| (controller.name.clone(), None, None)).collect());
     }
     let is_ours = |authority: &&Authority| authority.regimes.contains(&regime.id);
-    let no_authority = NO_AUTHORITY.contains(&stage.to.as_str());
-    let authorities = profile.authorities.iter().filter(|_| !no_authority).filter(is_ours);
+    let authorities = profile.authorities.iter().filter(|_| stage.tells_an_authority()).filter(is_ours);
     let named = authorities.map(|found| (found.name.clone(), found.country.clone(), found.zone));
     let recipients = each_recipient(named.collect());
     let others = related(profile, &["joint-controller", "group"]).filter(|_| regime.applies.personal_data);

@@ -5,8 +5,7 @@ mod inject;
 pub(crate) mod lines;
 
 use super::inbox::delivered;
-use super::play::{begin, begin_module, clock, deliver, improvise, jump, observe, settle, times};
-use super::unattended::finish;
+use super::play::{begin, begin_module, clock, deliver, end, improvise, jump, observe, settle, times};
 use crate::app::app_error::AppError;
 use crate::app::guide::GuideError;
 use crate::app::header::header;
@@ -208,7 +207,14 @@ impl<'f, 's> Facilitator<'f, 's> {
         };
         let Some(body) = self.line("What players read or hear", "")? else { return Ok(()) };
         let from = self.line("Who sends it", "")?.unwrap_or_default();
-        let card = InjectCard { title, from, channel: String::new(), body, attachments: Vec::new() };
+        let card = InjectCard {
+            title,
+            from,
+            channel: String::new(),
+            body,
+            attachments: Vec::new(),
+            questions: Vec::new(),
+        };
         let acted = improvise(self.session, &card, Vec::new());
         self.say(acted);
         Ok(())
@@ -230,6 +236,7 @@ impl<'f, 's> Facilitator<'f, 's> {
             expectation: None,
             seen: None,
             entry: None,
+            labels: Vec::new(),
         });
         self.say(acted);
         Ok(())
@@ -238,7 +245,7 @@ impl<'f, 's> Facilitator<'f, 's> {
     fn ask_end(&mut self) -> Result<(), GuideError> {
         let help = "Play is over then, and the script comes into the record. Type end; empty goes back.";
         if self.line("End the exercise", help)?.as_deref() == Some("end") {
-            let acted = finish(self.session, self.scenario, None);
+            let acted = end(self.session, self.scenario, None);
             self.say(acted);
         }
         Ok(())

@@ -4,7 +4,7 @@ use crate::app::session::Session;
 use crate::base::id::{InjectId, RoleId, Seq};
 use crate::incident::event::Event;
 use crate::record::entry::ExerciseTimes;
-use crate::record::inject_card::InjectCard;
+use crate::record::inject_card::{CardQuestion, InjectCard};
 
 /// An inject that came to the players.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,30 @@ pub(crate) fn delivered(session: &Session<'_>) -> Vec<Delivered> {
     came.collect()
 }
 
+/// A question that players have not answered yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// The inject that asks it.
+    pub(crate) inject: InjectId,
+    /// What is asked.
+    pub(crate) question: CardQuestion,
+}
+
+/// What people with these roles are asked and nobody has answered; without roles, whatever is asked.
+pub(crate) fn unanswered(session: &Session<'_>, roles: &[RoleId]) -> Vec<Asked> {
+    let Some(exercise) = session.state().exercise() else { return Vec::new() };
+    let came = delivered(session).into_iter().filter(|one| !one.recalled && concerns(&one.to, roles));
+    let asked = came.flat_map(|one| {
+        let inject = one.inject;
+        one.card.questions.into_iter().map(move |question| Asked { inject: inject.clone(), question })
+    });
+    asked.filter(|asked| !exercise.answers().contains_key(&asked.question.id)).collect()
+}
+
+fn concerns(to: &[RoleId], roles: &[RoleId]) -> bool {
+    to.is_empty() || roles.is_empty() || to.iter().any(|role| roles.contains(role))
+}
+
 /// What a person with these roles has not read yet; without roles, whatever came.
 pub(crate) fn unread(session: &Session<'_>, roles: &[RoleId]) -> Vec<Delivered> {
     let (Some(exercise), actor) = (session.state().exercise(), session.actor()) else { return Vec::new() };
@@ -53,8 +77,6 @@ pub(crate) fn unread(session: &Session<'_>, roles: &[RoleId]) -> Vec<Delivered> 
         let known = exercise.injects().get(inject);
         known.is_some_and(|known| known.read.iter().any(|(_, person)| Some(*person) == actor))
     };
-    let concerns =
-        |to: &[RoleId]| to.is_empty() || roles.is_empty() || to.iter().any(|role| roles.contains(role));
     let came = delivered(session).into_iter();
-    came.filter(|one| !one.recalled && concerns(&one.to) && !has_read(&one.inject)).collect()
+    came.filter(|one| !one.recalled && concerns(&one.to, roles) && !has_read(&one.inject)).collect()
 }

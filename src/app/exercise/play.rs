@@ -10,12 +10,16 @@ use crate::base::time::Timestamp;
 use crate::exercise::schedule::{Schedule, Waits};
 use crate::fact::value::PassageRef;
 use crate::incident::command::{Command, PlayAct};
+use crate::incident::event::Event;
 use crate::incident::event::exercise::{
     ClockAct, InjectFate, InjectReleased, InjectSettled, ObservationMade, Rating, ReleasedBy, TaskRated,
 };
+use crate::incident::state::State;
 use crate::record::entry::{Entry, ExerciseTimes};
-use crate::record::inject_card::InjectCard;
+use crate::record::inject_card::{AnsweredBy, CardQuestion, InjectCard};
+use crate::scenario::expectation::{Aim, Expectation};
 use crate::scenario::model::{Inject, Module, Scenario};
+use crate::training::question::QuestionKind;
 
 /// How the ids of injects begin that the script does not have.
 const IMPROVISED: &str = "improvised-";
@@ -68,46 +72,86 @@ pub(crate) fn begin_module(
     clock(session, PlayAct { story: to, module: Some(module.id.clone()), ..PlayAct::of(act) }, why)
 }
 
-/// Play is over: the script comes into the record, so that whoever reads it can see what was asked.
+/// Play is over: what never came is left out with a reason, and the script comes into the record, so that whoever reads it can see what was
+/// asked. All of it or none.
 pub(crate) fn end(
     session: &mut Session<'_>,
     scenario: &Scenario,
     why: Option<&str>,
 ) -> Result<Vec<Entry>, AppError> {
+    let schedule = Schedule::read(scenario, session.state(), times(session)?);
     let mut wording = session.wording();
+    let mut rest = Vec::new();
+    for waiting in &schedule.waiting {
+        rest.push(left_out(waiting.inject, "play ended before it came", &mut wording)?);
+    }
     let why = wording.say_some(why)?;
     let digest = wording.put_source(scenario.source.text.clone().into_bytes());
     let act = PlayAct { why, scenario: Some(digest), ..PlayAct::of(ClockAct::End) };
-    session.act(Command::Play(Box::new(act)), wording)
+    session.act_with(wording, |state| {
+        let end = Command::Play(Box::new(act));
+        Ok(still_wanted(state, rest).chain(std::iter::once(end)).collect())
+    })
 }
 
-/// Brings everything that is due to the players, and leaves out what is no longer needed. Gives what came.
+/// Brings everything that is due to the players, and leaves out what is no longer needed, in one act. Gives what came.
 pub(crate) fn deliver(session: &mut Session<'_>, scenario: &Scenario) -> Result<Vec<InjectId>, AppError> {
     session.refresh()?;
     let schedule = Schedule::read(scenario, session.state(), times(session)?);
-    let ripe: Vec<(&Inject, Waits)> =
-        schedule.ripe().map(|waiting| (waiting.inject, waiting.waits.clone())).collect();
-    let mut came = Vec::new();
-    for (inject, waits) in ripe {
-        if let Waits::NotNeeded(unless) = waits {
-            let why = format!("not needed: {unless}");
-            settle(session, &inject.id, InjectFate::Skipped, Some(&why))?;
-        } else if !release(session, inject, ReleasedBy::Rule)?.is_empty() {
-            came.push(inject.id.clone());
-        }
+    let mut wording = session.wording();
+    let mut due = Vec::new();
+    for waiting in schedule.ripe() {
+        due.push(if let Waits::NotNeeded(unless) = &waiting.waits {
+            left_out(waiting.inject, &format!("not needed: {unless}"), &mut wording)?
+        } else {
+            given(scenario, waiting.inject, ReleasedBy::Rule, &mut wording)?.into()
+        });
     }
-    Ok(came)
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let entries = session.act_with(wording, |state| Ok(still_wanted(state, due).collect()))?;
+    let came = entries.into_iter().filter_map(|entry| {
+        let Event::InjectReleased(body) = entry.draft.event else { return None };
+        Some(body.inject)
+    });
+    Ok(came.collect())
+}
+
+fn left_out(inject: &Inject, why: &str, wording: &mut Wording) -> Result<Event, AppError> {
+    let why = Some(wording.say(why)?);
+    Ok(InjectSettled { inject: inject.id.clone(), fate: InjectFate::Skipped, why }.into())
+}
+
+fn given(
+    scenario: &Scenario,
+    inject: &Inject,
+    released: ReleasedBy,
+    wording: &mut Wording,
+) -> Result<InjectReleased, AppError> {
+    let card = wording.say_whole(&card_of(scenario, inject).to_text()?)?;
+    Ok(InjectReleased { inject: inject.id.clone(), released, card, to: inject.to.clone() })
+}
+
+/// What nobody else has done meanwhile, and play still allows.
+fn still_wanted(state: &State, events: Vec<Event>) -> impl Iterator<Item = Command> {
+    let exercise = state.exercise().cloned();
+    let barred = move |event: &Event| match (&exercise, event) {
+        (Some(exercise), Event::InjectReleased(body)) => exercise.bars_release(&body.inject).is_some(),
+        (Some(exercise), Event::InjectSettled(body)) => exercise.bars_fate(body).is_some(),
+        (_, _) => true,
+    };
+    events.into_iter().filter(move |event| !barred(event)).map(|event| Command::Write(Box::new(event)))
 }
 
 /// Brings an inject to the players. Gives no entry where somebody else was faster.
 pub(crate) fn release(
     session: &mut Session<'_>,
-    inject: &Inject,
+    (scenario, inject): (&Scenario, &Inject),
     released: ReleasedBy,
 ) -> Result<Vec<Entry>, AppError> {
     let mut wording = session.wording();
-    let card = wording.say_whole(&card_of(inject).to_text()?)?;
-    let event = InjectReleased { inject: inject.id.clone(), released, card, to: inject.to.clone() };
+    let event = given(scenario, inject, released, &mut wording)?;
     give_out(session, event, wording)
 }
 
@@ -141,15 +185,30 @@ fn give_out(
 }
 
 /// What players see of an inject.
-pub(crate) fn card_of(inject: &Inject) -> InjectCard {
+pub(crate) fn card_of(scenario: &Scenario, inject: &Inject) -> InjectCard {
     let attachments = inject.attachments.iter();
+    let questions = scenario.expectations.iter().filter(|aim| aim.inject.as_ref() == Some(&inject.id));
     InjectCard {
         title: inject.title.clone(),
         from: inject.from.clone(),
         channel: inject.channel.clone(),
         body: flowed(&inject.body),
         attachments: attachments.map(|file| (file.file.clone(), file.sha256.to_string())).collect(),
+        questions: questions.filter_map(on_card).collect(),
     }
+}
+
+/// A question without what is right.
+fn on_card(aim: &Expectation) -> Option<CardQuestion> {
+    let Aim::Quiz(question) = &aim.aim else { return None };
+    let (kind, unit) = match &question.kind {
+        QuestionKind::Single(_) => (AnsweredBy::Single, String::new()),
+        QuestionKind::Multi(_) => (AnsweredBy::Multi, String::new()),
+        QuestionKind::Number(figure) => (AnsweredBy::Number, figure.unit.clone()),
+    };
+    let options = question.kind.choices().iter().map(|choice| (choice.id.clone(), flowed(&choice.text)));
+    let text = flowed(&question.text);
+    Some(CardQuestion { id: aim.id.clone(), text, kind, options: options.collect(), unit })
 }
 
 /// Keeps an inject back, leaves it out, takes it back, or says that it was read.

@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::app_error::AppError;
+use crate::app::exercise::attachment;
 use crate::app::ground::{ground, read_source};
 use crate::app::session::Session;
 use crate::base::digest::Digest;
 use crate::base::id::{PlaybookId, ScenarioId};
 use crate::base::problem::{Problems, Source};
 use crate::playbook::library::Library;
-use crate::scenario::load::{Stage, load};
+use crate::scenario::load::{Stage, heading, load};
 use crate::scenario::model::Scenario;
 use crate::scenario::shipped;
 
@@ -41,6 +42,18 @@ pub(crate) fn checked(source: &Arc<Source>, library: &Library) -> Result<Scenari
     scenario.ok_or(AppError::Problems(problems))
 }
 
+/// A scenario that can be played: it loads, and what comes with its injects is at hand.
+pub(crate) fn playable(typed: &str, library: &Library) -> Result<Scenario, AppError> {
+    let scenario = checked(&named(typed)?, library)?;
+    let problems = attachment::look(&scenario, folder(typed))?;
+    if problems.is_empty() { Ok(scenario) } else { Err(AppError::Problems(problems)) }
+}
+
+/// The folder of a scenario's file.
+pub(crate) fn folder(typed: &str) -> &Path {
+    Path::new(typed).parent().unwrap_or(Path::new(""))
+}
+
 /// The script of an exercise that is played: the file that is given, the one that comes with the program, or the one in the record once
 /// play is over. Its hash must be that of the first entry.
 pub(crate) fn pinned(
@@ -68,6 +81,16 @@ pub(crate) fn pinned(
         )));
     }
     checked(&source, library)
+}
+
+/// The id of the script of an exercise, where it came with the program or play is over.
+pub(crate) fn scenario_id(session: &Session<'_>) -> Result<Option<ScenarioId>, AppError> {
+    let digest = digest(session)?;
+    let source = match shipped::pinned(digest) {
+        Some(source) => Some(source),
+        None => from_record(session, digest)?,
+    };
+    Ok(source.and_then(|source| heading(&source)).map(|(id, ..)| id))
 }
 
 fn from_record(session: &Session<'_>, digest: Digest) -> Result<Option<Arc<Source>>, AppError> {

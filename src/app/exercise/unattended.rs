@@ -1,16 +1,17 @@
 //! An exercise without people: answers from a file, times from the exercise clock, ids and salts from a seed. The same scenario, answers
 //! and seed give the same record, byte for byte.
 
-use super::play::{self, deliver, release, settle, times};
-use crate::app::answers::{Answers, Ended, Next, Queue};
+use super::inbox::unanswered;
+use super::play::{self, deliver, release, times};
+use super::quiz;
+use crate::app::answers::{Answers, Ended, Next, Queue, QuizAnswer};
 use crate::app::app_error::AppError;
 use crate::app::session::Session;
 use crate::base::time::{Period, Timestamp, Zone};
 use crate::exercise::schedule::{Schedule, Waits};
 use crate::host::clock::ExerciseClock;
-use crate::incident::event::exercise::{InjectFate, ReleasedBy};
+use crate::incident::event::exercise::ReleasedBy;
 use crate::incident::key::StepKey;
-use crate::record::entry::Entry;
 use crate::scenario::model::{Inject, Module, Scenario};
 
 /// How long an answer takes where the file does not say.
@@ -41,10 +42,15 @@ pub(crate) fn play(
     (scenario, answers): (&Scenario, &Answers),
 ) -> Result<Played, AppError> {
     play::begin(session, scenario, true)?;
-    let mut game = Game { session, clock, scenario, queue: Queue::of(answers), refused: None };
+    let mut game = Game { session, clock, scenario, answers, queue: Queue::of(answers), refused: None };
     while game.round()? {}
-    let (refused, unused) = (game.refused, game.queue.left());
-    finish(session, scenario, None)?;
+    let never_asked = |row: &&QuizAnswer| {
+        let known = game.session.state().exercise();
+        !known.is_some_and(|exercise| exercise.answers().contains_key(&row.question))
+    };
+    let unused = game.queue.left() + answers.quiz().iter().filter(never_asked).count();
+    let refused = game.refused;
+    play::end(session, scenario, None)?;
     Ok(Played { refused, unused })
 }
 
@@ -52,6 +58,7 @@ struct Game<'g, 's> {
     session: &'g mut Session<'s>,
     clock: &'g ExerciseClock,
     scenario: &'g Scenario,
+    answers: &'g Answers,
     queue: Queue<'g>,
     refused: Option<(StepKey, AppError)>,
 }
@@ -61,6 +68,9 @@ impl Game<'_, '_> {
     fn round(&mut self) -> Result<bool, AppError> {
         deliver(self.session, self.scenario)?;
         self.ask()?;
+        if self.answer_questions()? {
+            return Ok(true);
+        }
         match self.queue.next(self.session)? {
             Next::Answered(takes) => {
                 self.clock.advance(takes.unwrap_or(USUAL_ANSWER));
@@ -84,9 +94,31 @@ impl Game<'_, '_> {
             .map(|waiting| waiting.inject)
             .collect();
         for inject in wanted {
-            release(self.session, inject, ReleasedBy::Request)?;
+            release(self.session, (self.scenario, inject), ReleasedBy::Request)?;
         }
         Ok(())
+    }
+
+    /// Players answer what was asked with an inject; true when one was.
+    fn answer_questions(&mut self) -> Result<bool, AppError> {
+        for asked in unanswered(self.session, &[]) {
+            let Some(answer) = self.answers.quiz().iter().find(|row| row.question == asked.question.id)
+            else {
+                continue;
+            };
+            let given = quiz::read(&asked.question, &answer.answer)
+                .map_err(|why| AppError::Input(format!("question `{}`: {why}", asked.question.id)))?;
+            let before = self.session.identity().clone();
+            if let Some(who) = &answer.who {
+                self.session.act_as(|identity| identity.actor.clone_from(who));
+            }
+            let written = quiz::answer(self.session, &asked, &given);
+            self.session.act_as(|identity| *identity = before);
+            written?;
+            self.clock.advance(answer.takes.unwrap_or(USUAL_ANSWER));
+            return Ok(true);
+        }
+        Ok(false)
     }
 
     /// Until the next inject, or the next module. A module whose gate does not open begins when the one before has had its time.
@@ -120,18 +152,4 @@ impl Game<'_, '_> {
         let rest = began.exercise.plus(duration).since(played);
         Period::from_seconds(rest.seconds().max(0))
     }
-}
-
-/// What never came is left out with a reason, and play is over.
-pub(crate) fn finish(
-    session: &mut Session<'_>,
-    scenario: &Scenario,
-    why: Option<&str>,
-) -> Result<Vec<Entry>, AppError> {
-    let schedule = Schedule::read(scenario, session.state(), times(session)?);
-    let rest: Vec<&Inject> = schedule.waiting.iter().map(|waiting| waiting.inject).collect();
-    for inject in rest {
-        settle(session, &inject.id, InjectFate::Skipped, Some("play ended before it came"))?;
-    }
-    play::end(session, scenario, why)
 }

@@ -57,8 +57,8 @@ impl Guide<'_, '_> {
                     self.evidence(key)?;
                 }
                 Err(AppError::Refused(Refusal::Unticked { items, .. })) if why.is_none() => {
-                    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-                    let prompt = format!("Not ticked: {}. Why are they left out", items.join(", "));
+                    let numbers = self.item_numbers(key, &items);
+                    let prompt = format!("Not ticked: {numbers}. Why are they left out");
                     why = self.reason(&prompt, &[], true)?;
                 }
                 acted => return self.came(Some(key), acted),

@@ -61,12 +61,23 @@ impl Guide<'_, '_> {
         Ok(Go::Stay)
     }
 
-    /// Own roles first; what waits comes last.
+    /// Own roles first; what waits comes last. In between the track whose time runs out first, and in it the step that is due first: times
+    /// do not move while one works, so neither do the lines. Without a time box the order of the playbook stays.
     fn offered(&self, board: &Board) -> Vec<BoardLine> {
         let mine = |line: &BoardLine| line.role.as_ref().is_some_and(|role| self.roles.contains(role));
+        let waits = |line: &BoardLine| matches!(line.work, Work::Wait(_) | Work::Until);
+        let state = self.session.state();
+        let track = |line: &BoardLine| crate::incident::board::track(state, &line.step.run()).1;
+        let first = |of: &RunKey| {
+            let dues = board.lines.iter().filter(|line| !waits(line) && track(line) == *of);
+            dues.filter_map(|line| line.due).min()
+        };
+        let late = |due: Option<Timestamp>| (due.is_none(), due);
         let mut lines = board.lines.clone();
-        lines.sort_by_key(|line| {
-            (matches!(line.work, Work::Wait(_) | Work::Until), !self.roles.is_empty() && !mine(line))
+        lines.sort_by_cached_key(|line| {
+            let of = track(line);
+            let group = (waits(line), !self.roles.is_empty() && !mine(line));
+            (group, late(first(&of)), of, late(line.due))
         });
         lines
     }
@@ -113,7 +124,11 @@ impl Guide<'_, '_> {
                 count(n, noun).replace("step to reviews", "steps to review")
             });
         }
-        if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] }
+        let mut lines = if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] };
+        if all == 0 {
+            lines.push("Nothing is open. `breachbook close` closes the incident.".to_owned());
+        }
+        lines
     }
 }
 
@@ -128,7 +143,8 @@ fn laid_out(start: &str, (title, item): (&str, &str), mark: &str, columns: usize
     let room = columns.saturating_sub(start.width());
     if columns >= NARROW {
         let room = room.saturating_sub(mark.width() + 2).max(12);
-        return vec![format!("{start}{}  {mark}", fit_before(title, item, room))];
+        let line = format!("{start}{}  {mark}", fit_before(title, item, room));
+        return vec![line.trim_end().to_owned()];
     }
     let below = (!mark.is_empty()).then(|| format!("{:1$}{2}", "", start.width(), fit(mark, room)));
     std::iter::once(format!("{start}{}", fit_before(title, item, room))).chain(below).collect()
@@ -142,7 +158,7 @@ fn mark(line: &BoardLine, now: Timestamp) -> String {
     });
     let work = match &line.work {
         Work::Do => String::new(),
-        Work::Ask(facts) => format!("asks {}", facts.first().map(ToString::to_string).unwrap_or_default()),
+        Work::Ask(_) => "a question first".to_owned(),
         Work::AfterFailure => "FAILED".to_owned(),
         Work::GoOn => "go on?".to_owned(),
         Work::ByHand => "by hand".to_owned(),

@@ -2,8 +2,10 @@
 
 use super::{Guide, GuideError, text};
 use crate::app::app_error::AppError;
-use crate::app::exercise::inbox::{Delivered, unread};
+use crate::app::asking::Put;
+use crate::app::exercise::inbox::{Asked, Delivered, unanswered, unread};
 use crate::app::exercise::play::{begin_module, deliver, settle, times};
+use crate::app::exercise::quiz;
 use crate::app::header::header;
 use crate::base::text::{scrub, wrap};
 use crate::exercise::schedule::Schedule;
@@ -39,10 +41,36 @@ impl Guide<'_, '_> {
         Ok(())
     }
 
-    /// Shows what came, one card after the other.
+    /// Shows what came, one card after the other, and asks what it asks.
     pub(super) fn read_injects(&mut self) -> Result<(), GuideError> {
         for one in unread(self.session, &self.roles) {
             self.show_inject(&one)?;
+        }
+        for asked in unanswered(self.session, &self.roles) {
+            if !self.left_to_others.contains(&asked.question.id) {
+                self.ask_of_inject(&asked)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn ask_of_inject(&mut self, asked: &Asked) -> Result<(), GuideError> {
+        let (columns, _) = self.prompter.size();
+        let mut head = header(self.session, columns);
+        head.push("-".repeat(columns.min(78)));
+        let Some(given) = Put::on_card(head, &asked.question).ask(self.prompter)? else {
+            self.left_to_others.insert(asked.question.id.clone());
+            let id = &asked.question.id;
+            self.notice.push(format!("left to somebody else; breachbook exercise answer {id} takes it up"));
+            return Ok(());
+        };
+        match quiz::answer(self.session, asked, &given) {
+            Ok(entries) if entries.is_empty() => {
+                self.notice.push("somebody else has answered that meanwhile; theirs counts".to_owned());
+            }
+            Ok(_) => self.notice.push("answered; what is right is said after play".to_owned()),
+            Err(AppError::Refused(why)) => self.notice.push(why.to_string()),
+            Err(error) => return Err(error.into()),
         }
         Ok(())
     }
@@ -89,6 +117,10 @@ pub(crate) fn card_lines(one: &Delivered, columns: usize) -> Vec<String> {
     lines.extend(text::lines(&card.body, columns));
     for (file, sha256) in &card.attachments {
         lines.push(format!("Attached: {} (sha256 {})", scrub(file), scrub(sha256)));
+    }
+    for question in &card.questions {
+        lines.push(String::new());
+        lines.extend(wrap(&format!("Question {}: {}", question.id, scrub(&question.text)), columns));
     }
     lines.push(String::new());
     lines

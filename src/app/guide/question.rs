@@ -202,12 +202,23 @@ impl Guide<'_, '_> {
         let known = self.known_text(row);
         let mut ask = ask_for(row);
         if let Some(known) = &known {
-            ask.help.push(format!("  known: {} (Enter confirms)", scrub(known)));
+            // A long value stands in the answer already.
+            ask.help.push(if known.chars().count() > SHORT {
+                "  Enter confirms what is known".to_owned()
+            } else {
+                format!("  known: {} (Enter confirms)", scrub(known))
+            });
         }
         ask.initial = if kept.is_empty() { known.unwrap_or_default() } else { kept.to_owned() };
         ask
     }
 }
+
+/// A value of so many characters is shown beside its question too.
+const SHORT: usize = 40;
+
+/// How several entries are typed, and none.
+const LIST: &str = ", several with commas or ; between, none = there is none";
 
 /// How a person is asked for a fact.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
@@ -220,7 +231,7 @@ pub(crate) fn ask_for(row: &FactRow) -> Ask {
         help.push(format!("  {}. {}", n + 1, scrub(&choice.label)));
     }
     let form = Form::of(row.fact_type.scalar());
-    let several = if matches!(row.fact_type, FactType::List(_)) { ", several with commas" } else { "" };
+    let several = if matches!(row.fact_type, FactType::List(_)) { LIST } else { "" };
     let prompt = match row.fact_type.scalar() {
         Scalar::Choice | Scalar::Choices => {
             format!("{} by number{several}, ? = not known yet", form.what)

@@ -2,11 +2,14 @@
 
 mod lines_and_keys;
 
+pub(super) use self::lines_and_keys::mark;
 use self::lines_and_keys::{Texts, gate_lines, gates, kind_lines, menu, nth, owner, wanted_lines};
-use super::text::{filled, lines, outgoing, value};
+use super::text::{filled, for_command, lines, outgoing, value};
 use super::{Guide, GuideError};
+use crate::app::condition_words::in_words;
 use crate::app::header::{header, short_role};
 use crate::base::text::scrub;
+use crate::expr::Condition;
 use crate::host::prompter::{Ask, Screen};
 use crate::incident::board::{BoardLine, Work};
 use crate::incident::command::{Shown, StepAct};
@@ -18,6 +21,8 @@ use crate::playbook::model::{Playbook, Step};
 
 /// What a step shows: the parts that must be seen, and those behind a key.
 struct Parts {
+    /// How many lines of the first part are the title.
+    title: usize,
     first: Vec<String>,
     rest: Vec<String>,
 }
@@ -208,10 +213,11 @@ impl Guide<'_, '_> {
         let (_, marks) = key.tail();
         let place = Place::of_step(state, &run, playbook, (&step.id, &marks), self.session.now());
         let seen = state.step(key);
-        let parts = self.parts((key, step), (&place, seen), line, columns.min(96));
+        let parts = self.parts((key, step, playbook), (&place, seen), line, columns.min(96));
         let mut screen = Screen { lines: header(self.session, columns), ..Screen::default() };
         screen.lines.push("-".repeat(columns.min(78)));
-        screen.fixed = screen.lines.len();
+        // The title stays on every page.
+        screen.fixed = screen.lines.len() + parts.title;
         let room = rows.saturating_sub(screen.lines.len() + self.notice.len() + 3);
         let all = parts.first.len() + parts.rest.len() <= room || more;
         screen.lines.extend(parts.first);
@@ -229,7 +235,7 @@ impl Guide<'_, '_> {
 
     fn parts(
         &self,
-        (key, step): (&StepKey, &Step),
+        (key, step, playbook): (&StepKey, &Step, &Playbook),
         (place, seen): (&Place<'_>, Option<&StepState>),
         line: &BoardLine,
         columns: usize,
@@ -240,12 +246,14 @@ impl Guide<'_, '_> {
             place.items.iter().filter_map(|(name, _, _)| value(name.as_str(), self.session, place)).collect();
         let about = if items.is_empty() { String::new() } else { format!(" [{}]", items.join(", ")) };
         let mut first = lines(&format!("{role} · {}{about} ({key})", fill(&step.title)), columns);
+        let title = first.len();
         first.extend(owner(self, line));
         first.extend(step.never.iter().flat_map(|text| lines(&format!("NEVER: {}", fill(text)), columns)));
         first.extend(line.unknown.iter().map(|fact| format!("open though not known: {fact}")));
         first.extend(lines(&fill(&step.instruction), columns));
         // Before texts that may fill a page: who must be asked first, or that nobody must.
-        first.extend(gate_lines(step, seen, place, columns));
+        let say = |condition: &Condition| in_words(condition, self.session, playbook);
+        first.extend(gate_lines(step, seen, place, (&say, columns)));
         let texts = Texts { here: &fill, sent: &|text: &str| outgoing(text, self.session, place) };
         first.extend(kind_lines(step, seen, &texts, columns));
         first.extend(seen.map(|seen| wanted_lines(step, seen, columns)).unwrap_or_default());
@@ -258,12 +266,12 @@ impl Guide<'_, '_> {
         }
         for command in &step.commands {
             rest.extend(lines(&command.note, columns));
-            let value_of = |name: &str| value(name, self.session, place);
+            let value_of = |name: &str| for_command(name, self.session, place);
             let run = crate::playbook::quote::fill(&command.lang, &command.run, value_of);
             rest.push(format!("  copy ({}), never run by breachbook:", command.lang));
             rest.extend(run.lines().map(|line| format!("    {}", scrub(line))));
         }
         rest.extend(step.refs.iter().map(|link| format!("see {}", scrub(link))));
-        Parts { first, rest }
+        Parts { title, first, rest }
     }
 }

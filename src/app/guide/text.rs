@@ -4,7 +4,8 @@ use crate::app::ground::catalogue;
 use crate::app::session::Session;
 use crate::base::id::FactId;
 use crate::base::text::{scrub, wrap};
-use crate::fact::display::display_value;
+use crate::fact::catalogue::FactRow;
+use crate::fact::display::{display_value, machine_value};
 use crate::fact::value::Value;
 use crate::incident::place::Place;
 use crate::playbook::place::{Piece, pieces};
@@ -51,8 +52,23 @@ pub(crate) fn named(name: &str, session: &Session<'_>, place: &Place<'_>) -> Str
     value(name, session, place).unwrap_or_else(|| GAP.to_owned())
 }
 
+/// The value of a fact or an item as a command needs it, if it is known.
+pub(crate) fn for_command(name: &str, session: &Session<'_>, place: &Place<'_>) -> Option<String> {
+    let words = |passage| session.shown(passage).unwrap_or_else(|| HIDDEN.to_owned());
+    shown(name, (session, place), |value, _| machine_value(value, &words))
+}
+
 /// The value of a fact or an item in words, if it is known.
 pub(crate) fn value(name: &str, session: &Session<'_>, place: &Place<'_>) -> Option<String> {
+    let words = |passage| session.shown(passage).unwrap_or_else(|| HIDDEN.to_owned());
+    shown(name, (session, place), |value, row| display_value(value, row, &words, session.zone()))
+}
+
+fn shown(
+    name: &str,
+    (session, place): (&Session<'_>, &Place<'_>),
+    show: impl Fn(&Value, Option<&FactRow>) -> String,
+) -> Option<String> {
     use crate::expr::scope::Scope as _;
     let id = FactId::parse(name).ok()?;
     let item = place.items.iter().rev().find(|(item, _, _)| item.as_str() == name);
@@ -60,8 +76,7 @@ pub(crate) fn value(name: &str, session: &Session<'_>, place: &Place<'_>) -> Opt
         Some((_, over, n)) => (place.item_reading(over, *n), session.plans().fact(over.as_str())),
         None => (place.fact(&id), session.plans().fact(name).or_else(|| catalogue().get(name))),
     };
-    let words = |passage| session.shown(passage).unwrap_or_else(|| HIDDEN.to_owned());
-    let stated = reading.value.map(|value| display_value(&value, row, &words, session.zone()));
+    let stated = reading.value.map(|value| show(&value, row));
     let opening = session.state().opening().filter(|_| name == CODENAME);
     stated.or_else(|| opening.map(|(opening, _)| opening.codename.clone()))
 }

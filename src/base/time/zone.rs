@@ -7,6 +7,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::str::FromStr;
 
+use super::Timestamp;
 use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 
 /// A zone, by its name in the IANA database.
@@ -30,6 +31,13 @@ fn read(name: &str) -> Option<tz::TimeZone> {
 impl Zone {
     /// Coordinated universal time.
     pub(crate) const UTC: Self = Self("UTC");
+
+    /// The first instant of a day, which is not 00:00 where the clocks go forward at midnight.
+    pub(crate) fn start_of_day(self, day: NaiveDate) -> Option<Timestamp> {
+        let found =
+            (0..24).find_map(|hour| self.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest());
+        found.and_then(|at| Timestamp::from_utc(at.to_utc()))
+    }
 
     /// The name in the IANA database.
     pub(crate) fn name(self) -> &'static str {

@@ -2,6 +2,7 @@
 //! game, and nothing of its script is shown to players.
 
 mod act;
+mod answer;
 mod author;
 mod facilitator;
 mod inject;
@@ -40,7 +41,7 @@ enum Act {
     New(author::NewArgs),
     /// Check scenarios: errors exit 3, warnings 0.
     #[command(after_help = "Example:\n  breachbook exercise lint my-scenario.toml")]
-    Lint(author::LintArgs),
+    Lint(crate::cli::linting::LintArgs),
     /// Cards of all injects to hand out, without what is hidden. Not for players before play.
     #[command(after_help = "Example:\n  breachbook exercise cards shrinking-numbers -o cards.html")]
     Cards(author::CardsArgs),
@@ -83,6 +84,11 @@ enum Act {
     /// The real-world stop word was said: play stops at once.
     #[command(after_help = "Example:\n  breachbook exercise stop --why \"fire alarm, not part of the game\"")]
     Stop(act::Why),
+    /// Answer a question that came with an inject, once for the team; without an answer it is shown.
+    #[command(
+        after_help = "Examples:\n  breachbook exercise answer\n  breachbook exercise answer whose-call 2\n  breachbook exercise answer hours-left 66"
+    )]
+    Answer(answer::AnswerArgs),
     /// What an evaluator saw.
     #[command(
         after_help = "Examples:\n  breachbook exercise observe \"Deputy named at once\" --strength --task take-command\n  breachbook exercise observe \"kept with headers\" --expectation forum-post-3 --seen met"
@@ -128,6 +134,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Act::Scale(args) => act::scale(args, context),
         Act::Next(args) => act::next(args, context),
         Act::Stop(args) => act::stop(args, context),
+        Act::Answer(args) => answer::run(args, context),
         Act::Observe(args) => record::observe(args, context),
         Act::Rate(args) => record::rate(args, context),
         Act::Score(args) => report::score(args, context),

@@ -6,7 +6,6 @@ use crate::app::choice;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::report::status::mode_word;
 use crate::store::read::IncidentRow;
 
 /// Arguments of `list`.
@@ -71,7 +70,7 @@ fn row(incident: &IncidentRow, current: bool) -> Row<'_> {
     Row {
         incident: &incident.id,
         codename: &incident.codename,
-        mode: mode_word(incident.mode),
+        mode: incident.mode.word(),
         status: if incident.closed.is_some() { "closed" } else { "open" },
         zone: &incident.zone,
         opened: incident.opened.to_seconds_text(),

@@ -43,7 +43,7 @@ enum Act {
     },
     /// Check playbooks: errors exit 3, warnings 0.
     #[command(after_help = "Example:\n  breachbook playbook lint --strict my-playbooks/*.toml")]
-    Lint(lint::LintArgs),
+    Lint(crate::cli::linting::LintArgs),
     /// Begin a playbook: a file that loads and that lint likes.
     #[command(after_help = "Example:\n  breachbook playbook new lost-laptop")]
     New(author::NewArgs),

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use crate::app::answers::{self, Answers, Ended};
 use crate::app::app_error::AppError;
 use crate::app::exercise::script;
-use crate::app::ground::{self, roles};
+use crate::app::ground;
 use crate::app::guide::{Ended as GuideEnded, Guide, GuideError};
+use crate::app::naming::any_role;
 use crate::app::session::Session;
 use crate::base::id::RoleId;
 use crate::base::problem::Source;
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     session.may_write()?;
-    let roles = args.role.iter().map(|word| role(word)).collect::<Result<Vec<_>, _>>()?;
+    let roles = args.role.iter().map(|word| any_role(word)).collect::<Result<Vec<_>, _>>()?;
     let answers = match &args.answers {
         Some(path) => Some(read_answers(path, session.plans(), context, session.zone())?),
         None => None,
@@ -144,11 +145,6 @@ pub(super) fn paused(error: PromptError) -> Failure {
         PromptError::Paused => Failure::new(Kind::Paused, "Nothing was opened."),
         PromptError::Terminal(why) => Failure::new(Kind::Environment, format!("the terminal failed: {why}")),
     }
-}
-
-fn role(word: &str) -> Result<RoleId, Failure> {
-    let known = roles().meant_by(word).map(|role| role.id.clone());
-    known.or_else(|| RoleId::parse(word).ok()).ok_or_else(|| Failure::usage(format!("`{word}` is no role")))
 }
 
 /// A person left, or the terminal failed; what goes on from there.

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::run::{self, Drive};
 use crate::app::app_error::AppError;
-use crate::app::ground;
 use crate::app::session::Session;
-use crate::app::start::{Opening, start};
+use crate::app::start::{Opening, Sort, start};
 use crate::app::stated::value_of;
-use crate::base::id::{FactId, PlaybookId, RoleId};
+use crate::app::{ground, naming};
+use crate::base::id::{FactId, PlaybookId};
 use crate::base::problem::Source;
 use crate::base::text::scrub;
 use crate::base::time::Zone;
@@ -106,7 +106,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         zone,
         organisation: context.profile_bytes()?,
         identity: &identity,
-        exercise: None,
+        sort: Sort::Incident,
     };
     let opened = start(&mut store, &context.clock, &opening)?;
     opened.caught.iter().for_each(|caught| context.ui.warn(&caught.text()));
@@ -134,11 +134,12 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     )
 }
 
-/// A real incident does not go into a record of exercises: it would be taken for one.
+/// A real incident does not go into a record of exercises or of training: it would be taken for one.
 fn no_game(store: &Store) -> Result<(), Failure> {
-    let game = store.incidents()?.into_iter().find(|row| row.mode == Mode::Exercise);
+    let game = store.incidents()?.into_iter().find(|row| row.mode != Mode::Live);
     game.map_or(Ok(()), |row| {
-        let message = format!("this record holds an exercise ({}): a real incident needs another", row.id);
+        let what = if row.mode == Mode::Exercise { "an exercise" } else { "the training" };
+        let message = format!("this record holds {what} ({}): a real incident needs another", row.id);
         Err(Failure::new(Kind::Refused, message).hint("unset BREACHBOOK_DB, or name another file with --db"))
     })
 }
@@ -246,10 +247,7 @@ fn set_up(
 pub(super) fn role_given(session: &mut Session<'_>, pair: &str) -> Result<(), Failure> {
     let (role, name) =
         pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))?;
-    let role = ground::roles().meant_by(role).map(|role| role.id.clone()).map_or_else(
-        || RoleId::parse(role).map_err(|why| Failure::usage(format!("bad role `{role}`: {why}"))),
-        Ok,
-    )?;
+    let role = naming::any_role(role)?;
     let (person, mut commands, wording) = session.person_named(name.trim())?;
     commands.push(Command::Write(Box::new(RoleSet { role, person: Some(person) }.into())));
     session.act_all(commands, wording)?;

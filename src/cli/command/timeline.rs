@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Show personal texts too, as far as they are released: for a reader who asked for them. The paper says so.
     #[arg(long)]
     with_personal: bool,
-    /// key: about two pages; full: everything.
+    /// key: what turned the incident, in a few pages; full: everything.
     #[arg(long, default_value = "full", value_parser = detail)]
     detail: Detail,
     /// recorded or happened; by default papers follow what happened, data the record.

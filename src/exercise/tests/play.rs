@@ -65,6 +65,37 @@ expected = ["Command"]
   within = "10m"
   expires = "20m"
   task = "take-command"
+  [[inject.expect]]
+  id = "who"
+  kind = "quiz"
+  within = "10m"
+    [inject.expect.quiz]
+    kind = "multi"
+    text = "Who has to know?"
+    [[inject.expect.quiz.option]]
+    id = "counsel"
+    text = "Counsel."
+    right = true
+    why = "Asked first."
+    [[inject.expect.quiz.option]]
+    id = "dpo"
+    text = "The data protection officer."
+    right = true
+    why = "Asked by law."
+    [[inject.expect.quiz.option]]
+    id = "press"
+    text = "The press."
+    right = false
+    why = "Not yet."
+  [[inject.expect]]
+  id = "hours"
+  kind = "quiz"
+    [inject.expect.quiz]
+    kind = "number"
+    text = "How long?"
+    answer = 72
+    tolerance = 1
+    why = "It is written."
 
 [[inject]]
 id = "second"

@@ -14,6 +14,30 @@ fn check(fact: &str, json: &str, expected: &str) {
     assert_eq!(display_value(&value, row, &words, zone("Europe/Berlin")), expected);
 }
 
+/// The same as a command needs it.
+#[track_caller]
+fn machine(json: &str, expected: &str) {
+    let value: Value = serde_json::from_str(json).expect("a value");
+    let words = |passage: PassageRef| format!("<{}>", passage.0.short());
+    assert_eq!(machine_value(&value, &words), expected);
+}
+
+#[test]
+fn values_for_commands() {
+    machine(r#"{"bool":true}"#, "true");
+    machine(r#"{"int":-40000}"#, "-40000");
+    machine(r#"{"count":{"low":4150,"high":5000,"about":true}}"#, "4150");
+    machine(r#"{"decimal":"1234567.125"}"#, "1234567.125");
+    machine(r#"{"money":{"amount":"12000.50","currency":"EUR"}}"#, "12000.50");
+    machine(r#"{"choice":"P3"}"#, "P3");
+    machine(r#"{"choices":["confidentiality","integrity"]}"#, "confidentiality,integrity");
+    machine(
+        r#"{"datetime":{"t":"2026-11-22T13:32:00Z","offset":60,"precision":"minute"}}"#,
+        "2026-11-22T13:32:00Z",
+    );
+    machine(r#"{"list":[{"n":1,"v":{"int":7}},{"n":2,"v":{"int":9}}]}"#, "7,9");
+}
+
 #[test]
 fn values_in_words() {
     check("", r#"{"bool":true}"#, "yes");

@@ -141,6 +141,10 @@ impl<'a> Drawing<'a> {
                 self.lacks.push(part.from.clone());
                 continue;
             };
+            // That there are none is an answer, and nothing to be told in a row of others.
+            if known.value.as_list().is_some_and(<[_]>::is_empty) {
+                continue;
+            }
             match self.text(known, row, facts) {
                 Ok(text) => {
                     let prefix = self.manner.strings.prefix(&self.layout.form, self.field, part);

@@ -94,6 +94,22 @@ fn files_appear_whole_and_private() {
 }
 
 #[test]
+fn what_is_written_to_a_pipe_goes_through_it_and_leaves_it_there() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = Folder::new();
+    let pipe = folder.0.join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read(pipe).unwrap()
+    });
+    write_whole(&pipe, b"whole", true).unwrap();
+    assert_eq!(reader.join().unwrap(), b"whole");
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(folder.names(), ["pipe"]);
+}
+
+#[test]
 fn a_name_that_is_taken_meanwhile_is_not_covered() {
     let folder = Folder::new();
     let (working, path) = (folder.0.join("working"), folder.0.join("out"));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::retention::Retention;
+use super::training;
 use super::{
     Authority, Call, Contact, Controller, Dpo, Entity, Establishment, ID_TYPES, OWNERSHIPS, Partner, Profile,
     RELATIONS, SIZES, Scope,
@@ -59,6 +60,11 @@ impl Profile {
             acquirer: table.table("acquirer", Partner::read).unwrap_or_default(),
             counsel: table.table("counsel", Partner::read).unwrap_or_default(),
             retention: table.table("retention", Retention::read).unwrap_or_default(),
+            training: table
+                .tables("training", |table| training::read(table, words.roles))
+                .into_iter()
+                .flatten()
+                .collect(),
         }
     }
 }

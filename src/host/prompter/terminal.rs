@@ -98,7 +98,8 @@ pub(super) fn page_of(screen: &Screen, page: usize, (columns, rows): (usize, usi
     let mut lines = fixed.to_vec();
     lines.extend(pages.get(page).into_iter().flat_map(|page| page.iter().cloned()));
     if pages.len() > 1 {
-        lines.push(format!("-- page {} of {} -- [space] more", page + 1, pages.len()));
+        let next = if page + 1 == pages.len() { "first page" } else { "more" };
+        lines.push(format!("-- page {} of {} -- [space] {next}", page + 1, pages.len()));
     }
     lines.extend(notice);
     lines.extend(keys);
@@ -144,6 +145,9 @@ pub(super) fn menu(keys: &[(char, String)], columns: usize) -> Vec<String> {
     }
     lines
 }
+
+/// The room that an answer should find on the line of its prompt, in columns.
+const SHORT_ANSWER: usize = 30;
 
 impl Prompter for TerminalPrompter {
     fn key(&mut self, screen: &Screen) -> Result<char, PromptError> {
@@ -195,9 +199,18 @@ impl Prompter for TerminalPrompter {
                 self.term.write_line(&wrapped)?;
             }
         }
+        // A terminal breaks what is too long in the middle of a word, and copying it brings the break along.
+        let is_long =
+            ask.prompt.chars().count() + ask.initial.chars().count().min(SHORT_ANSWER) + 2 > columns;
+        let prompt = if is_long { "Answer" } else { ask.prompt.as_str() };
+        if is_long {
+            for wrapped in wrap(&ask.prompt, columns) {
+                self.term.write_line(&wrapped)?;
+            }
+        }
         let theme = dialoguer::theme::SimpleTheme;
         let typed = dialoguer::Input::<String>::with_theme(&theme)
-            .with_prompt(&ask.prompt)
+            .with_prompt(prompt)
             .with_initial_text(&ask.initial)
             .allow_empty(true)
             .interact_text_on(&self.term);

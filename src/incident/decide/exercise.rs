@@ -33,6 +33,7 @@ impl Desk<'_> {
         let bars = match event {
             Event::InjectReleased(body) => exercise.bars_release(&body.inject),
             Event::InjectSettled(body) => exercise.bars_fate(body),
+            Event::QuestionAnswered(body) => exercise.bars_answer(body),
             _other => None,
         };
         bars.map_or(Ok(()), |why| Err(Refusal::Pointless(why)))

@@ -1,13 +1,15 @@
 //! Entries that move no step by themselves: notes, people, evidence, labels and the like. Checked to make sense, then written.
 
+use super::super::actions::follow;
 use super::super::event::Event;
 use super::super::event::duty::{DutyChoice, DutyDecided};
 use super::super::event::evidence::{EvidenceSettled, WantedEnd};
 use super::super::event::keeping::EntryCorrected;
+use super::super::event::lifecycle::Mode;
 use super::super::refusal::Refusal;
 use super::super::steps::Status;
 use super::Desk;
-use crate::base::id::{PersonId, Seq};
+use crate::base::id::{EvidenceId, PersonId, Seq};
 
 impl Desk<'_> {
     pub(super) fn write(&mut self, event: &Event) -> Result<(), Refusal> {
@@ -44,10 +46,7 @@ impl Desk<'_> {
                 (None, None) => Ok(()),
             },
             Event::EvidenceSettled(body) => self.settles_evidence(body),
-            Event::CustodyTransferred(body) => {
-                let known = self.state.evidence().contains_key(&body.evidence);
-                if known { Ok(()) } else { Err(Refusal::Pointless("there is no such evidence")) }
-            }
+            Event::CustodyTransferred(body) => self.evidence_exists(body.evidence),
             Event::EntryCorrected(body) => self.corrects(body),
             Event::Labelled(body) => body.entries.iter().try_for_each(|seq| self.entry_exists(*seq)),
             Event::Starred(body) => self.entry_exists(body.entry),
@@ -70,8 +69,30 @@ impl Desk<'_> {
             Event::DutyDecided(body) => self.decides_on_duty(body),
             Event::InjectReleased(_)
             | Event::InjectSettled(_)
-            | Event::ObservationMade(_)
+            | Event::QuestionAnswered(_)
             | Event::TaskRated(_) => self.may_play(event),
+            Event::ObservationMade(body) if body.is_of_an_exercise() => self.may_play(event),
+            Event::ObservationMade(body) => body.entry.map_or(Ok(()), |seq| self.entry_exists(seq)),
+            Event::ActionAdded(body) => {
+                body.owner.map_or(Ok(()), |owner| self.on_roster(owner))?;
+                body.about.map_or(Ok(()), |seq| self.entry_exists(seq))?;
+                self.may_improve(event)
+            }
+            Event::ActionChanged(body) => {
+                body.owner.map_or(Ok(()), |owner| self.on_roster(owner))?;
+                self.may_improve(event)
+            }
+            Event::ActionEnded(body) => {
+                body.evidence.iter().try_for_each(|id| self.evidence_exists(*id))?;
+                self.may_improve(event)
+            }
+            Event::ActionRetested(_) => self.may_improve(event),
+            Event::SessionHeld(_) => self.in_training(),
+            Event::TookPart(body) => {
+                self.on_roster(body.person)?;
+                let held = self.state.sessions().contains(&body.session);
+                if held { self.in_training() } else { Err(Refusal::Pointless("there was no such session")) }
+            }
             Event::IncidentReopened(_) if self.state.closed().is_none() => {
                 Err(Refusal::Pointless("the incident is not closed"))
             }
@@ -126,6 +147,22 @@ impl Desk<'_> {
     fn entry_exists(&self, seq: Seq) -> Result<(), Refusal> {
         let exists = seq > Seq::NONE && seq <= self.state.head();
         if exists { Ok(()) } else { Err(Refusal::NoEntry(seq)) }
+    }
+
+    fn evidence_exists(&self, id: EvidenceId) -> Result<(), Refusal> {
+        let known = self.state.evidence().contains_key(&id);
+        if known { Ok(()) } else { Err(Refusal::Pointless("there is no such evidence")) }
+    }
+
+    fn in_training(&self) -> Result<(), Refusal> {
+        let is = self.state.opening().is_some_and(|(opening, _)| opening.mode == Mode::Training);
+        if is { Ok(()) } else { Err(Refusal::Pointless("this is no record of training")) }
+    }
+
+    /// Tries what an entry does to the corrective actions on a copy of them.
+    fn may_improve(&self, event: &Event) -> Result<(), Refusal> {
+        let mut actions = self.state.actions().clone();
+        follow(&mut actions, self.state.head().next(), event).map_err(Refusal::Pointless)
     }
 
     fn accepts(&self, offer: Seq) -> Result<(), Refusal> {

@@ -2,9 +2,10 @@
 //! exercise is no part of these bodies: players read the record while they play.
 
 use crate::base::digest::Digest;
-use crate::base::id::{CriticalTaskId, ExpectationId, InjectId, ModuleId, RoleId, Seq};
+use crate::base::id::{CriticalTaskId, ExpectationId, InjectId, ModuleId, OptionId, RoleId, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
+use crate::record::label::Label;
 
 /// What was done to the clock of an exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -58,7 +59,7 @@ pub(crate) enum InjectFate {
     Recalled,
 }
 
-/// What an evaluator saw.
+/// What somebody saw who looks back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ObservationKind {
@@ -68,6 +69,23 @@ pub(crate) enum ObservationKind {
     Improvement,
     /// Neither.
     Neutral,
+    /// Why it came to the incident, or to what went wrong in the response.
+    Cause,
+}
+
+/// Every kind with its word.
+pub(crate) const OBSERVATION_KINDS: [(ObservationKind, &str); 4] = [
+    (ObservationKind::Strength, "strength"),
+    (ObservationKind::Improvement, "improvement"),
+    (ObservationKind::Neutral, "neutral"),
+    (ObservationKind::Cause, "cause"),
+];
+
+impl ObservationKind {
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        OBSERVATION_KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
 }
 
 /// How far something that was expected came about, as an evaluator saw it.
@@ -124,7 +142,7 @@ bodies! {
     struct InjectReleased {
         inject: InjectId,
         released: ReleasedBy,
-        /// JSON with `title`, `from`, `channel` and `body`: all that players may see.
+        /// JSON with `title`, `from`, `channel`, `body`, `attachments` and `questions`: all that players may see.
         card: PassageRef,
     }
     many {
@@ -141,7 +159,21 @@ bodies! {
         why: PassageRef,
     }
 
-    /// What an evaluator saw.
+    /// Players answered a question that came with an inject. The first answer counts; whether it is right stands in the script.
+    struct QuestionAnswered {
+        inject: InjectId,
+        question: ExpectationId,
+    }
+    maybe {
+        /// The figure that was asked for.
+        figure: i64,
+    }
+    many {
+        /// What was chosen.
+        chosen: OptionId,
+    }
+
+    /// What an evaluator of an exercise saw, or somebody who looks back at an incident.
     struct ObservationMade {
         kind: ObservationKind,
         text: PassageRef,
@@ -155,6 +187,9 @@ bodies! {
         /// An entry that shows it.
         entry: Seq,
     }
+    many {
+        labels: Label,
+    }
 
     /// An evaluator rated a critical task. The last rating counts; all are kept.
     struct TaskRated {
@@ -166,6 +201,13 @@ bodies! {
     maybe {
         /// What the program had proposed.
         proposed: Rating,
+    }
+}
+
+impl ObservationMade {
+    /// Whether it names what only exercises have.
+    pub(crate) fn is_of_an_exercise(&self) -> bool {
+        self.task.is_some() || self.inject.is_some() || self.expectation.is_some() || self.seen.is_some()
     }
 }
 

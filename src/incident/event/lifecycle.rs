@@ -13,6 +13,32 @@ pub(crate) enum Mode {
     Live,
     /// An exercise; every page says so.
     Exercise,
+    /// No incident at all: who was taught what.
+    Training,
+}
+
+/// Every mode with its word and the one that stands on papers.
+const MODES: [(Mode, &str, &str); 3] = [
+    (Mode::Live, "live", "LIVE"),
+    (Mode::Exercise, "exercise", "EXERCISE"),
+    (Mode::Training, "training", "TRAINING RECORD"),
+];
+
+impl Mode {
+    /// The word for programs.
+    pub(crate) fn word(self) -> &'static str {
+        MODES.iter().find(|(mode, ..)| *mode == self).map_or("", |(_, word, _)| word)
+    }
+
+    /// The words for people.
+    pub(crate) fn mark(self) -> &'static str {
+        MODES.iter().find(|(mode, ..)| *mode == self).map_or("", |(.., mark)| mark)
+    }
+
+    /// Reads the word.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        MODES.iter().find(|(_, known, _)| *known == word).map(|(mode, ..)| *mode)
+    }
 }
 
 /// How well the machine's clock was kept when a sitting began.

@@ -12,12 +12,19 @@ use crate::record::entry::Draft;
 
 /// Events of which the language says nothing: they are about the paper, the store, the clock or the roster, and move no step. The
 /// outcome that `entry_corrected` may set right is a matter of the record.
-const OF_THE_RECORD: [&str; 26] = [
+const OF_THE_RECORD: [&str; 33] = [
     "exercise_clock_set",
     "inject_released",
     "inject_settled",
     "observation_made",
+    "question_answered",
     "task_rated",
+    "session_held",
+    "took_part",
+    "action_added",
+    "action_changed",
+    "action_ended",
+    "action_retested",
     "duty_decided",
     "clock_stepped",
     "person_changed",

@@ -115,18 +115,51 @@ fn row(
     row.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// Options of the root's own decisions that no walk took: nobody ever gets there.
-pub(super) fn never_taken(set: &PlaybookSet, taken: &BTreeSet<(String, String)>) -> Vec<String> {
-    let root = &set.root;
+/// An option of a decision of the root.
+#[derive(Debug, Clone)]
+pub(super) struct Aim {
+    step: String,
+    option: String,
+    place: usize,
+}
+
+impl Aim {
+    /// What is wrong when nobody ever gets there.
+    pub(super) fn missed(&self) -> String {
+        format!("no walk takes `{}` at `{}`", self.option, self.step)
+    }
+
+    /// Whether a walk took it.
+    pub(super) fn is_in(&self, set: &PlaybookSet, taken: &BTreeSet<(String, String)>) -> bool {
+        taken.contains(&(format!("{}/{}", set.root.id, self.step), self.option.clone()))
+    }
+
+    /// The `number`-th plan that may lead to it: the option is fixed, and all other decisions are mixed anew for each number. An option that
+    /// hangs on three others is in no row of pairs for certain.
+    pub(super) fn plan(&self, set: &PlaybookSet, number: usize) -> Plan {
+        let decided = set.playbooks.values().flat_map(|playbook| decisions(playbook));
+        let mixed = decided.enumerate().map(|(n, (key, options))| {
+            let mix = (number + 1).wrapping_mul(2_654_435_761).wrapping_add(n.wrapping_mul(40_503));
+            (key, (mix >> 7) % options)
+        });
+        let mut options: BTreeMap<_, _> = mixed.collect();
+        options.insert((set.root.id.to_string(), self.step.clone()), self.place);
+        let name = format!("{} at {}, {number}", self.option, self.step);
+        Plan { name, options, known: Some(number), fails: false, overrides: false }
+    }
+}
+
+/// Options of the root's own decisions that no walk took.
+pub(super) fn never_taken(set: &PlaybookSet, taken: &BTreeSet<(String, String)>) -> Vec<Aim> {
     let mut missing = Vec::new();
-    for step in root.steps() {
+    for step in set.root.steps() {
         if let Kind::Decision(decision) = &step.kind {
-            let options = decision.options.iter().map(|option| option.id.to_string());
-            missing.extend(
-                options
-                    .filter(|option| !taken.contains(&(format!("{}/{}", root.id, step.id), option.clone())))
-                    .map(|option| format!("no walk takes `{option}` at `{}`", step.id)),
-            );
+            let aims = decision.options.iter().enumerate().map(|(place, option)| Aim {
+                step: step.id.to_string(),
+                option: option.id.to_string(),
+                place,
+            });
+            missing.extend(aims.filter(|aim| !aim.is_in(set, taken)));
         }
     }
     missing

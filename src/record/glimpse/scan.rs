@@ -122,13 +122,17 @@ impl<'a> Scan<'a, '_> {
         Some(())
     }
 
+    /// Members stand in order here too.
     fn object(&mut self, depth: usize) -> Option<()> {
         self.eat(b'{')?;
         if self.eat(b'}').is_some() {
             return Some(());
         }
+        let mut last = None;
         loop {
-            let name = self.string()?;
+            let name = self.plain()?;
+            (last < Some(name)).then_some(())?;
+            last = Some(name);
             self.eat(b':')?;
             self.value(name, depth)?;
             match self.peek()? {

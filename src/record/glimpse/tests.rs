@@ -33,7 +33,7 @@ fn usual_lines_are_scanned() {
     check(&line("{}"), "fast #7 note_taken 0 passages");
     check(&line(&format!("{{\"text\":\"{DIGEST}\"}}")), "fast #7 note_taken 1 passages");
     check(
-        &line(&format!("{{\"sha256\":\"{DIGEST}\",\"n\":-3,\"is\":[true,false,null]}}")),
+        &line(&format!("{{\"is\":[true,false,null],\"n\":-3,\"sha256\":\"{DIGEST}\"}}")),
         "fast #7 note_taken 0 passages",
     );
     check(
@@ -49,6 +49,7 @@ fn usual_lines_are_scanned() {
 
 #[test]
 fn unusual_lines_are_left_to_the_reader() {
+    check(&line("{\"b\":1,\"a\":[true,null,-2]}"), "slow #7 note_taken 0 passages");
     check(&line(" {}"), "slow #7 note_taken 0 passages");
     check(&line("{\"a\":\"\\u0041\"}"), "slow #7 note_taken 0 passages");
     check(&line("{\"a\":1.5}"), "slow #7 note_taken 0 passages");
@@ -74,6 +75,11 @@ fn what_is_no_entry_is_refused() {
     check(
         &line("{}").replace("\"seq\":7,", "\"seq\":7,\"seq\":8,"),
         "slow line is not an entry: duplicate field `seq`",
+    );
+    check(&line("{\"a\":1,\"a\":2}"), "slow line is not an entry: the member `a` stands twice");
+    check(
+        &line("{\"b\":{\"c\":[{\"d\":null,\"\\u0064\":-1}]}}"),
+        "slow line is not an entry: the member `d` stands twice",
     );
     check("{\"v\":3}", "slow line has format version 3; this program reads version 1");
 }

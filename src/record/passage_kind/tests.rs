@@ -4,7 +4,7 @@ use super::{PASSAGE_KINDS, PassageKind};
 use crate::incident::event::EVENT_WORDS;
 
 /// Kinds of entries that hold no words.
-const WORDLESS: [&str; 14] = [
+const WORDLESS: [&str; 15] = [
     "clock_stepped",
     "role_set",
     "handover_accepted",
@@ -19,6 +19,7 @@ const WORDLESS: [&str; 14] = [
     "linked",
     "checkpoint_made",
     "copy_merged",
+    "question_answered",
 ];
 
 #[test]

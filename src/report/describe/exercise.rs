@@ -4,7 +4,7 @@ use super::Sentence;
 use super::scene::Scene;
 use crate::incident::event::exercise::{
     ClockAct, ExerciseClockSet, InjectFate, InjectReleased, InjectSettled, ObservationKind, ObservationMade,
-    ReleasedBy, SeenAs, TaskRated,
+    QuestionAnswered, ReleasedBy, SeenAs, TaskRated,
 };
 use crate::record::inject_card::InjectCard;
 
@@ -64,11 +64,21 @@ pub(super) fn settled(body: &InjectSettled, scene: &Scene<'_>) -> Sentence {
     Sentence::new(lead).says("Reason", scene.maybe(body.why))
 }
 
+pub(super) fn answered(body: &QuestionAnswered) -> Sentence {
+    let figure = body.figure.map(|figure| figure.to_string());
+    let chosen = body.chosen.iter().map(ToString::to_string);
+    let said: Vec<String> = chosen.chain(figure).collect();
+    let said = if said.is_empty() { "nothing".to_owned() } else { said.join(", ") };
+    Sentence::new(format!("Question {} answered: {said}", body.question))
+        .with("inject", Some(body.inject.to_string()))
+}
+
 pub(super) fn observed(body: &ObservationMade, scene: &Scene<'_>) -> Sentence {
     let lead = match body.kind {
         ObservationKind::Strength => "Observed, a strength",
         ObservationKind::Improvement => "Observed, to improve",
         ObservationKind::Neutral => "Observed",
+        ObservationKind::Cause => "Cause",
     };
     let seen = body.seen.map(|seen| match seen {
         SeenAs::Met => "met",

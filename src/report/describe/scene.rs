@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::id::{EvidenceId, FactId, OptionId, PersonId, RoleId, Seq, TaskId};
+use crate::base::id::{ActionId, EvidenceId, FactId, OptionId, PersonId, RoleId, Seq, TaskId};
 use crate::base::time::{Claimed, Timestamp, Zone};
 use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::fact::display::display_value;
@@ -10,6 +10,7 @@ use crate::fact::value::{PassageRef, Value};
 use crate::incident::key::StepKey;
 use crate::incident::state::State;
 use crate::playbook::model::DutyId;
+use crate::regime::RegimeIndex;
 use crate::report::moment;
 use crate::report::words::Words;
 
@@ -41,6 +42,8 @@ pub(crate) struct Vocabulary<'a> {
     pub(crate) catalogue: &'a Catalogue,
     /// Facts of the playbooks that ran.
     pub(crate) own_facts: &'a BTreeMap<FactId, FactRow>,
+    /// The law: whom a duty tells.
+    pub(crate) regimes: &'a RegimeIndex,
     /// What else has a name.
     pub(crate) names: &'a dyn Names,
 }
@@ -178,6 +181,14 @@ impl<'a> Scene<'a> {
     pub(crate) fn task(&self, id: TaskId) -> String {
         match self.state.tasks().get(&id) {
             Some(task) => format!("{id} ({})", self.read(task.added.text)),
+            None => id.to_string(),
+        }
+    }
+
+    /// What a corrective action is about.
+    pub(crate) fn action(&self, id: ActionId) -> String {
+        match self.state.actions().get(&id) {
+            Some(action) => format!("{id} ({})", self.read(action.text)),
             None => id.to_string(),
         }
     }

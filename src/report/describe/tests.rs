@@ -3,9 +3,11 @@
 mod draft;
 mod duty;
 mod exercise;
+mod improvement;
 mod keeping;
 mod progress;
 mod proof;
+mod training;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -103,6 +105,8 @@ fn every_kind_says_a_sentence() {
     draft::draft();
     duty::duty();
     exercise::exercise();
+    improvement::improvement();
+    training::training();
     let missing: Vec<&str> = SEEN
         .with(|seen| EVENT_WORDS.iter().filter(|word| !seen.borrow().contains(**word)).copied().collect());
     assert_eq!(missing, Vec::<&str>::new());

@@ -5,6 +5,8 @@ use super::furniture::{DOCUMENT_FORMAT, Furniture};
 use super::literal::one_line;
 use super::{Pair, Run};
 use crate::base::digest::Digest;
+use crate::base::id::Seq;
+use crate::base::text::count;
 
 /// A row under the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +121,76 @@ impl Dress {
     pub(crate) fn for_outside(furniture: Furniture) -> Self {
         let foot = format!("{} · {}", one_line(&furniture.incident), furniture.record_words());
         Self { rows: Vec::new(), lines: vec![foot.clone()], foot, ..Self::from(furniture) }
+    }
+}
+
+/// A paper over several records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OfRecords {
+    /// Its word for programs, such as `register`.
+    pub(crate) document: &'static str,
+    /// `REGISTER 3 incidents`.
+    pub(crate) name: String,
+    /// The edition.
+    pub(crate) edition: &'static str,
+    /// The same with what it leaves out.
+    pub(crate) edition_words: String,
+    /// What of the records it shows.
+    pub(crate) selection: String,
+    /// The zones of its times.
+    pub(crate) times: String,
+    /// Sizes and heads of the records, in a fixed order.
+    pub(crate) heads: Vec<(String, Seq, String)>,
+    /// What nobody may overlook.
+    pub(crate) banners: Vec<String>,
+}
+
+impl OfRecords {
+    /// One hash over all records: who has the records can make it again.
+    pub(crate) fn hash(&self) -> Digest {
+        hash_of_heads(&self.heads)
+    }
+}
+
+/// One hash over records: a line for each, with its id, size and head.
+pub(crate) fn hash_of_heads(heads: &[(String, Seq, String)]) -> Digest {
+    let line = |(id, size, head): &(String, Seq, String)| format!("{id} {} {head}\n", size.0);
+    Digest::of(heads.iter().map(line).collect::<String>().as_bytes())
+}
+
+impl From<OfRecords> for Dress {
+    fn from(paper: OfRecords) -> Self {
+        let hash = paper.hash();
+        let entries: u64 = paper.heads.iter().map(|(_, size, _)| size.0).sum();
+        let entries = count(usize::try_from(entries).unwrap_or(usize::MAX), "entry");
+        let record = format!("{entries} {}", hash.short());
+        let OfRecords { document, name, edition, edition_words, selection, times, banners, .. } = paper;
+        Self {
+            mark: String::new(),
+            banners,
+            rows: vec![
+                DressRow::new("Edition", &edition_words),
+                DressRow::new("Shows", &selection),
+                DressRow::new("Times", &times),
+                DressRow { strong: true, ..DressRow::new("Records", &record) },
+            ],
+            lines: vec![
+                name.clone(),
+                format!("Shown: {selection}. Times: {times}."),
+                format!("Edition: {edition_words}."),
+                format!("Records: {record} · {DOCUMENT_FORMAT}"),
+                hash.to_string(),
+            ],
+            foot: format!("{name} · {edition} edition · {record} · {DOCUMENT_FORMAT}"),
+            proof: Proof {
+                of: "SHA-256 of the sizes and heads of all records".to_owned(),
+                of_at_length: "SHA-256 of the sizes and heads of all records that this was made from"
+                    .to_owned(),
+                hash,
+            },
+            properties: vec![("document", document.to_owned()), ("heads", hash.to_string())],
+            name,
+        }
     }
 }
 

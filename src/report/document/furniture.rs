@@ -5,9 +5,19 @@ use crate::base::digest::Digest;
 use crate::base::id::Seq;
 use crate::incident::event::lifecycle::Mode;
 use crate::record::chain::{Break, BrokenAt};
+use crate::record::verified::VerifiedEntries;
+use crate::report::describe::scene::Scene;
+use crate::report::timeline::ReportError;
 
 /// The version of the papers' layout. A change of what a paper says or how raises it.
 pub(crate) const DOCUMENT_FORMAT: &str = "breachbook-document/1";
+
+/// The words over each page of an exercise.
+pub(crate) const EXERCISE_BANNER: &str =
+    "EXERCISE. Everything on this page is part of an exercise. No real incident is described.";
+
+/// The words over each page of a record of training.
+const TRAINING_BANNER: &str = "TRAINING RECORD. It says who was taught what. No incident is described.";
 
 /// How many texts an edition leaves out, for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,17 +80,39 @@ pub(crate) struct Furniture {
 }
 
 impl Furniture {
+    /// What a paper carries that shows something of a whole record. To be made after its body: it counts what the body could not show.
+    pub(crate) fn of_record(
+        log: &VerifiedEntries,
+        scene: &Scene<'_>,
+        edition: &'static str,
+        selection: String,
+    ) -> Result<Self, ReportError> {
+        let (opening, _) = scene.state.opening().ok_or(ReportError::NoOpening)?;
+        Ok(Self {
+            incident: opening.id.clone(),
+            codename: opening.codename.clone(),
+            mode: opening.mode,
+            edition,
+            withheld: scene.words.withheld(),
+            selection,
+            size: log.head().seq,
+            head: log.head().hash,
+            zone: scene.zone.name().to_owned(),
+            broken: log.broken().map(Broken::of),
+        })
+    }
+
     /// What stands over and under every paper, and on each printed page.
     pub(crate) fn banners(&self) -> Vec<String> {
-        let exercise = self.exercise_banner().map(str::to_owned);
-        self.broken.as_ref().map(Broken::watermark).into_iter().chain(exercise).collect()
+        let unreal = self.unreal_banner().map(str::to_owned);
+        self.broken.as_ref().map(Broken::watermark).into_iter().chain(unreal).collect()
     }
 
     /// What stands before the title.
     pub(crate) fn title_mark(&self) -> String {
         let broken = if self.broken.is_some() { "BROKEN RECORD: " } else { "" };
-        let exercise = if self.exercise_banner().is_some() { "EXERCISE: " } else { "" };
-        format!("{broken}{exercise}")
+        let unreal = self.unreal_banner().map(|_| format!("{}: ", self.mode.mark())).unwrap_or_default();
+        format!("{broken}{unreal}")
     }
 
     /// The record's size and head, and where it breaks.
@@ -91,22 +123,18 @@ impl Furniture {
         }
     }
 
-    /// The words over an exercise.
-    fn exercise_banner(&self) -> Option<&'static str> {
+    /// The words over what is no real incident.
+    fn unreal_banner(&self) -> Option<&'static str> {
         match self.mode {
             Mode::Live => None,
-            Mode::Exercise => Some(
-                "EXERCISE. Everything on this page is part of an exercise. No real incident is described.",
-            ),
+            Mode::Exercise => Some(EXERCISE_BANNER),
+            Mode::Training => Some(TRAINING_BANNER),
         }
     }
 
-    /// `LIVE` or `EXERCISE`.
+    /// `LIVE`, `EXERCISE` or `TRAINING RECORD`.
     pub(crate) fn mode_word(&self) -> &'static str {
-        match self.mode {
-            Mode::Live => "LIVE",
-            Mode::Exercise => "EXERCISE",
-        }
+        self.mode.mark()
     }
 
     /// `KESTREL INC-2026-K7QD`.

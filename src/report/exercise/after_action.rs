@@ -2,6 +2,7 @@
 //! was played against how it was planned. Laid out as the after-action report of HSEEP (2020). No person is scored.
 
 mod played;
+mod questions;
 
 use std::collections::BTreeMap;
 
@@ -11,13 +12,14 @@ use crate::base::id::{CriticalTaskId, Seq};
 use crate::exercise::outcome::{Came, Outcome};
 use crate::exercise::proposal::{Coverage, Rated, coverage};
 use crate::incident::event::Event;
-use crate::incident::event::exercise::{ObservationKind, ObservationMade, SeenAs};
+use crate::incident::event::exercise::SeenAs;
 use crate::record::entry::Entry;
 use crate::record::verified::VerifiedEntries;
 use crate::report::describe::scene::Scene;
-use crate::report::document::furniture::{Broken, Furniture};
-use crate::report::document::{Block, Cell, Document, Line, Pair, Run, Table, cell, line};
+use crate::report::document::furniture::Furniture;
+use crate::report::document::{Block, Cell, Document, Pair, Table, cell, line};
 use crate::report::format::{Paper, Sheet, Tree};
+use crate::report::lessons::{Lessons, heading, listed, with_entry};
 use crate::report::status::duty::DutyLine;
 use crate::report::timeline::ReportError;
 use crate::scenario::model::{Objective, Scenario};
@@ -71,19 +73,9 @@ struct RowV1 {
 
 /// Makes the report.
 pub(crate) fn after_action(source: &Source<'_>) -> Result<Paper, ReportError> {
-    let Some((opening, _)) = source.scene.state.opening() else { return Err(ReportError::NoOpening) };
-    let furniture = Furniture {
-        incident: opening.id.clone(),
-        codename: opening.codename.clone(),
-        mode: opening.mode,
-        edition: source.edition,
-        withheld: Vec::new(),
-        selection: format!("what came of scenario {} {}", source.scenario.id, source.scenario.version),
-        size: source.log.head().seq,
-        head: source.log.head().hash,
-        zone: source.scene.zone.name().to_owned(),
-        broken: source.log.broken().map(Broken::of),
-    };
+    let body = source.body(coverage(source.ratings));
+    let selection = format!("what came of scenario {} {}", source.scenario.id, source.scenario.version);
+    let furniture = Furniture::of_record(source.log, source.scene, source.edition, selection)?;
     let rows: Vec<RowV1> = source.outcomes.iter().map(row).collect();
     let covered = coverage(source.ratings);
     let header = HeaderV1 {
@@ -103,7 +95,7 @@ pub(crate) fn after_action(source: &Source<'_>) -> Result<Paper, ReportError> {
     let tree = Tree::new(&header, "expectations", &rows)?;
     let sheet = Sheet { columns: COLUMNS.to_vec(), rows: rows.iter().map(RowV1::cells).collect() };
     let title = format!("After-action report: {}", source.scenario.title);
-    Ok(Paper { document: Document::new(&title, furniture, source.body(covered)), sheet, tree })
+    Ok(Paper { document: Document::new(&title, furniture, body), sheet, tree })
 }
 
 const COLUMNS: [&str; 9] =
@@ -145,6 +137,14 @@ pub(crate) fn in_words(came: Came) -> String {
     match came {
         Came::Met { late: None, .. } => "in time".to_owned(),
         Came::Met { late: Some(late), .. } => format!("{late} late"),
+        Came::Answered { percent, late, .. } => {
+            let right = match percent {
+                100 => "right".to_owned(),
+                0 => "wrong".to_owned(),
+                part => format!("right to {part} %"),
+            };
+            late.map_or(right.clone(), |late| format!("{right}, {late} late"))
+        }
         Came::NotMet => "did not come about".to_owned(),
         Came::Violated(_) => "it happened".to_owned(),
         Came::Kept => "never happened".to_owned(),
@@ -159,22 +159,11 @@ pub(crate) fn in_words(came: Came) -> String {
 
 fn shown_by(came: Came) -> Option<Seq> {
     match came {
-        Came::Met { seq, .. } | Came::Violated(seq) | Came::Judged(_, seq) => Some(seq),
+        Came::Met { seq, .. } | Came::Answered { seq, .. } | Came::Violated(seq) | Came::Judged(_, seq) => {
+            Some(seq)
+        }
         Came::NotMet | Came::Kept | Came::Open | Came::NotObserved | Came::NotAsked => None,
     }
-}
-
-fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(level, vec![Run::plain(text)])
-}
-
-fn with_entry(text: &str, seq: Option<Seq>) -> Line {
-    let mut line = vec![Run::plain(text)];
-    if let Some(seq) = seq {
-        line.push(Run::plain(" "));
-        line.push(Run::entry(seq));
-    }
-    line
 }
 
 impl Source<'_> {
@@ -183,9 +172,11 @@ impl Source<'_> {
         for objective in &self.scenario.objectives {
             body.extend(self.objective(objective));
         }
+        body.extend(self.beside());
         body.extend(self.unmet());
+        body.extend(self.questions());
         body.extend(self.played());
-        body.extend(self.improvement_plan());
+        body.extend(self.lessons().improvement_plan());
         body
     }
 
@@ -256,7 +247,7 @@ impl Source<'_> {
             };
             blocks.push(Block::Pairs(pairs.iter().map(pair).collect()));
             blocks.push(self.expectations(&task.id));
-            blocks.extend(self.observations(Some(&task.id)));
+            blocks.extend(self.lessons().observations(|body| body.task.as_ref() == Some(&task.id)));
         }
         blocks
     }
@@ -267,36 +258,15 @@ impl Source<'_> {
         Table::of("What was expected", &OUTCOME_COLUMNS, rows)
     }
 
-    /// Strengths, then what to improve, then the rest.
-    fn observations(&self, task: Option<&CriticalTaskId>) -> Vec<Block> {
-        let kinds = [
-            (ObservationKind::Strength, "Strengths"),
-            (ObservationKind::Improvement, "Areas for improvement"),
-            (ObservationKind::Neutral, "Other observations"),
-        ];
-        let mut blocks = Vec::new();
-        for (kind, name) in kinds {
-            let seen = self.observed(|body| body.kind == kind && body.task.as_ref() == task);
-            if !seen.is_empty() {
-                blocks.push(Block::Paragraph(vec![Run::strong(name)]));
-                blocks.push(Block::Items(seen));
-            }
-        }
-        blocks
+    fn lessons(&self) -> Lessons<'_> {
+        Lessons { log: self.log, scene: self.scene }
     }
 
-    fn observed(&self, wanted: impl Fn(&ObservationMade) -> bool) -> Vec<Line> {
-        let entries = self.log.entries().iter();
-        let found = entries.filter_map(|entry| {
-            let Event::ObservationMade(body) = &entry.draft.event else { return None };
-            let mut text = with_entry(&self.scene.read(body.text), Some(entry.seq));
-            if let Some(seq) = body.entry {
-                text.push(Run::plain(", shown by "));
-                text.push(Run::entry(seq));
-            }
-            wanted(body).then_some(text)
-        });
-        found.collect()
+    /// What was observed and belongs to no critical task.
+    fn beside(&self) -> Vec<Block> {
+        let seen = self.lessons().observations(|body| body.task.is_none());
+        let title = (!seen.is_empty()).then(|| heading(2, "Beside the objectives"));
+        title.into_iter().chain(seen).collect()
     }
 
     /// Everything that did not come about, in one place.
@@ -308,6 +278,8 @@ impl Source<'_> {
                     | Came::Violated(_)
                     | Came::Open
                     | Came::Met { late: Some(_), .. }
+                    | Came::Answered { late: Some(_), .. }
+                    | Came::Answered { percent: ..100, .. }
                     | Came::Judged(SeenAs::NotMet | SeenAs::Partly, _)
             )
         });
@@ -317,24 +289,6 @@ impl Source<'_> {
             blocks.push(Block::Paragraph(line("Nothing.")));
         } else {
             blocks.push(Table::of("Expectations that were not met", &OUTCOME_COLUMNS, rows));
-        }
-        blocks
-    }
-
-    fn improvement_plan(&self) -> Vec<Block> {
-        let wanted = self.observed(|body| body.kind == ObservationKind::Improvement);
-        let rows = wanted.into_iter().map(|seen| {
-            let blank = || vec![vec![Run::new("to be named", crate::report::document::Style::Gap)]];
-            vec![vec![seen], blank(), blank(), blank()]
-        });
-        let rows: Vec<Vec<Cell>> = rows.collect();
-        let mut blocks = vec![heading(2, "Improvement plan")];
-        if rows.is_empty() {
-            blocks.push(Block::Paragraph(line("No evaluator wrote down what to improve.")));
-        } else {
-            let columns =
-                [("Area for improvement", 46), ("Corrective action", 24), ("Owner", 15), ("Due", 15)];
-            blocks.push(Table::of("Improvement plan", &columns, rows));
         }
         blocks
     }
@@ -360,10 +314,6 @@ pub(super) fn rating_words(rated: &Rated<'_>) -> String {
         Some(confirmed) => confirmed.rating.letter().to_owned(),
         None => format!("not rated; proposal {}", rated.proposed.letter()),
     }
-}
-
-fn listed(words: &[String]) -> String {
-    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
 }
 
 /// The numbers of entries by the inject that they released.

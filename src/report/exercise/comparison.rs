@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::after_action::{in_words, rating_words};
 use crate::exercise::outcome::Outcome;
 use crate::exercise::proposal::Rated;
-use crate::report::document::dress::OfDocument;
 use crate::report::document::{Block, Cell, Document, Run, Table, cell, line};
-use crate::report::exercise::BANNER;
+use crate::report::exercise::{OfScenarioV1, dress};
 use crate::report::format::{Paper, Sheet, Tree};
 use crate::scenario::model::Scenario;
 
@@ -35,11 +34,8 @@ impl Team {
 
 #[derive(Serialize)]
 struct HeaderV1<'s> {
-    v: u32,
-    document: &'static str,
-    scenario: &'s str,
-    version: &'s str,
-    sha256: String,
+    #[serde(flatten)]
+    played: OfScenarioV1<'s>,
     teams: Vec<&'s str>,
 }
 
@@ -57,11 +53,7 @@ struct RowV1<'s> {
 pub(crate) fn comparison(scenario: &Scenario, teams: &[Team]) -> Result<Paper, serde_json::Error> {
     let rows: Vec<RowV1<'_>> = teams.iter().flat_map(|team| rows(scenario, team)).collect();
     let header = HeaderV1 {
-        v: 1,
-        document: "exercise-comparison",
-        scenario: scenario.id.as_str(),
-        version: &scenario.version,
-        sha256: scenario.digest.to_string(),
+        played: OfScenarioV1::new("exercise-comparison", scenario),
         teams: teams.iter().map(|team| team.name.as_str()).collect(),
     };
     let tree = Tree::new(&header, "rows", &rows)?;
@@ -69,15 +61,8 @@ pub(crate) fn comparison(scenario: &Scenario, teams: &[Team]) -> Result<Paper, s
         columns: vec!["team", "what", "id", "text", "result", "points"],
         rows: rows.iter().map(cells).collect(),
     };
-    let dress = OfDocument {
-        kind: "Scenario",
-        id: scenario.id.to_string(),
-        version: scenario.version.clone(),
-        sha256: scenario.digest,
-        banners: vec![BANNER.to_owned()],
-    };
     let title = format!("EXERCISE: teams that played \"{}\"", scenario.title);
-    Ok(Paper { document: Document::new(&title, dress, body(scenario, teams)), sheet, tree })
+    Ok(Paper { document: Document::new(&title, dress(scenario), body(scenario, teams)), sheet, tree })
 }
 
 fn rows<'s>(scenario: &'s Scenario, team: &'s Team) -> Vec<RowV1<'s>> {

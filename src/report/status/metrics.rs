@@ -1,13 +1,14 @@
 //! What the record yields when somebody asks how it went: moments, the time between them, counts. Must not judge.
 
-use super::duty::DutyLine;
+use crate::base::id::{FactId, Seq};
 use crate::base::time::{Timestamp, Zone};
 use crate::fact::value::Value;
 use crate::incident::event::Event;
 use crate::incident::event::step::Gate;
 use crate::incident::state::State;
+use crate::playbook::model::DutyId;
 use crate::record::entry::Entry;
-use crate::regime::FIRST_DUTY;
+use crate::regime::{RegimeIndex, Stage};
 
 /// Moments in the order in which they are hoped for, each with the fact that holds it.
 const MOMENTS: [(&str, &str); 9] = [
@@ -21,6 +22,9 @@ const MOMENTS: [(&str, &str); 9] = [
     ("people told", "people_told_at"),
     ("recovered", "recovered_at"),
 ];
+
+/// The duty to tell the people concerned (Regulation (EU) 2016/679 Article 34(1)).
+const PEOPLE_DUTY: &str = "gdpr-34/communicate";
 
 /// The figures of an incident.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -58,6 +62,8 @@ pub(crate) struct MomentLine {
     pub(crate) fact: &'static str,
     /// When, if it is known.
     pub(crate) at: Option<Timestamp>,
+    /// The entry that says so: it states the fact, or is the first notice that told them.
+    pub(crate) entry: Option<u64>,
     /// Seconds since the known moment before it in this list.
     pub(crate) since_previous: Option<i64>,
     /// Seconds since it was detected.
@@ -65,22 +71,26 @@ pub(crate) struct MomentLine {
 }
 
 impl Metrics {
-    /// Reads the figures.
-    pub(crate) fn read(state: &State, entries: &[Entry], duties: &[DutyLine], now: Timestamp) -> Self {
+    /// Reads the figures. Whether the authority was told within 72 hours was counted elsewhere.
+    pub(crate) fn read(
+        state: &State,
+        entries: &[Entry],
+        regimes: &RegimeIndex,
+        (within_72_hours, now): (Option<bool>, Timestamp),
+    ) -> Self {
         let (low, best, high) = subjects(state);
         let overrides = |wanted: fn(Gate) -> bool| {
             let over = |entry: &&Entry| matches!(&entry.draft.event, Event::GateOverridden(body) if wanted(body.gate));
             entries.iter().filter(over).count()
         };
-        let met = duties.iter().find(|duty| duty.met.is_some() && duty.duty == FIRST_DUTY);
         Self {
             incident: state.opening().map(|(opening, _)| opening.id.clone()).unwrap_or_default(),
-            moments: moments(state),
+            moments: moments(state, regimes),
             subjects_low: low,
             subjects_best: best,
             subjects_high: high,
             jurisdictions: jurisdictions(state),
-            within_72_hours: met.map(|duty| duty.late_seconds.is_none()),
+            within_72_hours,
             time_box_misses: misses(state, now),
             decisions_on_unknown: on_unknown(state, entries),
             stop_gates_overridden: overrides(|gate| gate == Gate::Requires),
@@ -126,22 +136,38 @@ impl Metrics {
     }
 }
 
-fn moments(state: &State) -> Vec<MomentLine> {
-    let instant = |fact: &str| match state.facts().value_of(fact) {
-        Some(Value::Datetime(claimed)) => Some(claimed.at),
-        Some(_) | None => None,
-    };
-    let detected = instant("detected_at");
+fn moments(state: &State, regimes: &RegimeIndex) -> Vec<MomentLine> {
+    let found = |fact: &str| stated(state, fact).or_else(|| sent(state, regimes, fact));
+    let detected = found("detected_at").map(|(at, _)| at);
     let mut before: Option<Timestamp> = None;
     let line = |(name, fact): (&'static str, &'static str)| {
-        let at = instant(fact);
+        let (at, entry) = found(fact).unzip();
         let since = |earlier: Option<Timestamp>| Some(at?.since(earlier?).seconds());
-        let line =
-            MomentLine { name, fact, at, since_previous: since(before), since_detected: since(detected) };
+        let (since_previous, since_detected) = (since(before), since(detected));
         before = at.or(before);
-        line
+        MomentLine { name, fact, at, entry: entry.map(|seq: Seq| seq.0), since_previous, since_detected }
     };
     MOMENTS.into_iter().map(line).collect()
+}
+
+/// What a fact says, and where it was stated.
+fn stated(state: &State, fact: &str) -> Option<(Timestamp, Seq)> {
+    let known = state.facts().get(&FactId::parse(fact).ok()?)?.known.as_ref()?;
+    let Value::Datetime(claimed) = &known.value else { return None };
+    Some((claimed.at, known.seq))
+}
+
+/// When the first notice went out that told an authority, or the people concerned, as a fact of that name would say.
+fn sent(state: &State, regimes: &RegimeIndex, fact: &str) -> Option<(Timestamp, Seq)> {
+    let is_meant = |duty: &DutyId| match fact {
+        "authority_told_at" => {
+            regimes.stage(&duty.regime, &duty.stage).is_some_and(Stage::tells_an_authority)
+        }
+        "people_told_at" => duty.to_string() == PEOPLE_DUTY,
+        _other => false,
+    };
+    let notices = state.notices().iter().filter(|(_, sent)| sent.duty.as_ref().is_some_and(is_meant));
+    notices.map(|(seq, sent)| (sent.sent.at, *seq)).min()
 }
 
 fn subjects(state: &State) -> (Option<u64>, Option<u64>, Option<u64>) {

@@ -152,7 +152,9 @@ impl Builder {
         };
         let catalogue = Catalogue::of(self.facts.clone());
         let own_facts = BTreeMap::new();
-        let vocabulary = Vocabulary { catalogue: &catalogue, own_facts: &own_facts, names: &Called };
+        let regimes = RegimeIndex::shipped();
+        let vocabulary =
+            Vocabulary { catalogue: &catalogue, regimes: &regimes, own_facts: &own_facts, names: &Called };
         let log = VerifiedEntries::made(self.entries.clone(), self.head);
         let log = match &self.broken {
             Some((at, why)) => log.breaking(BrokenAt { at: *at, why: Break::Gap(*why) }),

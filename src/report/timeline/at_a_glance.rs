@@ -28,7 +28,7 @@ const NUMBERS: [&str; 8] = [
     "bytes_out",
 ];
 
-fn gap(text: &str) -> Run {
+pub(super) fn gap(text: &str) -> Run {
     Run::new(text, Style::Gap)
 }
 
@@ -56,6 +56,7 @@ impl Timeline<'_> {
             Pair::new("Aware of a breach", self.aware()),
             Pair::new("Contained", self.fact_or_gap("contained_at", "not recorded as contained")),
             Pair::new("Notice to the authority", self.notice()),
+            Pair::new("Times", self.turns()),
         ];
         let numbers = self.in_short(NUMBERS.iter().filter_map(|id| self.number(id)).collect());
         if !numbers.is_empty() {
@@ -84,7 +85,7 @@ impl Timeline<'_> {
     }
 
     /// The key timeline has no room for a line each.
-    fn in_short(&self, lines: Cell) -> Cell {
+    pub(super) fn in_short(&self, lines: Cell) -> Cell {
         match self.options.detail {
             Detail::Full => lines,
             Detail::Key if lines.is_empty() => lines,

@@ -17,6 +17,7 @@ use crate::playbook::model::DutyId;
 use crate::record::entry::{Entry, entry_at};
 use crate::regime::FIRST_DUTY;
 use crate::report::dispute::Against;
+use crate::report::status::metrics::Metrics;
 
 /// A fact that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +146,8 @@ pub(crate) struct Glance<'a> {
     pub(crate) first_signal: Option<FirstSignal>,
     /// The notice to the authority.
     pub(crate) deadline: Deadline,
+    /// When it turned, and what was overrun or overridden.
+    pub(crate) metrics: Metrics,
     /// All facts that are known, in the order of their ids.
     pub(crate) known: Vec<KnownFact>,
     /// All facts that are open.
@@ -190,13 +193,15 @@ pub(super) fn glance<'a>(
     if playbooks.is_empty() {
         playbooks.push((opening.playbook.clone(), first.seq));
     }
+    let deadline = deadline(entries, outlook);
     Some(Glance {
         opening,
         opened: (scene.person(first.by()), first.stamp.lived()),
         title: scene.maybe(opening.title),
         closed: state.closed(),
         playbooks,
-        deadline: deadline(entries, outlook),
+        metrics: metrics(entries, outlook, &deadline),
+        deadline,
         first_signal,
         known,
         unknown,
@@ -299,6 +304,15 @@ fn deadline(entries: &[Entry], outlook: &Outlook<'_>) -> Deadline {
         })
     });
     Deadline { from, provisional, due, submissions: submissions.collect() }
+}
+
+/// The figures as they were when the last entry was written: the paper has no clock.
+fn metrics(entries: &[Entry], outlook: &Outlook<'_>, deadline: &Deadline) -> Metrics {
+    let scene = outlook.scene;
+    let left = deadline.submissions.iter().find_map(|submission| submission.left);
+    let in_time = left.map(|left| !left.is_negative());
+    let now = entries.last().map_or(Timestamp::EPOCH, |last| last.stamp.lived());
+    Metrics::read(scene.state, entries, scene.vocabulary.regimes, (in_time, now))
 }
 
 fn serves(notice: &NoticeSent) -> bool {

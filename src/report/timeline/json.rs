@@ -5,14 +5,13 @@ mod shape;
 use self::shape::{
     BrokenV1, CorrectionV1, CountsV1, DeadlineV1, DetailV1, EntryV1, ExerciseV1, FactV1, FilterV1, HeaderV1,
     IncidentV1, MomentV1, OpenFactV1, PersonV1, PlaybookV1, RecordV1, SentV1, SignalV1, StepV1, TenureV1,
-    VERSION, WithheldV1,
+    TimesV1, TurnV1, VERSION, WithheldV1,
 };
 use super::glance::{KnownFact, OpenFact};
 use super::row::{Named, Row};
 use super::select::marked;
 use super::{ReportError, Timeline};
 use crate::base::time::{Claimed, Precision, Timestamp};
-use crate::incident::event::lifecycle::Mode;
 use crate::regime::FIRST_DUTY;
 use crate::report::document::furniture::Furniture;
 use crate::report::format::Tree;
@@ -60,6 +59,7 @@ fn header(timeline: &Timeline<'_>, furniture: &Furniture) -> HeaderV1 {
         first_signal: signal.map(|s| SignalV1 { at: moment(s.at), entry: s.seq.0, text: s.what.clone() }),
         awareness: glance.fact("aware_at").map(fact),
         deadline: deadline(timeline),
+        times: times(timeline),
         facts: glance.known.iter().map(fact).collect(),
         unknown: glance.unknown.iter().map(open_fact).collect(),
         people: people.collect(),
@@ -74,10 +74,7 @@ fn incident(timeline: &Timeline<'_>) -> IncidentV1 {
         id: glance.opening.id.clone(),
         codename: glance.opening.codename.clone(),
         title: glance.title.clone(),
-        mode: match glance.opening.mode {
-            Mode::Live => "live",
-            Mode::Exercise => "exercise",
-        },
+        mode: glance.opening.mode.word(),
         zone: timeline.options.zone.name().to_owned(),
         opened: instant(glance.opened.1),
         closed_by: glance.closed.map(|seq| seq.0),
@@ -118,6 +115,26 @@ fn deadline(timeline: &Timeline<'_>) -> DeadlineV1 {
         from: deadline.from.as_ref().map(|from| instant(from.at)),
         due: deadline.due.map(instant),
         sent: sent.collect(),
+    }
+}
+
+fn times(timeline: &Timeline<'_>) -> TimesV1 {
+    let metrics = &timeline.glance.metrics;
+    let moments = metrics.moments.iter().map(|line| TurnV1 {
+        name: line.name,
+        fact: line.fact,
+        at: line.at.map(instant),
+        entry: line.entry,
+        since_previous: line.since_previous,
+        since_detected: line.since_detected,
+    });
+    TimesV1 {
+        moments: moments.collect(),
+        within_72_hours: metrics.within_72_hours,
+        time_box_misses: metrics.time_box_misses,
+        decisions_on_unknown: metrics.decisions_on_unknown,
+        stop_gates_overridden: metrics.stop_gates_overridden,
+        other_overrides: metrics.other_overrides,
     }
 }
 

@@ -72,6 +72,7 @@ impl Lane {
 }
 
 /// The lane of an event.
+#[expect(clippy::too_many_lines, reason = "one table: an arm for each kind")]
 pub(crate) fn lane(event: &Event, state: &State) -> Lane {
     match event {
         Event::SignalRecorded(_) | Event::InjectReleased(_) => Lane::Signal,
@@ -102,7 +103,14 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
         | Event::Linked(_)
         | Event::ExerciseClockSet(_)
         | Event::InjectSettled(_)
+        | Event::QuestionAnswered(_)
         | Event::ObservationMade(_)
+        | Event::SessionHeld(_)
+        | Event::TookPart(_)
+        | Event::ActionAdded(_)
+        | Event::ActionChanged(_)
+        | Event::ActionEnded(_)
+        | Event::ActionRetested(_)
         | Event::TaskRated(_) => Lane::Command,
         Event::ClockStepped(_)
         | Event::EntryCorrected(_)
@@ -201,7 +209,14 @@ pub(crate) fn step_of(event: &Event) -> Option<&StepKey> {
         | Event::ExerciseClockSet(_)
         | Event::InjectReleased(_)
         | Event::InjectSettled(_)
+        | Event::QuestionAnswered(_)
         | Event::ObservationMade(_)
+        | Event::SessionHeld(_)
+        | Event::TookPart(_)
+        | Event::ActionAdded(_)
+        | Event::ActionChanged(_)
+        | Event::ActionEnded(_)
+        | Event::ActionRetested(_)
         | Event::TaskRated(_) => None,
     }
 }

@@ -4,7 +4,7 @@ use super::Outlook;
 use super::lane::{Lane, lane, step_of};
 use super::mark::Mark;
 use crate::base::id::{PersonId, Seq};
-use crate::base::time::{Claimed, Period, Precision, Timestamp};
+use crate::base::time::{Claimed, Period, Timestamp};
 use crate::incident::event::Event;
 use crate::incident::key::StepKey;
 use crate::record::entry::Entry;
@@ -130,7 +130,7 @@ fn claim(entry: &Entry) -> Option<Claimed> {
 
 /// The time of recording in the form of a claim; in an exercise that of the story.
 pub(super) fn as_recorded(entry: &Entry) -> Claimed {
-    Claimed { at: entry.stamp.lived(), offset_minutes: 0, precision: Precision::Second }
+    Claimed::as_recorded(entry.stamp.lived())
 }
 
 /// When an entry happened, with the corrections of its time.

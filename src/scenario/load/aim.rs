@@ -7,6 +7,7 @@ use crate::base::reader::Table;
 use crate::expr::names::Names as _;
 use crate::playbook::model::DutyId;
 use crate::scenario::expectation::{AIM_WORDS, Aim, CountedIn, Expectation};
+use crate::training::question;
 
 /// What an expectation earns where its author said nothing.
 const USUAL_SCORE: i64 = 100;
@@ -22,7 +23,10 @@ pub(super) fn read(
 ) -> Option<Expectation> {
     let id = id(table, of);
     let kind = table.required_string("kind");
-    let aim = kind.as_ref().and_then(|kind| aim(table, kind, known));
+    let aim = kind.as_ref().and_then(|kind| match kind.value.as_str() {
+        "quiz" => quiz(table, kind, id.as_ref().filter(|_| of.is_some())),
+        _other => aim(table, kind, known),
+    });
     let words = text(table, "text");
     let (within, expires) = (period(table, "within"), period(table, "expires"));
     let counted_in = counted_in(table);
@@ -102,6 +106,22 @@ fn aim(table: &mut Table<'_>, kind: &Placed<String>, known: &Known<'_>) -> Optio
     }
 }
 
+/// It comes with an inject, as otherwise nobody would ask it.
+fn quiz(table: &mut Table<'_>, kind: &Placed<String>, id: Option<&ExpectationId>) -> Option<Aim> {
+    let Some(id) = id else {
+        table.error("scenario::quiz-alone", kind.span, "a quiz stands in the inject that asks it");
+        return None;
+    };
+    if !table.has("quiz") {
+        table.missing("quiz");
+    }
+    let read = table.table("quiz", |inner| {
+        inner.name("the quiz");
+        question::read(inner, OptionId::parse(id.as_str()).ok())
+    });
+    read.flatten().map(Aim::Quiz)
+}
+
 fn must(table: &mut Table<'_>, key: &'static str, known: &Known<'_>) -> Option<crate::expr::Condition> {
     if !table.has(key) {
         table.missing(key);
@@ -164,6 +184,7 @@ fn in_words(aim: &Aim, known: &Known<'_>) -> String {
         }
         Aim::Never(condition) => format!("never: {}", condition.text()),
         Aim::Communication(step, _) => format!("{}: told", title(step)),
+        Aim::Quiz(question) => question.text.clone(),
         Aim::Observed(question) => question.clone(),
     }
 }

@@ -130,6 +130,28 @@ fn what_contradicts_itself_is_refused() {
     );
 }
 
+/// A question behind the last inject.
+fn asked(quiz: &str) -> String {
+    format!("expected = [\"Calm\"]\n  [[inject.expect]]\n  id = \"who\"\n  kind = \"quiz\"\n{quiz}")
+}
+
+#[test]
+fn a_quiz_has_a_right_answer_and_comes_with_an_inject() {
+    let quiz = "    [inject.expect.quiz]\n    kind = \"number\"\n    text = \"How long?\"\n    answer = 72\n    why = \"So.\"\n";
+    check("expected = [\"Calm\"]\n", &asked(quiz), &[]);
+    check("expected = [\"Calm\"]\n", &asked(""), &["37: document::missing-key: `expect` lacks `quiz`"]);
+    check(
+        "expected = [\"Calm\"]\n",
+        &asked(&quiz.replace("    answer = 72\n", "")),
+        &["40: document::missing-key: the quiz lacks `answer`"],
+    );
+    check(
+        "[[inject]]\nid = \"first\"",
+        "[[expect]]\nid = \"who\"\nkind = \"quiz\"\n\n[[inject]]\nid = \"first\"",
+        &["21: scenario::quiz-alone: a quiz stands in the inject that asks it"],
+    );
+}
+
 #[test]
 fn what_an_author_should_look_at_is_a_warning() {
     check(

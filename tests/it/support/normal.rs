@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// Patterns and what stands in their place: `9` a digit, `h` a lower-case hex digit, `A` a letter or digit of a public id, `a` a letter.
-const PATTERNS: [(&str, &str); 11] = [
+const PATTERNS: [(&str, &str); 13] = [
     ("9999-99-99T99:99:99.999999Z", "YYYY-MM-DDTHH:MM:SS.ffffffZ"),
     ("9999-99-99T99:99:99Z", "YYYY-MM-DDTHH:MM:SSZ"),
     ("9999-99-99T99:99:99+99:99", "YYYY-MM-DDTHH:MM:SS+HH:MM"),
@@ -16,6 +16,8 @@ const PATTERNS: [(&str, &str); 11] = [
     ("99:99:99", "HH:MM:SS"),
     ("99:99", "HH:MM"),
     ("INC-9999-AAAA", "INC-YYYY-XXXX"),
+    ("EX-9999-AAAA", "EX-YYYY-XXXX"),
+    ("TR-9999-AAAA", "TR-YYYY-XXXX"),
 ];
 
 const MONTHS: [&str; 12] =
@@ -28,7 +30,7 @@ pub(super) fn public_ids(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     words.filter_map(|word| {
         let parts: Vec<&str> = word.split('-').collect();
-        matches!(parts.as_slice(), ["INC" | "EX", _, _]).then(|| parts[2].to_owned())
+        matches!(parts.as_slice(), ["INC" | "EX" | "TR", _, _]).then(|| parts[2].to_owned())
     })
 }
 
@@ -219,6 +221,8 @@ fn replaces_what_differs() {
     assert_eq!(normal(&today, &ids), "Www DD Mmm YYYY HH:MM Europe/Berlin");
     assert_eq!(normal("#41 02:58 KESTREL K7QD", &ids), "#41 HH:MM KESTREL XXXX");
     assert_eq!(normal("INC-2026-K7QD", &[]), "INC-YYYY-XXXX");
+    assert_eq!(normal("EX-2026-K7QD", &[]), "EX-YYYY-XXXX");
+    assert_eq!(normal("TR-2026-K7QD", &[]), "TR-YYYY-XXXX");
     assert_eq!(
         normal("Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z", &ids),
         "Fri 20 Nov 2020 17:40 x 2020-11-20T16:40:00Z"

@@ -10,7 +10,7 @@ use crate::app::playbook_words::PlaybookWords;
 use crate::app::session::Session;
 use crate::app::words::Wording;
 use crate::base::id::PersonId;
-use crate::base::time::{Claimed, Precision};
+use crate::base::time::Claimed;
 use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
@@ -50,8 +50,12 @@ impl Telling<'_> {
         let words = Words::new(&lookup, &labelling, edition);
         let names = PlaybookWords(session);
         let own_facts = session.plans().facts().map(|row| (row.id.clone(), row.clone())).collect();
-        let vocabulary =
-            Vocabulary { catalogue: crate::app::ground::catalogue(), own_facts: &own_facts, names: &names };
+        let vocabulary = Vocabulary {
+            catalogue: crate::app::ground::catalogue(),
+            regimes: crate::app::ground::regimes(),
+            own_facts: &own_facts,
+            names: &names,
+        };
         let scene = Scene::new(&self.checked.state, &words, vocabulary, session.zone());
         let mut acts = Vec::new();
         for entry in beyond {
@@ -85,7 +89,7 @@ impl Telling<'_> {
 
     /// Who did it and when: as was claimed there, else when it was recorded there.
     fn late(&self, entry: &Entry) -> Late {
-        let recorded = Claimed { at: entry.stamp.t, offset_minutes: 0, precision: Precision::Second };
+        let recorded = Claimed::as_recorded(entry.stamp.t);
         Late {
             at: entry.draft.at.unwrap_or(recorded),
             by: self.people.get(&entry.by()).copied(),

@@ -29,11 +29,11 @@ impl<'f> Facilitator<'f, '_> {
         screen.keys = keys.map(|(key, meaning)| (key, meaning.to_owned())).into();
         match self.prompter.key(&screen)? {
             'r' => {
-                let acted = release(self.session, inject, ReleasedBy::Facilitator);
+                let acted = release(self.session, (self.scenario, inject), ReleasedBy::Facilitator);
                 self.say(acted);
             }
             'a' => {
-                let acted = release(self.session, inject, ReleasedBy::Request);
+                let acted = release(self.session, (self.scenario, inject), ReleasedBy::Request);
                 self.say(acted);
             }
             'h' => self.settle(&inject.id, InjectFate::Held, None),

@@ -108,5 +108,9 @@ pub(crate) fn inject(inject: &Inject, columns: usize) -> Vec<String> {
             lines.extend(list.iter().flat_map(|text| wrap(&format!("- {}", scrub(text)), columns)));
         }
     }
+    for file in &inject.attachments {
+        lines.push(String::new());
+        lines.extend(wrap(&format!("Hand out: {} (sha256 {})", scrub(&file.file), file.sha256), columns));
+    }
     lines
 }

@@ -4,6 +4,8 @@ use super::super::Guide;
 use super::super::text::lines;
 use crate::app::header::short_role;
 use crate::base::text::{listing, scrub, wrap_behind};
+use crate::expr::Condition;
+use crate::expr::truth::Truth;
 use crate::incident::board::{BoardLine, Work};
 use crate::incident::event::step::Gate;
 use crate::incident::place::Place;
@@ -118,16 +120,21 @@ pub(super) fn gate_lines(
     step: &Step,
     seen: Option<&StepState>,
     place: &Place<'_>,
-    columns: usize,
+    (say, columns): (&dyn Fn(&Condition) -> String, usize),
 ) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(requires) = &step.requires {
-        all.extend(wrap_behind("STOP GATE: ", &scrub(requires.text()), columns));
+        let stands = match place.evaluate(requires).0.result {
+            Truth::True => " (met)",
+            Truth::False => " (NOT MET)",
+            Truth::Unknown => " (NOT KNOWN)",
+        };
+        all.extend(wrap_behind("STOP GATE: ", &scrub(&format!("{}{stands}", say(requires))), columns));
     }
     let stands = step.standing_authority_if.as_ref().filter(|when| place.evaluate(when).0.result.is_true());
     match (&step.authority, stands) {
         (Some(_), Some(when)) => {
-            let why = format!("no approval needed now (standing authority: {})", when.text());
+            let why = format!("no approval needed now, because {}", say(when));
             all.extend(wrap_behind("", &scrub(&why), columns));
         }
         (Some(role), None) => {
@@ -163,7 +170,7 @@ pub(super) fn gates(step: &Step) -> Vec<Gate> {
 /// The keys of options and items, in their order: long lists go on with letters.
 const MARKS: &str = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-fn mark(n: usize) -> char {
+pub(in crate::app::guide) fn mark(n: usize) -> char {
     MARKS.chars().nth(n).unwrap_or(' ')
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{on_exercise, script_of};
 use crate::app::app_error::AppError;
-use crate::app::exercise::{play, unattended};
+use crate::app::exercise::play;
 use crate::app::session::Session;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
@@ -152,7 +152,7 @@ pub(super) fn next(args: &NextArgs, context: &Context) -> Result<ExitCode, Failu
 pub(super) fn end(args: &EndArgs, context: &Context) -> Result<ExitCode, Failure> {
     act(context, |session, context| {
         let scenario = script_of(session, args.scripted.script.as_deref(), context)?;
-        let entries = unattended::finish(session, &scenario, args.why.as_deref())?;
+        let entries = play::end(session, &scenario, args.why.as_deref())?;
         context.ui.say("next: breachbook exercise score, exercise rate .., exercise report -o report.docx");
         Ok(entries)
     })

@@ -5,13 +5,12 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::app::exercise::script;
+use crate::app::exercise::{attachment, script};
 use crate::base::id::{PlaybookId, ScenarioId};
-use crate::base::problem::Problems;
-use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
+use crate::cli::linting::{Found, LintArgs};
 use crate::cli::paper_out::PaperOut;
 use crate::cli::problem_row::{ProblemRow, problem_rows};
 use crate::report::exercise::cards as paper;
@@ -32,17 +31,6 @@ pub(super) struct NewArgs {
     /// The file; by default the id with `.toml`, here.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-/// Arguments of `lint`.
-#[derive(Debug, clap::Args)]
-pub(super) struct LintArgs {
-    /// Files, or ids of scenarios that come with the program.
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
-    /// Warnings count like errors.
-    #[arg(long)]
-    strict: bool,
 }
 
 /// Arguments of `cards`.
@@ -76,34 +64,22 @@ struct File {
 /// Checks scenarios.
 pub(super) fn lint(args: &LintArgs, context: &Context) -> Result<ExitCode, Failure> {
     let library = context.library()?;
-    let (mut files, mut wrong, mut warned) = (Vec::new(), false, false);
+    let (mut files, mut found) = (Vec::new(), Found::default());
     for typed in &args.files {
         let source = script::named(typed)?;
         let (scenario, mut problems) = script::read(&source, &library);
-        problems.extend(scenario.as_ref().map(look).unwrap_or_default());
-        wrong |= problems.has_errors();
-        warned |= !problems.is_empty();
-        if !context.ui.json {
-            show(typed, &problems, context);
+        if let Some(scenario) = &scenario {
+            problems.extend(look(scenario));
+            problems.extend(attachment::look(scenario, script::folder(typed))?);
         }
+        found.take(typed, &problems, context);
         let problems = problem_rows(&problems);
         files.push(File { scenario: typed.clone(), loads: scenario.is_some(), problems });
     }
     if context.ui.json {
         json::print(&context.ui, "files", &files)?;
     }
-    if wrong || (args.strict && warned) {
-        return Ok(ExitCode::from(Kind::Document.code()));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn show(typed: &str, problems: &Problems, context: &Context) {
-    if problems.is_empty() {
-        context.ui.line(&format!("{}: no problems", scrub(typed)));
-    } else {
-        context.ui.show_problems(problems);
-    }
+    Ok(found.exit_code(args))
 }
 
 /// Gives the cards.

@@ -9,9 +9,9 @@ use super::{on_exercise, script_of};
 use crate::app::app_error::AppError;
 use crate::app::exercise::facilitator::lines;
 use crate::app::exercise::play;
-use crate::app::ground::roles;
+use crate::app::naming::any_role;
 use crate::app::session::Session;
-use crate::base::id::{InjectId, RoleId};
+use crate::base::id::InjectId;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -116,7 +116,7 @@ pub(super) fn run(args: &InjectArgs, context: &Context) -> Result<ExitCode, Fail
         }
         Act::Release { inject, request } => {
             let by = if *request { ReleasedBy::Request } else { ReleasedBy::Facilitator };
-            play::release(&mut session, find(&scenario, inject)?, by)?
+            play::release(&mut session, (&scenario, find(&scenario, inject)?), by)?
         }
         Act::Hold { inject } => settle(&mut session, &scenario, (inject, InjectFate::Held, None))?,
         Act::Free { inject } => settle(&mut session, &scenario, (inject, InjectFate::Freed, None))?,
@@ -133,8 +133,9 @@ pub(super) fn run(args: &InjectArgs, context: &Context) -> Result<ExitCode, Fail
                 channel: channel.clone(),
                 body: text.clone(),
                 attachments: Vec::new(),
+                questions: Vec::new(),
             };
-            let to = to.iter().map(|word| role(word)).collect::<Result<_, _>>()?;
+            let to = to.iter().map(|word| any_role(word)).collect::<Result<_, _>>()?;
             play::improvise(&mut session, &card, to)?
         }
     };
@@ -143,12 +144,6 @@ pub(super) fn run(args: &InjectArgs, context: &Context) -> Result<ExitCode, Fail
     }
     context.acknowledge(&session, &entries);
     Ok(ExitCode::SUCCESS)
-}
-
-/// A role as typed.
-fn role(word: &str) -> Result<RoleId, Failure> {
-    let known = roles().meant_by(word).map(|role| role.id.clone());
-    known.or_else(|| RoleId::parse(word).ok()).ok_or_else(|| Failure::usage(format!("`{word}` is no role")))
 }
 
 fn find<'s>(scenario: &'s Scenario, typed: &str) -> Result<&'s Inject, Failure> {

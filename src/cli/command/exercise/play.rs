@@ -7,7 +7,7 @@ use super::start::set;
 use crate::app::exercise::{script, unattended};
 use crate::app::ground;
 use crate::app::session::Session;
-use crate::app::start::{Opening, Staged, start};
+use crate::app::start::{Opening, Sort, Staged, start};
 use crate::base::text::count;
 use crate::base::time::{Period, Zone};
 use crate::cli::command::run;
@@ -48,7 +48,7 @@ pub(super) fn play(args: &PlayArgs, context: &Context) -> Result<ExitCode, Failu
         return Err(Failure::usage(format!("{} is there already: name a new file", path.display())));
     }
     let library = context.library()?;
-    let scenario = script::checked(&script::named(&args.scenario)?, &library)?;
+    let scenario = script::playable(&args.scenario, &library)?;
     let zone: Zone = zone_given(&args.zone)?;
     let story = unattended::story_start(&scenario, zone);
     let set = set(&scenario, &library)?;
@@ -69,7 +69,7 @@ pub(super) fn play(args: &PlayArgs, context: &Context) -> Result<ExitCode, Failu
         zone,
         organisation: context.profile_bytes()?,
         identity: &identity,
-        exercise: Some(Staged { scenario: scenario.digest, story, seeded: true }),
+        sort: Sort::Exercise(Staged { scenario: scenario.digest, story, seeded: true }),
     };
     let mut record = context.store(true)?;
     let opened = start(&mut record, &clock, &opening)?;

@@ -124,6 +124,7 @@ pub(super) fn observe(args: &ObserveArgs, context: &Context) -> Result<ExitCode,
         expectation,
         seen: args.seen,
         entry: args.entry.map(Seq),
+        labels: Vec::new(),
     })?;
     context.acknowledge(&session, &entries);
     Ok(ExitCode::SUCCESS)

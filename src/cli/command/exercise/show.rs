@@ -192,14 +192,8 @@ pub(super) fn list(context: &Context) -> Result<ExitCode, Failure> {
 }
 
 fn exercises(context: &Context) -> Result<Vec<ExerciseRow>, Failure> {
-    let usual = context.record_path()?;
-    let Some(folder) = usual.parent().map(|folder| folder.join("exercises")) else { return Ok(Vec::new()) };
-    let Ok(items) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
-    let mut paths: Vec<PathBuf> = items.flatten().map(|item| item.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "db"));
-    paths.sort();
     let mut rows = Vec::new();
-    for path in paths {
+    for path in context.exercise_records()? {
         let store: Store = Store::open(&path, OpenOptions { create: false, read_only: true })?.store;
         let played = store.incidents()?.into_iter().filter(|row| row.mode == Mode::Exercise);
         rows.extend(played.map(|row| ExerciseRow {

@@ -8,9 +8,9 @@ use crate::app::app_error::AppError;
 use crate::app::exercise::{play, script};
 use crate::app::ground;
 use crate::app::session::Session;
-use crate::app::start::{Opened, Opening, Staged, start as open};
+use crate::app::start::{Opened, Opening, Sort, Staged, start as open};
 use crate::base::id::ModuleId;
-use crate::base::text::{flowed, scrub, shell_word};
+use crate::base::text::{flowed, scrub, shell_word, wrap};
 use crate::base::time::Zone;
 use crate::cli::command::start::{role_given, zone_given};
 use crate::cli::context::Context;
@@ -54,7 +54,7 @@ pub(super) struct StartArgs {
 /// Opens an exercise.
 pub(super) fn start(args: &StartArgs, context: &Context) -> Result<ExitCode, Failure> {
     let library = context.library()?;
-    let scenario = script::checked(&script::named(&args.scenario)?, &library)?;
+    let scenario = script::playable(&args.scenario, &library)?;
     let from = args.from.as_deref().map(|typed| later(&scenario, typed)).transpose()?;
     let zone = match &args.zone {
         Some(zone) => zone_given(zone)?,
@@ -84,8 +84,7 @@ fn record(context: &Context, scenario: &Scenario, team: Option<&str>) -> Result<
     if let Some(path) = &context.global.db {
         return only_exercises(path, context).map(|()| path.clone());
     }
-    let usual = context.record_path()?;
-    let folder = usual.parent().unwrap_or(Path::new(".")).join("exercises");
+    let folder = context.exercise_folder()?;
     let day = context.wall().utc().format("%Y-%m-%d");
     let team: String = team.unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
     let team = if team.is_empty() { team } else { format!("-{}", team.to_lowercase()) };
@@ -105,13 +104,13 @@ fn only_exercises(path: &Path, context: &Context) -> Result<(), Failure> {
         return Ok(());
     }
     let store = context.on_record(path.to_owned()).store(false)?;
-    let real = store.incidents()?.into_iter().find(|row| row.mode == Mode::Live);
+    let real = store.incidents()?.into_iter().find(|row| row.mode != Mode::Exercise);
     match real {
         None => Ok(()),
         Some(row) => Err(Failure::new(
             Kind::Refused,
             format!(
-                "{} is a record of real incidents ({}): an exercise needs its own",
+                "{} is a record of something else ({}): an exercise needs its own",
                 path.display(),
                 row.id
             ),
@@ -139,7 +138,7 @@ fn opened(
         zone,
         organisation: context.profile_bytes()?,
         identity: &identity,
-        exercise: Some(Staged {
+        sort: Sort::Exercise(Staged {
             scenario: scenario.digest,
             story: scenario.starts.until(context.wall(), zone),
             seeded: false,
@@ -209,7 +208,12 @@ fn say(opened: &Opened, args: &StartArgs, scenario: &Scenario, context: &Context
     let shown = scrub(&shell_word(&path.display().to_string())).into_owned();
     let ui = &context.ui;
     ui.say(&format!("EXERCISE {} opened, codename {}", opened.id, opened.codename.to_uppercase()));
-    ui.say(&format!("Briefing: {}", scrub(&flowed(&scenario.briefing))));
+    let briefing = format!("Briefing: {}", scrub(&flowed(&scenario.briefing)));
+    for paragraph in briefing.split('\n') {
+        for line in wrap(paragraph, ui.columns()) {
+            ui.say(&line);
+        }
+    }
     if let Some(told) = args.from.as_ref().and_then(|from| {
         scenario.assumes.iter().find(|assumed| assumed.module.as_str() == from).map(|assumed| &assumed.told)
     }) {

@@ -6,26 +6,15 @@ use serde::Serialize;
 
 use super::load;
 use crate::app::ground;
-use crate::base::problem::Severity;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
-use crate::cli::failure::{Failure, Kind};
+use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::cli::linting::{Found, LintArgs};
 use crate::cli::problem_row::{ProblemRow, problem_rows};
 use crate::playbook::library::Library;
 use crate::playbook::lint::path::DutyPath;
 use crate::playbook::lint::{Report, lint};
-
-/// Arguments.
-#[derive(Debug, clap::Args)]
-pub(super) struct LintArgs {
-    /// Files, or ids of the library.
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
-    /// Warnings count like errors.
-    #[arg(long)]
-    strict: bool,
-}
 
 #[derive(Debug, Serialize)]
 struct File {
@@ -49,29 +38,20 @@ struct Path {
 /// Runs it.
 pub(super) fn run(args: &LintArgs, context: &Context) -> Result<ExitCode, Failure> {
     let library = context.library()?;
-    let mut files = Vec::new();
-    let mut worst = None;
+    let (mut files, mut found) = (Vec::new(), Found::default());
     for typed in &args.files {
         let (loads, report) = look(typed, &library)?;
-        worst = worst.max(report.problems.sorted().iter().map(|problem| rank(problem.severity)).max());
+        found.take(typed, &report.problems, context);
         if context.ui.json {
             files.push(file(typed, loads, &report));
         } else {
-            show(typed, &report, context);
+            show(&report, context);
         }
     }
     if context.ui.json {
         json::print(&context.ui, "files", &files)?;
     }
-    let bad = worst.is_some_and(|worst| worst > 1 || args.strict);
-    Ok(if bad { ExitCode::from(Kind::Document.code()) } else { ExitCode::SUCCESS })
-}
-
-fn rank(severity: Severity) -> u8 {
-    match severity {
-        Severity::Warning => 1,
-        Severity::Error => 2,
-    }
+    Ok(found.exit_code(args))
 }
 
 /// A file that is no text has its problem like any other.
@@ -87,12 +67,8 @@ fn look(typed: &str, library: &Library) -> Result<(bool, Report), Failure> {
     })
 }
 
-fn show(typed: &str, report: &Report, context: &Context) {
-    if report.problems.is_empty() {
-        context.ui.line(&format!("{}: no problems", scrub(typed)));
-    } else {
-        context.ui.show_problems(&report.problems);
-    }
+/// The notes beside the problems.
+fn show(report: &Report, context: &Context) {
     for path in &report.paths {
         context.ui.line(&format!("note: {}", scrub(&path.sentence())));
     }

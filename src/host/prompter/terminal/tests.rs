@@ -38,13 +38,27 @@ fn what_is_fixed_stands_on_every_page() {
     check(
         1,
         16,
-        &["KESTREL", "----", "line 11|line 12", "-- page 2 of 2 -- [space] more", "Recorded #4", "[d] done"],
+        &[
+            "KESTREL",
+            "----",
+            "line 11|line 12",
+            "-- page 2 of 2 -- [space] first page",
+            "Recorded #4",
+            "[d] done",
+        ],
         2,
     );
     check(
         9,
         16,
-        &["KESTREL", "----", "line 11|line 12", "-- page 2 of 2 -- [space] more", "Recorded #4", "[d] done"],
+        &[
+            "KESTREL",
+            "----",
+            "line 11|line 12",
+            "-- page 2 of 2 -- [space] first page",
+            "Recorded #4",
+            "[d] done",
+        ],
         2,
     );
     // No room for a page: everything is drawn and scrolls.

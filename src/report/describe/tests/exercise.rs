@@ -31,6 +31,16 @@ pub(super) fn exercise() {
         "Inject forum-post was wrong: players are to forget it. Reason: Wrong day",
     );
     check(
+        "question_answered",
+        &json!({ "inject": "forum-post", "question": "whose-call", "chosen": ["counsel", "dpo"] }),
+        "Question whose-call answered: counsel, dpo. | inject: forum-post",
+    );
+    check(
+        "question_answered",
+        &json!({ "inject": "forum-post", "question": "hours", "figure": 72 }),
+        "Question hours answered: 72. | inject: forum-post",
+    );
+    check(
         "observation_made",
         &json!({ "kind": "strength", "text": "'Deputy named at once", "task": "take-command", "seen": "met", "entry": 3,
             "expectation": "forum-post-1", "inject": "forum-post" }),

@@ -1,6 +1,6 @@
 //! How an exercise was played against how it was planned: every inject, the clock, the duties, decisions on what was not known.
 
-use super::{Source, heading, released, with_entry};
+use super::{Source, released};
 use crate::base::time::{Period, Timestamp};
 use crate::incident::event::Event;
 use crate::incident::event::exercise::{ClockAct, InjectFate};
@@ -8,6 +8,7 @@ use crate::incident::story::{Exercise, InjectState};
 use crate::record::entry::{Entry, ExerciseTimes};
 use crate::report::describe::describe;
 use crate::report::document::{Block, Cell, Line, Table, cell, line};
+use crate::report::lessons::{heading, with_entry};
 use crate::scenario::model::Inject;
 
 impl Source<'_> {
@@ -52,9 +53,9 @@ impl Source<'_> {
         blocks.push(heading(3, "The clock"));
         blocks.push(Block::Items(clock));
         blocks.push(heading(3, "Legal duties, in the time of the story"));
-        blocks.extend(self.duties_block());
+        blocks.extend(self.lessons().duties(self.duties));
         blocks.push(heading(3, "Decisions, and those that were left open"));
-        blocks.extend(self.decisions());
+        blocks.extend(self.lessons().decisions());
         blocks
     }
 
@@ -111,39 +112,5 @@ impl Source<'_> {
             Some((why, seq)) => with_entry(&format!("left out: {why}"), Some(seq)),
             None => line("did not come"),
         }
-    }
-
-    fn duties_block(&self) -> Vec<Block> {
-        let shown = self.duties.iter().filter(|duty| !duty.folded);
-        let rows = shown.map(|duty| {
-            let due = duty.strict.or(duty.alarm).map(|at| self.scene.moment(at)).unwrap_or_default();
-            let met = match (duty.met, duty.late_seconds) {
-                (Some(at), None) => format!("{}, in time", self.scene.moment(at)),
-                (Some(at), Some(late)) => {
-                    format!("{}, {} late", self.scene.moment(at), Period::from_seconds(late))
-                }
-                (None, _) => duty.status.replace('_', " "),
-            };
-            vec![vec![line(&duty.label), line(&duty.duty)], cell(&due), cell(&met)]
-        });
-        let rows: Vec<Vec<Cell>> = rows.collect();
-        if rows.is_empty() {
-            return vec![Block::Paragraph(line("No duty had started."))];
-        }
-        vec![Table::of("Legal duties", &[("Duty", 40), ("Due", 30), ("Served", 30)], rows)]
-    }
-
-    fn decisions(&self) -> Vec<Block> {
-        let decided = self.log.entries().iter().filter_map(|entry| {
-            let Event::DecisionTaken(body) = &entry.draft.event else { return None };
-            let open = if body.leaves_open { " (left open)" } else { "" };
-            let text = format!("{} {}{open}", body.question, body.label);
-            Some(with_entry(&text, Some(entry.seq)))
-        });
-        let decided: Vec<Line> = decided.collect();
-        if decided.is_empty() {
-            return vec![Block::Paragraph(line("None was taken."))];
-        }
-        vec![Block::Items(decided)]
     }
 }

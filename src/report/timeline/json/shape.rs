@@ -20,6 +20,7 @@ pub(super) struct HeaderV1 {
     pub(super) first_signal: Option<SignalV1>,
     pub(super) awareness: Option<FactV1>,
     pub(super) deadline: DeadlineV1,
+    pub(super) times: TimesV1,
     pub(super) facts: Vec<FactV1>,
     pub(super) unknown: Vec<OpenFactV1>,
     pub(super) people: Vec<PersonV1>,
@@ -98,6 +99,28 @@ pub(super) struct DeadlineV1 {
     pub(super) from: Option<String>,
     pub(super) due: Option<String>,
     pub(super) sent: Vec<SentV1>,
+}
+
+/// When the incident turned, and what was overrun or overridden.
+#[derive(Serialize)]
+pub(super) struct TimesV1 {
+    pub(super) moments: Vec<TurnV1>,
+    pub(super) within_72_hours: Option<bool>,
+    pub(super) time_box_misses: usize,
+    pub(super) decisions_on_unknown: usize,
+    pub(super) stop_gates_overridden: usize,
+    pub(super) other_overrides: usize,
+}
+
+/// A moment; seconds since the known one before it and since detection.
+#[derive(Serialize)]
+pub(super) struct TurnV1 {
+    pub(super) name: &'static str,
+    pub(super) fact: &'static str,
+    pub(super) at: Option<String>,
+    pub(super) entry: Option<u64>,
+    pub(super) since_previous: Option<i64>,
+    pub(super) since_detected: Option<i64>,
 }
 
 /// A notice that went out.
