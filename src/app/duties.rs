@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::ground::regimes;
 use super::pinned_profile::profile;
 use super::session::Session;
-use crate::base::id::RegimeId;
+use crate::base::id::{RegimeId, StepId};
 use crate::base::time::Timestamp;
 use crate::fact::value::{PassageRef, Value};
 use crate::host::organisation::Profile;
@@ -17,6 +17,7 @@ use crate::incident::deadline::{deciding_fact, known, sendings};
 use crate::incident::event::duty::DutyChoice;
 use crate::incident::event::step::NoticeSent;
 use crate::incident::state::{DutyDecision, State};
+use crate::playbook::kind::Kind;
 use crate::regime::calendar::{CalendarId, zone_of_country};
 use crate::regime::count::Circumstances;
 use crate::regime::duty::{Known, deadline};
@@ -97,9 +98,8 @@ impl Desk<'_> {
         for stage in regime.stages.iter().filter(|stage| !stage.proposed) {
             let decide_by = deciding_fact(plans, regime, stage);
             for parties in parties(&self.profile, regime, stage) {
-                let is_meant = |notice: &NoticeSent| {
-                    parties.are_meant(self.read(notice.controller), self.read(notice.to))
-                };
+                let is_meant =
+                    |notice: &NoticeSent| parties.are_meant(self.read(notice.controller), self.told(notice));
                 let known = Known { sendings: sendings(state, &regime.id, is_meant), ..known.clone() };
                 let deadline = deadline(regime, stage, &known, &self.circumstances(&parties));
                 let decision = self.decision(regime, stage, &parties);
@@ -115,6 +115,19 @@ impl Desk<'_> {
             }
         }
         lines
+    }
+
+    /// To whom a notice went, where it says more than the step that asked for it: `the competent authority` names nobody.
+    fn told(&self, notice: &NoticeSent) -> Option<&str> {
+        let asked = notice.step.as_ref().and_then(|key| {
+            let playbook = self.session.plans().of(self.state.runs().get(&key.run())?)?;
+            playbook.step(&StepId::parse(key.id()).ok()?)
+        });
+        let planned = asked.and_then(|step| match &step.kind {
+            Kind::Notify(planned) => Some(planned.to.as_str()),
+            _other => None,
+        });
+        self.read(notice.to).filter(|to| Some(*to) != planned)
     }
 
     fn read(&self, words: Option<PassageRef>) -> Option<&str> {

@@ -2,10 +2,12 @@
 
 use super::anchor::{self, NotAsSeen};
 use super::app_error::AppError;
+use super::duties::duties;
 use super::ground::forms;
 use super::session::Session;
 use crate::base::digest::Digest;
-use crate::base::id::{PersonId, StageId};
+use crate::base::id::{PersonId, Seq, StageId};
+use crate::base::text::listing;
 use crate::base::time::Claimed;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
@@ -14,6 +16,7 @@ use crate::incident::key::StepKey;
 use crate::playbook::kind::{Kind, NoticeText};
 use crate::playbook::model::{DutyId, Step};
 use crate::record::entry::Entry;
+use crate::report::status::duty::DutyLine;
 
 /// Something that went out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +69,8 @@ impl Sent {
         }
     }
 
-    /// What a step of a playbook says of the notice that it asks for.
-    pub(crate) fn of(step: &Step, at: Claimed) -> Self {
+    /// What a step of a playbook says of the notice that it asks for. Where one authority is known by name for its duty, that one is named.
+    pub(crate) fn of(step: &Step, at: Claimed, session: &Session<'_>) -> Self {
         let Kind::Notify(notice) = &step.kind else {
             return Self { duty: step.duty.clone(), ..Self::at(at) };
         };
@@ -79,9 +82,106 @@ impl Sent {
             duty: step.duty.clone(),
             form,
             stage: notice.stage.clone(),
-            to: Some(notice.to.clone()),
+            to: Some(only_recipient(session, step.duty.as_ref()).unwrap_or_else(|| notice.to.clone())),
             channel: notice.channel.clone(),
             ..Self::at(at)
+        }
+    }
+}
+
+/// Who is told under a duty of ours, when that is one whose name is known.
+fn only_recipient(session: &Session<'_>, duty: Option<&DutyId>) -> Option<String> {
+    let duty = duty?.to_string();
+    let lines = duties(session).lines.into_iter();
+    let ours = lines.filter(|line| line.duty == duty && line.controller.is_none());
+    let mut names = ours.filter_map(|line| line.recipient);
+    names.next().filter(|_| names.next().is_none())
+}
+
+/// What a notice does to the clock of its duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// It was for no duty.
+    NoDuty,
+    /// It meets the duty: for whom and to whom, where names are known.
+    Meets {
+        /// `gdpr-33-1/notify`
+        duty: String,
+        /// ` to Data Protection Commission`, for each of whom it is met.
+        whose: Vec<String>,
+        /// The same for each that is still owed.
+        owed: Vec<String>,
+    },
+    /// An earlier notice has met it.
+    MetBefore {
+        /// The duty.
+        duty: String,
+        /// The earlier notice.
+        by: Seq,
+    },
+    /// Its clock goes on: the notice went to somebody else, or for somebody else.
+    GoesOn {
+        /// The duty.
+        duty: String,
+        /// ` for Kestrel Pay to Data Protection Commission`: each that is owed.
+        owed: Vec<String>,
+    },
+    /// The incident has no such duty.
+    NotOwed(DutyId),
+}
+
+/// What a notice did to the clock of its duty, by the board as it stands behind it.
+fn effect(session: &Session<'_>, notice: Option<&Entry>) -> Effect {
+    let of = notice.and_then(|entry| match &entry.draft.event {
+        Event::NoticeSent(notice) => Some((entry.seq, notice.duty.clone()?)),
+        _other => None,
+    });
+    let Some((seq, duty)) = of else { return Effect::NoDuty };
+    let word = duty.to_string();
+    let lines: Vec<DutyLine> = duties(session).lines.into_iter().filter(|line| line.duty == word).collect();
+    let whose: Vec<String> =
+        lines.iter().filter(|line| line.met_by == Some(seq.0)).map(DutyLine::whose).collect();
+    let before = lines.iter().find_map(|line| line.met_by);
+    let owed: Vec<String> = lines.iter().filter(|line| line.met.is_none()).map(DutyLine::whose).collect();
+    match before {
+        _any if lines.is_empty() => Effect::NotOwed(duty),
+        _any if !whose.is_empty() => Effect::Meets { duty: word, whose, owed },
+        Some(by) if owed.is_empty() => Effect::MetBefore { duty: word, by: Seq(by) },
+        _any => Effect::GoesOn { duty: word, owed },
+    }
+}
+
+/// ` to Irish DPC and for Pay to Irish DPC`; nothing where no names are known.
+fn each(whose: &[String]) -> String {
+    let named: Vec<&str> = whose.iter().map(|whose| whose.trim()).filter(|whose| !whose.is_empty()).collect();
+    if named.is_empty() { String::new() } else { format!(" {}", listing(&named, "and")) }
+}
+
+impl Effect {
+    /// It in a sentence, and whether somebody has to look at it.
+    pub(crate) fn text(&self) -> (String, bool) {
+        match self {
+            Self::NoDuty => ("meets no duty".to_owned(), false),
+            Self::Meets { duty, whose, owed } => {
+                let still =
+                    if owed.is_empty() { String::new() } else { format!("; still owed{}", each(owed)) };
+                (format!("meets the duty {duty}{}{still}", each(whose)), false)
+            }
+            Self::MetBefore { duty, by } => (format!("the duty {duty} was met before, by {by}"), false),
+            Self::GoesOn { duty, owed } => {
+                let text = format!(
+                    "the clock of {duty} goes on: it is owed{}. If that is whom you told, record it with the name that the profile has (--to, --controller)",
+                    each(owed)
+                );
+                (text, true)
+            }
+            Self::NotOwed(duty) => {
+                let law = &duty.regime;
+                let text = format!(
+                    "stops no clock: {duty} is no duty of this incident. Why: breachbook regimes show {law}; if it is one: breachbook duty decide {duty} --why .."
+                );
+                (text, true)
+            }
         }
     }
 }
@@ -91,6 +191,8 @@ impl Sent {
 pub(crate) struct Recorded {
     /// What was written.
     pub(crate) entries: Vec<Entry>,
+    /// What it does to the clock of its duty.
+    pub(crate) effect: Effect,
     /// Its reference looks like a short form of the record, and is none.
     pub(crate) wrong_reference: Option<NotAsSeen>,
 }
@@ -124,6 +226,7 @@ pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Recorded,
     };
     let mut entries = session.act(Command::Write(Box::new(body.into())), wording)?;
     let notice = entries.iter().find(|entry| matches!(entry.draft.event, Event::NoticeSent(_)));
+    let effect = effect(session, notice);
     let words = [sent.reference.as_deref(), sent.receipt.as_deref()];
     let anchored =
         notice.map(|notice| notice.seq).map(|seq| anchor::of_notice(session, seq, &words)).transpose()?;
@@ -135,5 +238,5 @@ pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Recorded,
         Some(Err(why)) => Some(why),
         None => None,
     };
-    Ok(Recorded { entries, wrong_reference })
+    Ok(Recorded { entries, effect, wrong_reference })
 }

@@ -224,6 +224,9 @@ fn signing_kind(error: &SigningError) -> Kind {
 /// How many faults of a bundle are said; the rest is counted.
 const FAULTS: usize = 12;
 
+/// So many names stand in a hint.
+const MOST_SHOWN: usize = 8;
+
 impl From<BundleError> for Failure {
     fn from(error: BundleError) -> Self {
         let message = scrub(&error.to_string()).into_owned();
@@ -268,7 +271,12 @@ fn no_incident(message: &str, candidates: &[String]) -> Failure {
     failure.hint(meant(candidates)).hint("breachbook use INCIDENT, or --incident INCIDENT")
 }
 
+/// What there is; of many the first, and how many more.
 fn meant(candidates: &[String]) -> String {
-    let shown: Vec<&str> = candidates.iter().take(8).map(String::as_str).collect();
+    let mut shown: Vec<String> = candidates.iter().take(MOST_SHOWN).cloned().collect();
+    let more = candidates.len() - shown.len();
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
     format!("there is {}", scrub(&listing(&shown, "and")))
 }

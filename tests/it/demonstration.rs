@@ -183,7 +183,7 @@ fn first_glance(papers: &Papers) {
     );
     check(
         "Notice to the authority",
-        "due 13 Nov 2026 03:05 (02:05 UTC), 72 hours after awareness (GDPR Article 33(1))<br>sent to The lead data protection authority \
+        "due 13 Nov 2026 03:05 (02:05 UTC), 72 hours after awareness (GDPR Article 33(1))<br>sent to Data Protection Authority of Musterland \
          11 Nov 2026 09:10:00 (08:10:00 UTC) #*, in time by 41 h 55",
     );
 }
@@ -241,7 +241,7 @@ fn what_left_and_who_was_told(rows: &str) {
         "8, who was told",
         rows,
         &[
-            "2026-11-11T09:10:00+01:00 late · Katja Sommer · Sent to The lead data protection authority (gdpr-33-1/notify), 11 Nov 2026 09:10:00 (08:10:00 UTC). · law: Regulation (EU) 2016/679 Art. 33(1),(3),(4); channel: the portal of the authority; by mail with receipt if it is down; receipt: 26-11-4402",
+            "2026-11-11T09:10:00+01:00 late · Katja Sommer · Sent to Data Protection Authority of Musterland (gdpr-33-1/notify), 11 Nov 2026 09:10:00 (08:10:00 UTC). · law: Regulation (EU) 2016/679 Art. 33(1),(3),(4); channel: the portal of the authority; by mail with receipt if it is down; receipt: 26-11-4402",
             "2026-11-12T09:00:00+01:00 late · Lena Oster · Sent to Each affected person (gdpr-34/communicate), 12 Nov 2026 09:00:00 (08:00:00 UTC). · law: Regulation (EU) 2016/679 Art. 34; channel: directly, by the means that reaches them; public notice only in addition",
         ],
     );

@@ -61,7 +61,7 @@ fn parts(session: &mut Session<'_>, key: &StepKey, work: Option<&Work>, row: &Ro
     }
     if let Some(at) = row.sent {
         let step = model(session, key);
-        let sent = step.map_or_else(|| Sent::at(at), |step| Sent::of(&step, at));
+        let sent = step.map_or_else(|| Sent::at(at), |step| Sent::of(&step, at, session));
         record(session, &Sent { step: Some(key.clone()), receipt: row.receipt.clone(), ..sent })?;
     }
     if row.release {

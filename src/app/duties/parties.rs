@@ -79,16 +79,16 @@ impl Parties {
         Self { own: own.filter(|_| controller.is_none()), controller, other_controllers, ..self.clone() }
     }
 
-    /// Whether a name means their controller. A name that means nobody else is ours.
+    /// Whether a name means their controller. Where our own name is not known, a name that means nobody else is ours.
     fn is_controller(&self, name: &str) -> bool {
         match (&self.controller, &self.own) {
-            (Some(wanted), _) => is_meant(name, wanted, &self.other_controllers),
-            (None, Some(own)) if is_meant(name, own, &self.other_controllers) => true,
-            (None, _) => self.other_controllers.iter().all(|other| in_common(name, other) == 0),
+            (Some(wanted), _) | (None, Some(wanted)) => is_meant(name, wanted, &self.other_controllers),
+            (None, None) => self.other_controllers.iter().all(|other| in_common(name, other) == 0),
         }
     }
 
-    /// Whether a notice is theirs, from the controller and the recipient that it names.
+    /// Whether a notice is theirs, from the controller and the recipient that it names. A name that nobody knows stops no clock: what went to
+    /// the acquirer was not told to the authority, though no other authority is known.
     pub(super) fn are_meant(&self, controller: Option<&str>, to: Option<&str>) -> bool {
         // What names nobody is ours.
         let for_controller = controller.map_or(self.controller.is_none(), |name| self.is_controller(name));
@@ -96,7 +96,8 @@ impl Parties {
             let names = [to, controller];
             names.into_iter().flatten().any(|name| is_meant(name, wanted, &self.other_recipients))
         };
-        let to_recipient = self.other_recipients.is_empty() || self.recipient.as_ref().is_some_and(named);
+        let is_only_one = self.other_recipients.is_empty() && to.is_none();
+        let to_recipient = is_only_one || self.recipient.as_ref().is_none_or(named);
         for_controller && to_recipient
     }
 }

@@ -8,7 +8,9 @@ use super::text::{filled, for_command, lines, outgoing, value};
 use super::{Guide, GuideError};
 use crate::app::condition_words::in_words;
 use crate::app::header::{header, short_role};
+use crate::app::sent::{Sent, record};
 use crate::base::text::scrub;
+use crate::base::time::{Claimed, Precision};
 use crate::expr::Condition;
 use crate::host::prompter::{Ask, Screen};
 use crate::incident::board::{BoardLine, Work};
@@ -166,36 +168,26 @@ impl Guide<'_, '_> {
     }
 
     /// Records what went out, then completes the step.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds have nothing to say here")]
     fn send(&mut self, key: &StepKey, step: &Step) -> Result<(), GuideError> {
         let sent = self.session.state().step(key).is_some_and(|step| step.notice.is_some());
         if !sent {
-            let to = match &step.kind {
-                Kind::Notify(notice) => notice.to.clone(),
-                _other => String::new(),
-            };
-            let to = self.line(&Ask { prompt: "Sent to".to_owned(), initial: to, help: Vec::new() })?;
+            let now = Claimed { at: self.session.now(), offset_minutes: 0, precision: Precision::Second };
+            let planned = Sent::of(step, now, self.session);
+            let initial = planned.to.clone().unwrap_or_default();
+            let to = self.line(&Ask { prompt: "Sent to".to_owned(), initial, help: Vec::new() })?;
             let Some(at) = self.ask_time("When did it go out (Enter alone goes back)")? else {
                 return Ok(());
             };
             let receipt = self
                 .line(&Ask { prompt: "Receipt or reference (may be empty)".to_owned(), ..Ask::default() })?;
             let receipt = Some(receipt).filter(|receipt| !receipt.is_empty());
-            crate::app::sent::record(
-                self.session,
-                &crate::app::sent::Sent {
-                    step: Some(key.clone()),
-                    to: Some(to),
-                    at,
-                    receipt,
-                    ..crate::app::sent::Sent::of(step, at)
-                },
-            )
-            .map(|recorded| {
-                self.acknowledge(&recorded.entries);
-                let wrong = recorded.wrong_reference.map(|why| format!("The reference is no anchor: {why}"));
-                self.notice.extend(wrong);
-            })?;
+            let sent = Sent { step: Some(key.clone()), to: Some(to), at, receipt, ..planned };
+            let recorded = record(self.session, &sent)?;
+            self.acknowledge(&recorded.entries);
+            let (effect, is_open) = recorded.effect.text();
+            self.notice.extend(is_open.then_some(effect));
+            let wrong = recorded.wrong_reference.map(|why| format!("The reference is no anchor: {why}"));
+            self.notice.extend(wrong);
         }
         self.complete(key)?;
         Ok(())

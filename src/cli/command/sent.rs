@@ -90,8 +90,12 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if let Some(why) = recorded.wrong_reference {
         context.ui.warn(&format!("the reference is no anchor: {why}"));
     }
-    let meets = sent.duty.as_ref().map_or_else(|| "no duty".to_owned(), |duty| format!("the duty {duty}"));
-    context.ui.say(&format!("meets {meets}"));
+    let (text, is_open) = recorded.effect.text();
+    if is_open {
+        context.ui.warn(&text);
+    } else {
+        context.ui.say(&text);
+    }
     if let (Some(form), false) = (form, lacking.is_empty()) {
         let missing = count(lacking.len(), "answer");
         context.ui.say(&format!("by what is recorded, {missing} to {} would still be missing", form.id));
@@ -144,7 +148,7 @@ fn planned(args: &Args, session: &Session<'_>, context: &Context) -> Result<Sent
     let key = args.step.as_deref().map(|step| naming::step(session, step)).transpose()?;
     let plan = key.as_ref().and_then(|key| {
         let playbook = session.plans().of(session.state().runs().get(&key.run())?)?;
-        playbook.step(&StepId::parse(key.id()).ok()?).map(|step| Sent::of(step, at))
+        playbook.step(&StepId::parse(key.id()).ok()?).map(|step| Sent::of(step, at, session))
     });
     let plan = plan.unwrap_or_else(|| Sent::at(at));
     Ok(Sent {

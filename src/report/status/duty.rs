@@ -68,6 +68,8 @@ pub(crate) struct DutyLine {
     pub(crate) overdue: bool,
     /// When the notice went out.
     pub(crate) met: Option<Timestamp>,
+    /// The entry of that notice.
+    pub(crate) met_by: Option<u64>,
     /// By how many seconds it was late.
     pub(crate) late_seconds: Option<i64>,
     /// Another controller than ourselves.
@@ -179,9 +181,10 @@ impl DutyLine {
             Deadline::Kept { anchor: from, until } => {
                 Self { status: "kept", anchor: anchor(from), until: Some(*until), ..blank }
             }
-            Deadline::Met { at, late, .. } => Self {
+            Deadline::Met { at, seq, late } => Self {
                 status: "met",
                 met: Some(*at),
+                met_by: Some(seq.0),
                 late_seconds: late.map(|late| late.strict.seconds()),
                 ..blank
             },
@@ -209,6 +212,7 @@ impl DutyLine {
             seconds_left: None,
             overdue: false,
             met: None,
+            met_by: None,
             late_seconds: None,
             controller: of.controller.clone(),
             recipient: of.recipient.clone(),
@@ -295,9 +299,13 @@ impl DutyLine {
                 format!("{label}: not started, needs {needs}{}", limit.unwrap_or_default())
             }
         };
+        text.replacen(label, &format!("{label}{}", self.whose()), 1)
+    }
+
+    /// Whose duty it is and to whom, where names are known: ` for Kestrel Pay to Data Protection Commission`.
+    pub(crate) fn whose(&self) -> String {
         let whose = [("for", &self.controller), ("to", &self.recipient)];
-        let whose = whose.into_iter().filter_map(|(word, name)| Some(format!(" {word} {}", name.as_ref()?)));
-        text.replacen(label, &format!("{label}{}", whose.collect::<String>()), 1)
+        whose.into_iter().filter_map(|(word, name)| Some(format!(" {word} {}", name.as_ref()?))).collect()
     }
 
     /// The id of the law.

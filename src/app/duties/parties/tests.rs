@@ -26,12 +26,13 @@ fn what_went_to_one_authority_does_not_count_for_another() {
 }
 
 #[test]
-fn the_only_recipient_need_not_be_named() {
+fn the_only_recipient_need_not_be_named_and_nobody_else_is_it() {
     let one = each_recipient(vec![("ICO".to_owned(), None, None)]);
-    assert!(
-        one.iter()
-            .all(|parties| parties.are_meant(None, Some("the portal")) && parties.are_meant(None, None))
-    );
+    let met = |to: Option<&str>| one.iter().map(|parties| parties.are_meant(None, to)).collect::<Vec<_>>();
+    assert_eq!(met(None), [true]);
+    assert_eq!(met(Some("the ICO")), [true]);
+    assert_eq!(met(Some("the acquirer, by phone")), [false]);
+    assert!(Parties::default().are_meant(None, Some("whom no profile names")));
 }
 
 #[test]
@@ -45,6 +46,7 @@ fn what_one_controller_sent_does_not_count_for_another() {
         (Some("Kestrel Pay Ltd"), (false, true)),
         (Some("kestrel"), (true, false)),
         (Some("Kestrel Shop"), (true, false)),
+        (Some("Somebody Else"), (false, false)),
     ];
     for (controller, expected) in cases {
         let met = (ours.are_meant(controller, None), theirs.are_meant(controller, None));
