@@ -77,7 +77,7 @@ for detail in key full; do
         "$program" timeline -i kestrel --detail "$detail" --format "$format" -o "$folder/timeline-$detail.$format"
     done
 done
-# The notice as the record had it when it went out, thirty hours after awareness, and the follow-up two days later.
+# The notice as the record had it when it went out, thirty hours after awareness, and the follow-up when all free text was read.
 before() {
     "$program" timeline -i kestrel --format csv | awk -F, -v duty="$1" '$9 == "notice_sent" && index($0, duty) { print $1 - 1; exit }'
 }
@@ -85,7 +85,7 @@ first=$(before gdpr-33-1/notify)
 second=$(before gdpr-33-1/phases)
 for format in html pdf docx json; do
     "$program" draft gdpr-33 -i kestrel --stage notify --at-size "$first" --at 2026-11-11T09:10:00+01:00 -o "$folder/notice.$format"
-    "$program" draft gdpr-33 -i kestrel --stage phases --at-size "$second" --at 2026-11-13T09:00:00+01:00 -o "$folder/follow-up.$format"
+    "$program" draft gdpr-33 -i kestrel --stage phases --at-size "$second" --at 2026-11-16T15:30:00+01:00 -o "$folder/follow-up.$format"
 done
 for format in html pdf docx; do
     "$program" draft gdpr-34 -i kestrel --clean -o "$folder/letter.$format"

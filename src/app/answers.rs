@@ -9,7 +9,7 @@ pub(crate) use load::load;
 use super::app_error::AppError;
 use super::session::Session;
 use crate::base::id::{ExpectationId, FactId, InjectId, OptionId};
-use crate::base::time::{Claimed, Period};
+use crate::base::time::{Claimed, Period, Timestamp};
 use crate::fact::typed::TypedValue;
 use crate::incident::board::{Board, BoardLine, Work};
 use crate::incident::event::step::Gate;
@@ -50,6 +50,13 @@ pub(crate) struct Row {
     takes: Option<Period>,
 }
 
+impl Row {
+    /// When it happened, where the file says so.
+    fn time(&self) -> Option<Timestamp> {
+        self.at.or(self.sent).map(|claimed| claimed.at)
+    }
+}
+
 /// How an answer ends its step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum End {
@@ -77,6 +84,8 @@ pub(crate) struct QuizAnswer {
 /// A checked answers file.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Answers {
+    /// Of several answers that fit, the one that happened first goes first, also when its step stands further down.
+    in_order_of_time: bool,
     rows: Vec<Row>,
     quiz: Vec<QuizAnswer>,
 }
@@ -113,7 +122,14 @@ pub(crate) fn run(session: &mut Session<'_>, answers: &Answers) -> Result<Ended,
 
 /// Answers that were not given yet.
 pub(crate) struct Queue<'a> {
-    left: Vec<Option<&'a Row>>,
+    left: Vec<Option<Turn<'a>>>,
+}
+
+/// An answer with the time at which its turn comes: its own, else that of the answer before it in the file.
+#[derive(Debug, Clone, Copy)]
+struct Turn<'a> {
+    row: &'a Row,
+    at: Option<Timestamp>,
 }
 
 /// What came of asking for the next answer.
@@ -128,12 +144,16 @@ pub(crate) enum Next {
 impl<'a> Queue<'a> {
     /// All of them.
     pub(crate) fn of(answers: &'a Answers) -> Self {
-        Self { left: answers.rows.iter().map(Some).collect() }
+        let turn = |last: &mut Option<Timestamp>, row: &'a Row| {
+            *last = row.time().filter(|_| answers.in_order_of_time).or(*last);
+            Some(Some(Turn { row, at: *last }))
+        };
+        Self { left: answers.rows.iter().scan(None, turn).collect() }
     }
 
     /// Whether an answer waits for an inject.
     pub(crate) fn waits_for(&self, inject: &InjectId) -> bool {
-        self.left.iter().flatten().any(|row| row.inject.as_ref() == Some(inject))
+        self.left.iter().flatten().any(|turn| turn.row.inject.as_ref() == Some(inject))
     }
 
     /// How many were not given.
@@ -156,16 +176,24 @@ impl<'a> Queue<'a> {
     }
 }
 
-/// The first open step that has an answer left, and that answer; then settled steps that are to be taken back or decided again.
+/// The answer that comes next, and the open step that it is for; then settled steps that are to be taken back or decided again. Of answers
+/// that fit now, the one with the earliest turn: tracks that run side by side come into the
+/// record in the order in which things happened, so that a notice does not rest on what became known after it went out.
 fn next<'r>(
     session: &Session<'_>,
     board: &Board,
-    left: &mut [Option<&'r Row>],
+    left: &mut [Option<Turn<'r>>],
 ) -> Option<(StepKey, Option<Work>, &'r Row)> {
-    for line in &board.lines {
-        if let Some(row) = take(left, |row| names(session, row, &line.step)) {
-            return Some((line.step.clone(), Some(line.work.clone()), row));
-        }
+    let fits = |line: &BoardLine| {
+        left.iter().position(|turn| turn.is_some_and(|turn| names(session, turn.row, &line.step)))
+    };
+    let ready = board.lines.iter().filter_map(|line| Some((line, fits(line)?)));
+    let time = |place: usize| left.get(place).copied().flatten().and_then(|turn| turn.at);
+    let first = ready.min_by_key(|(_, place)| time(*place));
+    if let Some((line, place)) = first
+        && let Some(turn) = left.get_mut(place).and_then(Option::take)
+    {
+        return Some((line.step.clone(), Some(line.work.clone()), turn.row));
     }
     for (key, step) in session.state().steps() {
         let again = |row: &Row| match row.end {
@@ -180,8 +208,9 @@ fn next<'r>(
     None
 }
 
-fn take<'r>(left: &mut [Option<&'r Row>], fits: impl Fn(&Row) -> bool) -> Option<&'r Row> {
-    left.iter_mut().find(|row| row.is_some_and(&fits)).and_then(Option::take)
+fn take<'r>(left: &mut [Option<Turn<'r>>], fits: impl Fn(&Row) -> bool) -> Option<&'r Row> {
+    let found = left.iter_mut().find(|turn| turn.is_some_and(|turn| fits(turn.row)));
+    found.and_then(Option::take).map(|turn| turn.row)
 }
 
 /// Whether an answer is for a step: its key, a tail of it, or its id with the text of the item.

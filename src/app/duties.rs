@@ -14,13 +14,16 @@ use crate::base::time::Timestamp;
 use crate::fact::value::{PassageRef, Value};
 use crate::host::organisation::Profile;
 use crate::incident::deadline::{deciding_fact, known, sendings};
+use crate::incident::event::Event;
 use crate::incident::event::duty::DutyChoice;
 use crate::incident::event::step::NoticeSent;
 use crate::incident::state::{DutyDecision, State};
 use crate::playbook::kind::Kind;
+use crate::record::entry::entry_at;
 use crate::regime::calendar::{CalendarId, zone_of_country};
 use crate::regime::count::Circumstances;
 use crate::regime::duty::{Known, deadline};
+use crate::regime::model::Declined;
 use crate::regime::scope::{Judgement, Verdict, judge};
 use crate::regime::{FIRST_DUTY, Regime, Stage};
 use crate::report::status::duty::{DecisionLine, DutyLine, DutyOf};
@@ -84,8 +87,10 @@ struct Desk<'a> {
 impl Desk<'_> {
     /// Whether duties of a law stand on boards at all.
     fn is_considered(&self, judgement: &Judgement<'_>) -> bool {
-        let no_data = self.state.facts().value_of("personal_data_involved") == Some(&Value::Bool(false));
-        let concerned = !(no_data && judgement.regime.applies.personal_data);
+        let is_ruled_out = |fact: &str| self.state.facts().value_of(fact) == Some(&Value::Bool(false));
+        let applies = &judgement.regime.applies;
+        let concerned = !(applies.personal_data && is_ruled_out("personal_data_involved")
+            || applies.card_data && is_ruled_out("pan_or_cvv"));
         let is_decided = self.decisions().any(|decision| decision.body.duty.regime == judgement.regime.id);
         concerned && (is_decided || matches!(judgement.verdict, Verdict::Applies | Verdict::Perhaps))
     }
@@ -138,25 +143,59 @@ impl Desk<'_> {
         self.state.duty_decisions().iter()
     }
 
-    /// The last decision that concerns these.
+    /// The last decision that concerns these: one on the duty, or one that stands in a fact.
     fn decision(&self, regime: &Regime, stage: &Stage, parties: &Parties) -> Option<DecisionLine> {
         let concerns = |decision: &&DutyDecision| {
             let body = &decision.body;
             let is_duty = body.duty.regime == regime.id && body.duty.stage == stage.id;
             is_duty && parties.are_concerned(self.read(body.controller), self.read(body.to))
         };
-        let DutyDecision { seq, at, body } = self.decisions().rev().find(concerns)?;
+        let decided =
+            self.decisions().rev().find(concerns).map(|DutyDecision { seq, at, body }| DecisionLine {
+                entry: seq.0,
+                choice: match body.choice {
+                    DutyChoice::Owed => "owed",
+                    DutyChoice::Waived => "waived",
+                    DutyChoice::Delayed => "delayed",
+                },
+                at: *at,
+                until: body.until,
+                why: self.session.shown(body.why),
+                dissent: body.dissent.as_ref().map(|objection| self.session.name(objection.person)),
+            });
+        let declined = regime.declined.iter().filter_map(|declined| self.declined(declined));
+        declined.chain(decided).max_by_key(|line| line.entry)
+    }
+
+    /// The decision behind a fact that says that nothing is owed.
+    fn declined(&self, declined: &Declined) -> Option<DecisionLine> {
+        let known = self.state.facts().get(&declined.fact)?.known.as_ref()?;
+        let word = match &known.value {
+            Value::Bool(value) => value.to_string(),
+            Value::Choice(choice) => choice.to_string(),
+            _other => return None,
+        };
+        let entries = self.session.entries();
+        let stated = entry_at(&entries, known.seq).filter(|_| declined.values.contains(&word))?;
+        // The reason stands at the decision that set the fact, where one did.
+        let taken = entries.iter().rev().find_map(|entry| match &entry.draft.event {
+            Event::DecisionTaken(taken) if Some(&taken.step) == known.step.as_ref() => Some(taken),
+            _other => None,
+        });
+        let basis = match &stated.draft.event {
+            Event::FactStated(stated) => stated.why.or(stated.basis),
+            _other => None,
+        };
+        let why = taken.and_then(|taken| taken.reason).or(basis);
         Some(DecisionLine {
-            entry: seq.0,
-            choice: match body.choice {
-                DutyChoice::Owed => "owed",
-                DutyChoice::Waived => "waived",
-                DutyChoice::Delayed => "delayed",
-            },
-            at: *at,
-            until: body.until,
-            why: self.session.shown(body.why),
-            dissent: body.dissent.as_ref().map(|objection| self.session.name(objection.person)),
+            entry: known.seq.0,
+            choice: "waived",
+            at: stated.happened(),
+            until: None,
+            why: why.and_then(|why| self.session.shown(why)),
+            dissent: taken
+                .and_then(|taken| taken.dissent.as_ref())
+                .map(|dissent| self.session.name(dissent.person)),
         })
     }
 
@@ -167,6 +206,19 @@ impl Desk<'_> {
         let of = Circumstances { authority_zone, country, ..Circumstances::of(self.session.zone()) };
         self.profile.circumstances(of)
     }
+}
+
+/// Whether a notice is meant for somebody who has to be told under its duty, as far as names are known. What went to an acquirer is none of
+/// the notices to an authority.
+pub(crate) fn is_for_its_duty(session: &Session<'_>, notice: &NoticeSent) -> bool {
+    let of = notice.duty.as_ref();
+    let stage =
+        of.and_then(|duty| Some((regimes().get(&duty.regime)?, regimes().stage(&duty.regime, &duty.stage)?)));
+    let Some((regime, stage)) = stage else { return true };
+    let profile = profile(session).ok().flatten().unwrap_or_default();
+    let desk = Desk { session, state: session.state(), now: session.now(), profile };
+    let all = parties(&desk.profile, regime, stage);
+    all.len() > 1 || all.iter().any(|one| one.are_meant(desk.read(notice.controller), desk.told(notice)))
 }
 
 /// The duty that presses most: the nearest, else the first.

@@ -12,6 +12,8 @@ pub(crate) struct Condition {
     pub(crate) only_if: Option<String>,
     /// Only when personal data are involved.
     pub(crate) personal_data: bool,
+    /// Only when card numbers or security codes may have been touched.
+    pub(crate) card_data: bool,
     /// Considered even when nobody has said anything about the organisation.
     pub(crate) without_scope: bool,
 }

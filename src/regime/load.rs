@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 
 use super::calendar::CalendarId;
 use super::condition::Condition;
-use super::model::{Holidays, Regime, Stage, Status, Verification};
-use crate::base::id::RegimeId;
+use super::model::{Declined, Holidays, Regime, Stage, Status, Verification};
+use crate::base::id::{FactId, RegimeId};
 use crate::base::problem::{Placed, Problems, Source};
 use crate::base::reader::{self, Table};
 use crate::base::time::Zone;
@@ -41,6 +41,7 @@ fn read_regime(table: &mut Table<'_>) -> Option<Regime> {
     let zone = table.parsed("zone", str::parse::<Zone>).map(Placed::into_value);
     let holidays = table.parsed("holidays", read_holidays).map(Placed::into_value);
     let applies = table.table("applies", condition::read).unwrap_or_else(|| missing_condition(table));
+    let declined = table.tables("declined", read_declined).into_iter().flatten().collect();
     let stages: Vec<Stage> = table.tables("stage", stage::read).into_iter().flatten().collect();
     check_stages(table, &stages, holidays);
     let examples = table.tables("example", example::read);
@@ -66,6 +67,7 @@ fn read_regime(table: &mut Table<'_>) -> Option<Regime> {
         zone,
         holidays,
         applies,
+        declined,
         stages,
         examples: examples.into_iter().flatten().collect(),
     })
@@ -99,6 +101,15 @@ impl Words {
             threshold: read("threshold"),
         }
     }
+}
+
+fn read_declined(table: &mut Table<'_>) -> Option<Declined> {
+    let fact = table.required_id("fact", FactId::parse).map(Placed::into_value);
+    let values = texts(table, "is");
+    if values.is_empty() {
+        table.missing("is");
+    }
+    Some(Declined { fact: fact?, values })
 }
 
 fn missing_condition(table: &mut Table<'_>) -> Condition {

@@ -6,7 +6,7 @@ use super::calendar::CalendarId;
 use super::condition::Condition;
 use super::example::Example;
 use super::rule::{Cap, Rule};
-use crate::base::id::{RegimeId, StageId};
+use crate::base::id::{FactId, RegimeId, StageId};
 use crate::base::time::{Period, Zone};
 
 /// One regime.
@@ -54,10 +54,21 @@ pub(crate) struct Regime {
     pub(crate) holidays: Option<Holidays>,
     /// To whom it applies.
     pub(crate) applies: Condition,
+    /// Decisions on facts by which people say that nothing is owed.
+    pub(crate) declined: Vec<Declined>,
     /// Its stages in the order of the law.
     pub(crate) stages: Vec<Stage>,
     /// Counted by hand: a test holds the arithmetic against them.
     pub(crate) examples: Vec<Example>,
+}
+
+/// A decision that nothing is owed, as it stands in a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Declined {
+    /// The fact.
+    pub(crate) fact: FactId,
+    /// Its values that say so: choices, or `false`.
+    pub(crate) values: Vec<String>,
 }
 
 /// Whether a regime binds.

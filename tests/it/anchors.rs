@@ -150,7 +150,7 @@ fn a_reference_of_a_notice_is_an_anchor() {
         "#11 HH:MM KESTREL XXXX\n\
          ! warning: the reference is no anchor: #3 hhhh-hhhh-hhhh-hhhh was seen elsewhere, and this record has \
          #3 hhhh-hhhh-hhhh-hhhh: a code was copied wrong, or this is not the record that was seen, or it was written anew since\n\
-         ! meets the duty gdpr-33-1/notify\n\
+         ! the duty gdpr-33-1/notify was met before, by #9\n\
          ! by what is recorded, 14 answers to gdpr-33 would still be missing\n!   breachbook draft gdpr-33    names them; they follow as soon as they are known\n",
     );
     env.check(

@@ -260,7 +260,7 @@ fn what_was_wrong(rows: &str) {
         "10, what evidence is there, and where",
         rows,
         &[
-            "2026-11-10T02:41:00+01:00 late · Aylin Demir · Evidence e4, held by somebody else: vault:kestrel/03-sessions-before-kill.txt",
+            "2026-11-10T02:41:00+01:00 late · Aylin Demir · Evidence e3, held by somebody else: vault:kestrel/03-sessions-before-kill.txt",
         ],
     );
     answers(

@@ -31,7 +31,7 @@ fn check(answers: &str, deadline: &str) {
     assert_eq!(env.typed("breachbook next --json"), "{\"v\":1,\"steps\":[]}\n");
     let header = env.typed("breachbook status");
     assert_eq!(header.lines().nth(1), Some(deadline), "{header}");
-    let closed = env.typed("breachbook close");
+    let closed = env.typed("breachbook close --why \"Settled.\"");
     assert!(closed.contains("! closed; the record stands at") && !closed.contains("exit"), "{closed}");
     let verified = env.typed("breachbook verify");
     assert!(verified.contains("whole in itself up to"), "{verified}");
@@ -60,7 +60,7 @@ fn all(ending: &str) {
     for file in files {
         let env = Env::new();
         let said = env.typed(&command(&format!("tests/answers/{file}")));
-        let closed = env.typed("breachbook close");
+        let closed = env.typed("breachbook close --why \"Settled.\"");
         if !said.contains("All steps have an outcome") || !closed.contains("! closed; the record stands at") {
             wrong.push(format!("{file}: {said}{closed}"));
         }

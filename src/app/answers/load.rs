@@ -20,9 +20,11 @@ use crate::record::via::Via;
 pub(crate) fn load(source: &Arc<Source>, plans: &Plans<'_>, typing: Typing) -> (Option<Answers>, Problems) {
     let mut problems = Problems::default();
     let read = reader::read(source, &mut problems, |root| {
-        (root.tables("answer", |table| read_row(table, plans, &typing)), root.tables("quiz", read_quiz))
+        let rows = root.tables("answer", |table| read_row(table, plans, &typing));
+        (rows, root.tables("quiz", read_quiz), flag(root, "in_order_of_time"))
     });
-    let answers = read.map(|(rows, quiz)| Answers {
+    let answers = read.map(|(rows, quiz, in_order_of_time)| Answers {
+        in_order_of_time,
         rows: rows.into_iter().flatten().collect(),
         quiz: quiz.into_iter().flatten().collect(),
     });

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use super::blank::Blank;
 use super::{Asked, form, layout, previous};
 use crate::app::app_error::AppError;
+use crate::app::duties::is_for_its_duty;
 use crate::app::paper::Reading;
 use crate::app::session::Session;
 use crate::app::standpoint::Standpoint;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, RegimeId, Seq, StageId};
+use crate::base::time::Timestamp;
 use crate::form::facts::Facts;
 use crate::form::fill::{Filled, NoticeKind, Previous, Request, Sources, fill};
 use crate::form::minimum::{self, Held};
@@ -17,6 +19,7 @@ use crate::form::model::Layout;
 use crate::form::strings::Strings;
 use crate::form::{Form, FormKind};
 use crate::incident::state::State;
+use crate::record::entry::{Entry, entry_at};
 use crate::report::draft::MINIMUM;
 
 /// An incident as it is read for drafts.
@@ -75,7 +78,8 @@ impl<'a, 's> Desk<'a, 's> {
         };
         let previous = previous::of(&sheet, &standpoint.state)?;
         let kind = kind_of(asked, form, previous.as_ref())?;
-        let stage = asked.stage.clone().map_or_else(|| next_stage(form, &standpoint.state), Ok)?;
+        let stage =
+            asked.stage.clone().map_or_else(|| next_stage(self.session, form, &standpoint.state), Ok)?;
         let request = sheet.request(&stage, kind, asked.goes_out.unwrap_or(standpoint.now));
         let record = self.reading.head_at(Some(standpoint.size).filter(|_| asked.is_of_the_past()));
         let material = sheet.material(standpoint, record)?;
@@ -86,6 +90,19 @@ impl<'a, 's> Desk<'a, 's> {
 }
 
 impl Filling {
+    /// Answers that rest on what happened after the notice goes out, with the first such entry: the reader would be told what nobody could
+    /// have known.
+    pub(crate) fn too_late(&self, entries: &[Entry], goes_out: Timestamp) -> Vec<(String, Seq)> {
+        let is_later = |seq: &&Seq| {
+            let happened = entry_at(entries, **seq).and_then(|entry| entry.draft.at);
+            happened.is_some_and(|at| at.at > goes_out)
+        };
+        let answered = self.filled.fields.iter().filter_map(|field| Some((field, field.answered.as_ref()?)));
+        let later =
+            answered.filter_map(|(field, found)| Some((field, *found.sources.iter().find(is_later)?)));
+        later.filter_map(|(field, seq)| Some((label(&self.layout, &field.id)?, seq))).collect()
+    }
+
     /// How it stands to what Art. 33(3) GDPR asks for; nothing where that is not the law of the form.
     pub(super) fn minimum(&self) -> &[(FactId, Held)] {
         self.minimum.as_ref().map_or(&[], |minimum| &minimum.held)
@@ -149,13 +166,13 @@ pub(super) fn strings(code: Option<&str>) -> Result<Cow<'static, Strings>, AppEr
 }
 
 /// The first stage that nothing was sent for; the last if all were.
-fn next_stage(form: &Form, state: &State) -> Result<StageId, AppError> {
+fn next_stage(session: &Session<'_>, form: &Form, state: &State) -> Result<StageId, AppError> {
     let sent = |stage: &&StageId| {
         state.notices().iter().any(|(_, sent)| {
             let meets = |regime: &RegimeId| {
                 sent.duty.as_ref().is_some_and(|duty| duty.regime == *regime && duty.stage == **stage)
             };
-            form.regimes.iter().any(meets)
+            form.regimes.iter().any(meets) && is_for_its_duty(session, sent)
         })
     };
     let next = form.stages.iter().find(|stage| !sent(stage)).or_else(|| form.stages.last());

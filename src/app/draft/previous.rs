@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::blank::Blank;
 use crate::app::app_error::AppError;
+use crate::app::duties::is_for_its_duty;
 use crate::app::session::Session;
 use crate::app::standpoint::Standpoint;
 use crate::base::id::Seq;
@@ -21,7 +22,8 @@ use crate::store::evidence::EvidenceFolder;
 /// Larger files are no drafts of ours.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// The newest notice for a regime of the form; to the same recipient if one is named, or if the form serves several laws.
+/// The newest notice for a regime of the form; to the same recipient if one is named, or if the form serves several laws. Its reference is
+/// the newest that came back in the same thread: a follow-up that went out without one goes on under the first.
 pub(super) fn of(blank: &Blank<'_, '_>, state: &State) -> Result<Option<Previous>, AppError> {
     let (session, form, to) = (blank.session, &blank.layout.form, blank.asked.to.as_deref());
     let same_law = |sent: &NoticeSent| {
@@ -29,7 +31,7 @@ pub(super) fn of(blank: &Blank<'_, '_>, state: &State) -> Result<Option<Previous
         by_duty || sent.form.as_deref() == Some(&form.id)
     };
     let same_reader = |sent: &NoticeSent| match (to, form.regimes.len()) {
-        (None, 1) => true,
+        (None, 1) => is_for_its_duty(session, sent),
         (None, _) => false,
         (Some(to), _) => sent.to.and_then(|words| session.shown(words)).as_deref() == Some(to),
     };
@@ -37,6 +39,9 @@ pub(super) fn of(blank: &Blank<'_, '_>, state: &State) -> Result<Option<Previous
     let place = notices.iter().rposition(|(_, sent)| same_law(sent) && same_reader(sent));
     let found = place.and_then(|place| Some((place, notices.get(place)?)));
     let Some((place, (seq, sent))) = found else { return Ok(None) };
+    let thread = notices.get(..=place).unwrap_or_default().iter().rev();
+    let thread = thread.filter(|(_, sent)| same_law(sent) && same_reader(sent));
+    let reference = thread.filter_map(|(_, sent)| session.shown(sent.receipt?)).next();
     let before = place.checked_sub(1).and_then(|place| notices.get(place)).map_or(Seq::NONE, |(seq, _)| *seq);
     let kept = payload(session, state, (before, *seq), form);
     let (payload, basis) = if !kept.is_empty() {
@@ -46,13 +51,7 @@ pub(super) fn of(blank: &Blank<'_, '_>, state: &State) -> Result<Option<Previous
     } else {
         (said_then(blank, (*seq, sent))?, Basis::Record)
     };
-    Ok(Some(Previous {
-        seq: *seq,
-        at: sent.sent.at,
-        reference: sent.receipt.and_then(|words| session.shown(words)),
-        payload,
-        basis,
-    }))
+    Ok(Some(Previous { seq: *seq, at: sent.sent.at, reference, payload, basis }))
 }
 
 /// What the form would have said by the facts as they stood when the notice was recorded.

@@ -109,7 +109,8 @@ pub(crate) fn decide(session: &mut Session<'_>, wanted: &Wanted<'_>) -> Result<V
     let mut wording = session.wording();
     let words = named.map(|(_, text)| text.trim()).filter(|text| !text.is_empty());
     let text = wording.say_some(words)?;
-    let second = roster::maybe_person(session, wanted.second)?;
+    // Who agrees has to be somebody whom the incident knows.
+    let second = wanted.second.map(|name| roster::known(session, name)).transpose()?;
     let moment = wanted.from.as_ref().map(|moment| -> Result<Command, AppError> {
         let basis = format!("from {} ({}): {}", moment.name.replace('_', " "), moment.entry, wanted.why);
         let (value, basis) = (Value::Datetime(moment.at), Some(wording.say(&basis)?));

@@ -125,7 +125,21 @@ fn in_common(name: &str, wanted: &str) -> usize {
     let (name, wanted) = (words(name), words(wanted));
     let (short, long) = if name.len() <= wanted.len() { (name, wanted) } else { (wanted, name) };
     let is_part = !short.is_empty() && long.windows(short.len()).any(|run| run == short);
-    if is_part { short.len() } else { 0 }
+    let is_short_form = matches!(short.as_slice(), [only] if initials(&long).contains(only));
+    match (is_part, is_short_form) {
+        (true, _) => short.len(),
+        (false, true) => long.len(),
+        (false, false) => 0,
+    }
+}
+
+/// `DPC` of the Data Protection Commission; without short words too: `CNIL`, `AEPD`.
+fn initials(words: &[String]) -> [String; 2] {
+    let of = |least: usize| {
+        words.iter().filter(move |word| word.chars().count() > least).filter_map(|word| word.chars().next())
+    };
+    [of(0).collect(), of(3).collect()]
+        .map(|short: String| if short.chars().count() > 1 { short } else { String::new() })
 }
 
 fn words(name: &str) -> Vec<String> {

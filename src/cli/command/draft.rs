@@ -13,6 +13,7 @@ use crate::app::roster;
 use crate::app::session::Session;
 use crate::base::id::{Seq, StageId};
 use crate::base::text::{count, listing};
+use crate::base::time::Timestamp;
 use crate::base::time::typed::echo;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -117,9 +118,13 @@ fn one(args: &DraftArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let session = context.session_as_far(&mut store)?;
     let broken = Reading::of(&session).broken().map(Failure::from);
-    let drafted = draft(&session, &args.asked(form, &session, context)?)?;
+    let asked = args.asked(form, &session, context)?;
+    let drafted = draft(&session, &asked)?;
     args.out.give_copy(&drafted.paper, &format!("draft of {}", form.id), context)?;
     say(&drafted, context);
+    if let Some(goes_out) = asked.goes_out {
+        say_later(&drafted, &asked, goes_out, (&session, context));
+    }
     broken.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
@@ -138,6 +143,25 @@ fn say(drafted: &Drafted, context: &Context) {
     let open = open.count();
     if open > 0 {
         context.ui.say(&format!("{} that the form lets you fill in later", count(open, "gap")));
+    }
+}
+
+/// What stands in it that could not be known when it goes out.
+fn say_later(
+    drafted: &Drafted,
+    asked: &Asked,
+    goes_out: Timestamp,
+    (session, context): (&Session<'_>, &Context),
+) {
+    let reading = Reading::of(session);
+    let later = drafted.filling.too_late(reading.entries(), goes_out);
+    if !later.is_empty() {
+        let later: Vec<String> = later.into_iter().map(|(label, seq)| format!("{label} ({seq})")).collect();
+        context.ui.warn(&format!("rests on what happened after it goes out: {}", later.join("; ")));
+    }
+    if goes_out < session.now() && asked.as_of.is_none() && asked.at_size.is_none() {
+        context.ui.warn("filled with what is known now, not with what was known when it went out");
+        context.ui.say("  --as-of TIME    fills it with what was recorded by then");
     }
 }
 

@@ -194,8 +194,9 @@ fn reason(wording: &mut Wording, why: Option<&str>) -> Result<Option<PassageRef>
     Ok(wording.say_some(why)?)
 }
 
-fn second(session: &mut Session<'_>, name: Option<&str>) -> Result<Option<PersonId>, Failure> {
-    Ok(roster::maybe_person(session, name)?)
+/// Who agrees has to be somebody whom the incident knows: a name that was made up on the spot is no second person.
+fn second(session: &Session<'_>, name: Option<&str>) -> Result<Option<PersonId>, Failure> {
+    Ok(name.map(|name| roster::known(session, name)).transpose()?)
 }
 
 fn act(

@@ -112,3 +112,19 @@ fn the_anchors_are_those_of_the_regimes_and_the_candidates() {
         assert!(!row.anchor_candidate || !row.anchors.is_empty(), "{} is no candidate for anything", row.id);
     }
 }
+
+#[test]
+fn decisions_that_end_a_duty_are_choices_of_a_fact() {
+    for regime in RegimeIndex::shipped().rows() {
+        for declined in &regime.declined {
+            let row = Catalogue::shipped().get(declined.fact.as_str());
+            let can_be = |value: &String| {
+                row.is_some_and(|row| {
+                    let is_choice = row.choices.iter().any(|choice| choice.id.as_str() == value);
+                    is_choice || row.fact_type.to_string() == "bool" && value == "false"
+                })
+            };
+            assert!(declined.values.iter().all(can_be), "{}: {declined:?}", regime.id);
+        }
+    }
+}

@@ -12,6 +12,7 @@ pub(super) fn read(table: &mut Table<'_>) -> Condition {
         any: table.tables("any", alternative),
         only_if: text(table, "only_if"),
         personal_data: table.bool("personal_data").is_some_and(|flag| flag.value),
+        card_data: table.bool("card_data").is_some_and(|flag| flag.value),
         without_scope: table.bool("without_scope").is_some_and(|flag| flag.value),
     }
 }

@@ -17,6 +17,9 @@ fn check(recipients: [&str; 2], to: Option<&str>, expected: [bool; 2]) {
 fn what_went_to_one_authority_does_not_count_for_another() {
     let both = ["Data Protection Commission (DPC)", "Berlin Commissioner for Data Protection"];
     check(both, Some("DPC"), [true, false]);
+    let spelt = ["Data Protection Commission", "Commission nationale de l'informatique et des libertés"];
+    check(spelt, Some("DPC"), [true, false]);
+    check(spelt, Some("CNIL"), [false, true]);
     check(both, Some("berlin commissioner"), [false, true]);
     check(both, Some("Data Protection"), [false, false]);
     check(both, Some("the insurer"), [false, false]);
