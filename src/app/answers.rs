@@ -125,7 +125,8 @@ pub(crate) struct Queue<'a> {
     left: Vec<Option<Turn<'a>>>,
 }
 
-/// An answer with the time at which its turn comes: its own, else that of the answer before it in the file.
+/// An answer with the time at which its turn comes: its own, else the earlier of those before and behind it
+/// in the file: what people did not time belongs to what stands around it.
 #[derive(Debug, Clone, Copy)]
 struct Turn<'a> {
     row: &'a Row,
@@ -144,11 +145,16 @@ pub(crate) enum Next {
 impl<'a> Queue<'a> {
     /// All of them.
     pub(crate) fn of(answers: &'a Answers) -> Self {
-        let turn = |last: &mut Option<Timestamp>, row: &'a Row| {
-            *last = row.time().filter(|_| answers.in_order_of_time).or(*last);
-            Some(Some(Turn { row, at: *last }))
-        };
-        Self { left: answers.rows.iter().scan(None, turn).collect() }
+        let timed = |row: &Row| row.time().filter(|_| answers.in_order_of_time);
+        let mut before = None;
+        let turns = answers.rows.iter().enumerate().map(|(place, row)| {
+            before = timed(row).or(before);
+            let rest = answers.rows.get(place..).unwrap_or_default();
+            let after = rest.iter().find_map(timed);
+            let at = timed(row).or_else(|| before.into_iter().chain(after).min());
+            Some(Turn { row, at })
+        });
+        Self { left: turns.collect() }
     }
 
     /// Whether an answer waits for an inject.
