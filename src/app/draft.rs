@@ -155,8 +155,15 @@ fn furniture(
 fn behind(session: &Session<'_>, entries: &[Entry], seq: Seq) -> String {
     match entry_at(entries, seq) {
         Some(entry) => {
-            let at = moment::brief(entry.stamp.lived(), session.zone());
-            format!("{}, {at}", session.name(entry.by()))
+            let brief = |at| moment::brief(at, session.zone());
+            let recorded = entry.stamp.lived();
+            // Who reads a draft wants to know when it became known; when it was typed matters beside that.
+            match entry.draft.at.map(|claimed| claimed.at).filter(|at| brief(*at) != brief(recorded)) {
+                Some(at) => {
+                    format!("{}, {}, recorded {}", session.name(entry.by()), brief(at), brief(recorded))
+                }
+                None => format!("{}, {}", session.name(entry.by()), brief(recorded)),
+            }
         }
         None => "not at hand".to_owned(),
     }

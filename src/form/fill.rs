@@ -268,11 +268,17 @@ impl Filling<'_> {
         filled
     }
 
+    /// A withdrawal has to say who withdraws which notice and why, and nothing else: what it takes back need not be known better than before.
+    fn may_require(&self, field: &Field) -> bool {
+        let of_the_notice = |id: &FactId| ["notice_", "org_"].iter().any(|of| id.as_str().starts_with(of));
+        !matches!(self.request.kind, NoticeKind::Withdrawal(_)) || field.takes().iter().any(of_the_notice)
+    }
+
     fn field(&self, field: &Field, world: &World<'_>) -> FilledField {
         let (place, required) = match world.all(&field.visible) {
             Shown::No => (Place::Hidden, false),
             Shown::Open(missing) => (Place::Undecided(missing), false),
-            Shown::Yes => (Place::Shown, world.required(field)),
+            Shown::Yes => (Place::Shown, self.may_require(field) && world.required(field)),
         };
         let empty = FilledField {
             id: field.id.clone(),

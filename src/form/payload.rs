@@ -83,6 +83,8 @@ fn kind(filled: &Filled) -> &'static str {
 fn source(field: &FilledField) -> Option<(&str, Json)> {
     let answered = field.answered.as_ref()?;
     let origin = match answered.origin {
+        // What stands in no entry came from the organisation profile, or with the notice itself.
+        Origin::Facts if answered.sources.is_empty() => "given",
         Origin::Facts => "facts",
         Origin::Wording(_) => "wording",
         Origin::Open => return None,

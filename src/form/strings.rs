@@ -34,6 +34,7 @@ struct FormTexts {
     title: Option<String>,
     sections: BTreeMap<String, String>,
     fields: BTreeMap<String, FieldTexts>,
+    letter: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,6 +101,12 @@ impl Strings {
         self.forms.get(&form.id).and_then(|texts| texts.title.as_deref()).unwrap_or(&form.title)
     }
 
+    /// What a letter has beside its answers: `subject`, `salutation`, `closing`; in English if this language lacks it.
+    pub(crate) fn letter(&self, form: &Form, key: &str) -> Option<&str> {
+        let own = self.forms.get(&form.id).and_then(|texts| texts.letter.get(key));
+        own.or_else(|| Self::english().forms.get(&form.id)?.letter.get(key)).map(String::as_str)
+    }
+
     /// The heading of a section.
     pub(crate) fn section<'a>(&'a self, layout: &'a Layout, section: usize) -> &'a str {
         let Some(section) = layout.sections.get(section) else { return "" };
@@ -156,6 +163,7 @@ fn form(table: &mut Table<'_>) -> FormTexts {
         title: table.string("title").map(Placed::into_value),
         sections: table.table("section", texts).unwrap_or_default(),
         fields: table.table("field", |fields| each(fields, field)).unwrap_or_default(),
+        letter: table.table("letter", texts).unwrap_or_default(),
     }
 }
 

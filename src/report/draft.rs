@@ -3,6 +3,7 @@
 
 mod answers;
 mod gaps;
+mod letter;
 mod tree;
 
 use super::document::dress::Dress;
@@ -49,7 +50,8 @@ pub(crate) struct DraftView<'a> {
 /// Makes the paper.
 pub(crate) fn draft_paper(view: &DraftView<'_>) -> Result<Paper, ReportError> {
     let form = &view.layout.form;
-    let title = view.manner.strings.title(form);
+    let subject = view.manner.strings.letter(form, "subject").filter(|_| view.is_letter());
+    let title = subject.unwrap_or_else(|| view.manner.strings.title(form));
     let title = if view.clean { title.to_owned() } else { format!("Draft: {title}") };
     let mut body = Vec::new();
     if view.clean {
@@ -72,9 +74,18 @@ pub(crate) fn draft_paper(view: &DraftView<'_>) -> Result<Paper, ReportError> {
 }
 
 impl DraftView<'_> {
+    /// Whether it is a letter as it goes out.
+    fn is_letter(&self) -> bool {
+        self.clean && self.layout.form.kind == FormKind::Letter
+    }
+
     fn dress(&self) -> Dress {
         let furniture = self.furniture.clone();
-        if self.clean { Dress::for_outside(furniture) } else { furniture.into() }
+        match (self.clean, self.is_letter()) {
+            (true, true) => Dress::for_people(furniture),
+            (true, false) => Dress::for_outside(furniture),
+            (false, _) => furniture.into(),
+        }
     }
 
     fn at_a_glance(&self) -> Vec<Pair> {
@@ -139,7 +150,8 @@ impl DraftView<'_> {
     /// What changed since the notice before.
     fn changes(&self) -> Vec<Block> {
         let Some(previous) = self.previous else { return Vec::new() };
-        if self.filled.kind == NoticeKind::New {
+        // Each letter is a new one; what it says otherwise than the one before may have to be told again.
+        if self.filled.kind == NoticeKind::New && self.layout.form.kind == FormKind::Form {
             return Vec::new();
         }
         let heading = Block::Heading(2, line("What changed since the notice before"));
@@ -175,19 +187,12 @@ impl DraftView<'_> {
 
     /// The fields, section by section.
     fn fields(&self) -> Vec<Block> {
-        let letter = self.layout.form.kind == FormKind::Letter && self.clean;
+        if self.is_letter() {
+            return self.letter();
+        }
         let mut blocks = Vec::new();
-        for (place, section) in self.layout.sections.iter().enumerate() {
+        for place in 0..self.layout.sections.len() {
             let title = self.manner.strings.section(self.layout, place);
-            if letter {
-                // A titled section of a letter is for its sender, unless the whole letter has titles.
-                let untitled = self.layout.sections.iter().any(|section| section.title.is_empty());
-                if untitled && !section.title.is_empty() {
-                    continue;
-                }
-                blocks.extend(self.paragraphs(place));
-                continue;
-            }
             let answers = self.answers(place);
             if !answers.is_empty() {
                 let title = if title.is_empty() { "The letter" } else { title };

@@ -12,8 +12,9 @@ use crate::app::standpoint::Standpoint;
 use crate::base::digest::Digest;
 use crate::base::id::{FactId, RegimeId, Seq, StageId};
 use crate::base::time::Timestamp;
+use crate::form::answer::Answer;
 use crate::form::facts::Facts;
-use crate::form::fill::{Filled, NoticeKind, Previous, Request, Sources, fill};
+use crate::form::fill::{Filled, FilledField, NoticeKind, Previous, Request, Sources, fill};
 use crate::form::minimum::{self, Held};
 use crate::form::model::Layout;
 use crate::form::strings::Strings;
@@ -90,6 +91,30 @@ impl<'a, 's> Desk<'a, 's> {
 }
 
 impl Filling {
+    /// Answers in the words of those who wrote them: no table of a language has them.
+    pub(crate) fn own_words(&self) -> Vec<String> {
+        let is_written = |field: &&FilledField| {
+            let written = field.answered.as_ref().filter(|found| !found.sources.is_empty());
+            written.is_some_and(|found| matches!(found.answer, Answer::Text(_)))
+        };
+        self.filled
+            .fields
+            .iter()
+            .filter(is_written)
+            .filter_map(|field| label(&self.layout, &field.id))
+            .collect()
+    }
+
+    /// Answers that rest on an entry behind this one, each with the newest.
+    pub(super) fn newer_than(&self, seq: Seq) -> Vec<String> {
+        let newer = |field: &FilledField| {
+            let newest = *field.answered.as_ref()?.sources.last()?;
+            let label = label(&self.layout, &field.id).filter(|_| newest > seq)?;
+            Some(format!("{label} ({newest})"))
+        };
+        self.filled.fields.iter().filter_map(newer).collect()
+    }
+
     /// Answers that rest on what happened after the notice goes out, with the first such entry: the reader would be told what nobody could
     /// have known.
     pub(crate) fn too_late(&self, entries: &[Entry], goes_out: Timestamp) -> Vec<(String, Seq)> {
@@ -125,7 +150,7 @@ impl Minimum {
     ) -> Result<Option<Self>, AppError> {
         let least = form(MINIMUM)?;
         let is_asked = layout.form.regimes.iter().any(|regime| least.regimes.contains(regime));
-        if layout.form.id == MINIMUM || !is_asked {
+        if layout.form.id == MINIMUM || !is_asked || matches!(filled.kind, NoticeKind::Withdrawal(_)) {
             return Ok(None);
         }
         let least = super::layout(least)?;

@@ -11,9 +11,9 @@ use crate::app::duties::is_for_its_duty;
 use crate::app::session::Session;
 use crate::app::standpoint::Standpoint;
 use crate::base::id::Seq;
+use crate::form::Form;
 use crate::form::fill::{Basis, NoticeKind, Previous, fill};
 use crate::form::payload::payload as form_payload;
-use crate::form::{Form, FormKind};
 use crate::incident::event::evidence::Holding;
 use crate::incident::event::step::NoticeSent;
 use crate::incident::state::State;
@@ -46,7 +46,7 @@ pub(super) fn of(blank: &Blank<'_, '_>, state: &State) -> Result<Option<Previous
     let kept = payload(session, state, (before, *seq), form);
     let (payload, basis) = if !kept.is_empty() {
         (kept, Basis::Sent)
-    } else if blank.asked.lightly || form.kind == FormKind::Letter {
+    } else if blank.asked.lightly {
         (kept, Basis::Nothing)
     } else {
         (said_then(blank, (*seq, sent))?, Basis::Record)

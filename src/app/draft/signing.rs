@@ -58,7 +58,7 @@ pub(crate) fn sign_off(session: &mut Session<'_>, approved: Approved<'_>) -> Res
     let lacking = filling(session, &asked)?.lacking();
     let sha256 = hash_in_place(approved.file, &mut |_| {})?.sha256;
     let name = approved.file.file_name().unwrap_or(approved.file.as_os_str()).to_string_lossy();
-    let made_from = made_from(approved.file, session)?;
+    let made_from = made_from(approved.file, session, approved)?;
     let mut wording = session.wording();
     let body = DraftSigned {
         form: form.id.clone(),
@@ -74,14 +74,36 @@ pub(crate) fn sign_off(session: &mut Session<'_>, approved: Approved<'_>) -> Res
 
 /// The state of the record that a file says it was made from, if this record ever was in it. A file that says nothing was made elsewhere,
 /// or is of a kind that is not read.
-fn made_from(path: &Path, session: &Session<'_>) -> Result<Option<(Seq, Digest)>, AppError> {
+fn made_from(
+    path: &Path,
+    session: &Session<'_>,
+    approved: Approved<'_>,
+) -> Result<Option<(Seq, Digest)>, AppError> {
     let fail = |source| AppError::File { path: path.to_owned(), source };
     let bytes = read_up_to(path, MOST_FILE).map_err(fail)?;
+    if let Some((form, stage)) = told_form(&bytes)
+        && (form.as_str(), stage.as_str()) != (approved.form, approved.stage.as_str())
+    {
+        return Err(AppError::NotPossible(format!(
+            "that file is a draft of {form} for {stage}, not of {} for {}",
+            approved.form, approved.stage
+        )));
+    }
     let Some((size, is_head)) = told_size(&bytes) else { return Ok(None) };
     let reading = Reading::of(session);
     let known = usize::try_from(size.0).is_ok_and(|size| size <= reading.entries().len());
     let (_, head) = reading.head_at(Some(size));
     Ok((known && is_head(&head)).then_some((size, head)))
+}
+
+/// The form and the stage that a file says it is a draft of.
+fn told_form(bytes: &[u8]) -> Option<(String, String)> {
+    if let Ok(read) = read_answers(bytes, &[]) {
+        return Some((read.properties.get("form")?.clone(), read.properties.get("stage")?.clone()));
+    }
+    let json = serde_json::from_slice::<serde_json::Value>(bytes).ok()?;
+    let text = |key: &str| json.get(key)?.as_str().map(str::to_owned);
+    Some((text("form")?, text("stage")?))
 }
 
 /// Says whether a hash is the one that a file names.
@@ -100,6 +122,17 @@ fn told_size(bytes: &[u8]) -> Option<(Seq, IsHead)> {
     }
     let short = ShortForm::find(&text)?;
     Some((short.seq, Box::new(move |known| short.fits(known))))
+}
+
+/// Answers of a notice that rest on entries behind the one that approved it: a text about them is older than they are.
+pub(crate) fn moved_since(
+    session: &Session<'_>,
+    form: &str,
+    stage: Option<&StageId>,
+    approved: Seq,
+) -> Vec<String> {
+    let asked = Asked { form: form.to_owned(), stage: stage.cloned(), lightly: true, ..Asked::default() };
+    filling(session, &asked).map(|filling| filling.newer_than(approved)).unwrap_or_default()
 }
 
 /// How a file stands to what was approved.

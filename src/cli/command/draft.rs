@@ -134,6 +134,13 @@ fn say(drafted: &Drafted, context: &Context) {
     if !lacking.is_empty() {
         context.ui.warn(&format!("cannot be sent like this; missing: {}", lacking.join("; ")));
     }
+    let (language, own) = (&drafted.filling.filled.language, drafted.filling.own_words());
+    if language != "en" && !own.is_empty() {
+        context.ui.warn(&format!(
+            "what people wrote is not translated into `{language}`; read, and say anew with `draft word`: {}",
+            own.join("; ")
+        ));
+    }
     let open = drafted
         .filling
         .filled

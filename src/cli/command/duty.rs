@@ -2,8 +2,12 @@
 
 use std::process::ExitCode;
 
+use crate::app::assessing::{Found, Law, of_incident};
 use crate::app::duties::decide::{self, Wanted};
 use crate::app::duties::duties;
+use crate::app::session::Session;
+use crate::assess::assessment::Answer;
+use crate::base::id::RegimeId;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::event::duty::DutyChoice;
@@ -101,6 +105,19 @@ struct More<'a> {
     until: Option<&'a str>,
 }
 
+/// What the rules advise on the duties to tell the authority and the people, unless they advise that nothing is owed.
+fn advised(session: &Session<'_>, regime: &RegimeId) -> Option<String> {
+    let found = of_incident(Law::Breach, session).ok()?.0;
+    let Found::Breach(assessment) = found else { return None };
+    let (answer, what) = match regime.as_str() {
+        "gdpr-33-1" => (assessment.notify_sa, "that the authority is told"),
+        "gdpr-34" => (assessment.communicate_data_subjects, "that the people are told"),
+        _other => return None,
+    };
+    let text = format!("by what is recorded, the advice is otherwise; {what}: {}", answer.words());
+    (answer != Answer::No).then_some(text)
+}
+
 fn record(
     choice: DutyChoice,
     reasons: &Reasons,
@@ -126,7 +143,12 @@ fn record(
         from,
         second: more.second,
     };
+    let against = (choice == DutyChoice::Waived).then(|| advised(&session, &wanted.duty.regime)).flatten();
     let entries = decide::decide(&mut session, &wanted)?;
+    if let Some(advice) = against {
+        context.ui.warn(&advice);
+        context.ui.say("  breachbook assess    says why; --dissent NAME=TEXT keeps who thought otherwise");
+    }
     context.acknowledge_last(&session, &entries);
     let word = wanted.duty.to_string();
     let duties = duties(&session);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::draft::stage_of;
-use crate::app::draft::signing::{Approving, approving};
+use crate::app::draft::signing::{Approving, approving, moved_since};
 use crate::app::draft::{Asked, filling, form as form_of};
 use crate::app::ground::regimes;
 use crate::app::intake::{self, About};
@@ -114,12 +114,23 @@ fn approve(sent: &mut Sent, session: &Session<'_>, context: &Context) {
         Approving::Same(seq, person) => {
             context.ui.say(&format!("signed off by {} in {seq}", scrub(&session.name(person))));
             sent.approver = sent.approver.or(Some(person));
+            let moved = moved_since(session, form, sent.stage.as_ref(), seq);
+            if !moved.is_empty() {
+                let moved = moved.join("; ");
+                context.ui.warn(&format!("what it rests on has moved since it was signed off: {moved}"));
+                context.ui.say("  what is new has to follow: breachbook draft    shows what changed");
+            }
         }
         Approving::Other(seq, person) => {
             let name = session.name(person);
             context.ui.warn(&format!("these are not the bytes that {} signed off in {seq}", scrub(&name)));
         }
-        Approving::Nothing => {}
+        Approving::Nothing => {
+            context.ui.warn("nobody has signed off what went out");
+            context.ui.say(
+                "  breachbook draft sign-off FILE    is for who holds dpo or counsel, before it goes out",
+            );
+        }
     }
 }
 

@@ -52,8 +52,8 @@ pub(crate) struct Dress {
     pub(crate) lines: Vec<String>,
     /// One line for the foot of a page.
     pub(crate) foot: String,
-    /// What it was made from.
-    pub(crate) proof: Proof,
+    /// What it was made from, unless its reader has no use for that.
+    pub(crate) proof: Option<Proof>,
     /// What tells a file apart that comes back.
     pub(crate) properties: Vec<(&'static str, String)>,
 }
@@ -68,9 +68,10 @@ impl Dress {
         self.rows.iter().map(pair).collect()
     }
 
-    /// The second line at the foot of a page.
-    pub(crate) fn foot_proof(&self) -> String {
-        format!("{}: {}", self.proof.of, self.proof.hash)
+    /// The lines at the foot of a page.
+    pub(crate) fn foot_lines(&self) -> Vec<String> {
+        let proof = self.proof.as_ref().map(|proof| format!("{}: {}", proof.of, proof.hash));
+        std::iter::once(self.foot.clone()).chain(proof).collect()
     }
 }
 
@@ -99,14 +100,14 @@ impl From<Furniture> for Dress {
             ],
             lines,
             foot: furniture.foot(),
-            proof: Proof {
+            proof: Some(Proof {
                 of: format!("SHA-256 of entry {}", furniture.size),
                 of_at_length: format!(
                     "SHA-256 of entry {}, the last that this page was made from",
                     furniture.size
                 ),
                 hash: furniture.head,
-            },
+            }),
             properties: vec![
                 ("incident", furniture.incident),
                 ("size", furniture.size.0.to_string()),
@@ -121,6 +122,12 @@ impl Dress {
     pub(crate) fn for_outside(furniture: Furniture) -> Self {
         let foot = format!("{} · {}", one_line(&furniture.incident), furniture.record_words());
         Self { rows: Vec::new(), lines: vec![foot.clone()], foot, ..Self::from(furniture) }
+    }
+
+    /// For people to whom a letter goes: our reference, by which they can be answered, and nothing of how papers are made.
+    pub(crate) fn for_people(furniture: Furniture) -> Self {
+        let foot = one_line(&furniture.incident);
+        Self { lines: vec![foot.clone()], proof: None, ..Self { foot, ..Self::for_outside(furniture) } }
     }
 }
 
@@ -182,12 +189,12 @@ impl From<OfRecords> for Dress {
                 hash.to_string(),
             ],
             foot: format!("{name} · {edition} edition · {record} · {DOCUMENT_FORMAT}"),
-            proof: Proof {
+            proof: Some(Proof {
                 of: "SHA-256 of the sizes and heads of all records".to_owned(),
                 of_at_length: "SHA-256 of the sizes and heads of all records that this was made from"
                     .to_owned(),
                 hash,
-            },
+            }),
             properties: vec![("document", document.to_owned()), ("heads", hash.to_string())],
             name,
         }
@@ -218,7 +225,7 @@ impl From<OfDocument> for Dress {
             rows: vec![DressRow::new("Made from", &name)],
             lines: vec![format!("{name} · {DOCUMENT_FORMAT}"), format!("{of}: {}", document.sha256)],
             foot: format!("{name} · {DOCUMENT_FORMAT}"),
-            proof: Proof { of: of.clone(), of_at_length: of, hash: document.sha256 },
+            proof: Some(Proof { of: of.clone(), of_at_length: of, hash: document.sha256 }),
             properties: vec![("document", document.id), ("sha256", document.sha256.to_string())],
             banners: document.banners,
             name,

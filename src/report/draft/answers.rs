@@ -9,7 +9,7 @@ use crate::form::answer::Answer as Given;
 use crate::form::fill::{Answered, FilledField, Origin, Place, Remark};
 use crate::form::model::{Field, FieldKind};
 use crate::report::document::answer::{Answer, AnswerKind, Choice};
-use crate::report::document::{Block, Cell, Line, Run, Style, line};
+use crate::report::document::{Cell, Line, Run, Style, line};
 
 impl DraftView<'_> {
     /// `64 What happened`
@@ -42,25 +42,6 @@ impl DraftView<'_> {
         };
         let all = self.shown(section).into_iter();
         all.filter(|(_, filled)| !self.clean || !open(filled)).map(answer).collect()
-    }
-
-    /// The same as a letter says it.
-    pub(super) fn paragraphs(&self, section: usize) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for (field, filled) in self.shown(section) {
-            let Some(answered) = &filled.answered else { continue };
-            let lead = self.manner.strings.lead(&self.layout.form, field);
-            let text = self.manner.answer(self.layout, field, &answered.answer);
-            let lines: Vec<&str> = text.lines().collect();
-            match lines.as_slice() {
-                [one] => blocks.push(Block::Paragraph(line(format!("{lead} {one}").trim_start()))),
-                several => {
-                    blocks.extend((!lead.is_empty()).then(|| Block::Paragraph(line(lead))));
-                    blocks.push(Block::Items(several.iter().map(|text| line(text)).collect()));
-                }
-            }
-        }
-        blocks
     }
 
     /// What may be answered.

@@ -40,9 +40,8 @@ fn page_boxes(dress: &Dress) -> String {
         some => format!("  @top-center {{ content: {}; }}\n", css_string(&some.join(" "))),
     };
     format!(
-        "@page {{\n{top}  @bottom-left {{ content: {} \"\\a \" {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
-        css_string(&dress.foot),
-        css_string(&dress.foot_proof()),
+        "@page {{\n{top}  @bottom-left {{ content: {}; }}\n  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }}\n}}\n",
+        dress.foot_lines().iter().map(|line| css_string(line)).collect::<Vec<_>>().join(" \"\\a \" "),
     )
 }
 
@@ -75,12 +74,10 @@ fn title_block(dress: &Dress) -> String {
 
 fn foot(document: &Document) -> String {
     let dress = document.dress();
-    format!(
-        "<p>{}</p>\n<p>{}: <code>{}</code></p>\n",
-        escaped(&dress.foot),
-        escaped(&dress.proof.of_at_length),
-        dress.proof.hash
-    )
+    let proof = dress.proof.as_ref().map_or_else(String::new, |proof| {
+        format!("<p>{}: <code>{}</code></p>\n", escaped(&proof.of_at_length), proof.hash)
+    });
+    format!("<p>{}</p>\n{proof}", escaped(&dress.foot))
 }
 
 struct Page {

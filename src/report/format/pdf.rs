@@ -112,8 +112,8 @@ impl Edges {
         let look = Look::new(Face::Bold, 7.5).in_colour(ALARM);
         let wash = Look::new(Face::Bold, 58.0).in_colour(WASH);
         let words = dress.mark.split(": ").filter(|word| !word.is_empty());
-        let mut foot = setter.text(&dress.foot, small(), MEASURE - 60.0);
-        foot.extend(setter.text(&dress.foot_proof(), small(), MEASURE - 60.0));
+        let lines = dress.foot_lines();
+        let foot = lines.iter().flat_map(|line| setter.text(line, small(), MEASURE - 60.0)).collect();
         Self {
             banner: dress.banners.iter().flat_map(|text| setter.text(text, look, MEASURE)).collect(),
             foot,

@@ -46,8 +46,9 @@ pub(super) fn custom(document: &Document) -> String {
 /// What stands at the foot of each page.
 pub(super) fn footer(dress: &Dress) -> String {
     let number = format!("{}{}{}{}", run("Page "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "1"));
-    let lines = [run(&dress.foot), run(&dress.foot_proof()), number].map(|line| paragraph("Footer", &line));
-    format!("{DECLARATION}<w:ftr {NAMES}>{}</w:ftr>\n", lines.concat())
+    let lines = dress.foot_lines().into_iter().map(|line| run(&line)).chain([number]);
+    let lines: String = lines.map(|line| paragraph("Footer", &line)).collect();
+    format!("{DECLARATION}<w:ftr {NAMES}>{lines}</w:ftr>\n")
 }
 
 /// What stands over each page: that it is an exercise, that the record is broken. The words across the page hang on the first line.
