@@ -20,6 +20,20 @@ const PATTERNS: [(&str, &str); 13] = [
     ("TR-9999-AAAA", "TR-YYYY-XXXX"),
 ];
 
+const LONG_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -173,11 +187,15 @@ fn spoken_date(rest: &[char]) -> Option<(usize, String)> {
     let mut parts = date.split(' ');
     let day = parts.next().filter(|day| day.len() <= 2)?;
     let number: u32 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
-    let month: String = parts.next()?.chars().take(3).collect();
+    let word: String = parts.next()?.chars().take_while(char::is_ascii_alphabetic).collect();
+    let month: String = word.chars().take(3).collect();
     let month_number = u32::try_from(MONTHS.iter().position(|known| *known == month)? + 1).ok()?;
     let year: String = parts.next().unwrap_or("").chars().take(4).collect();
     let year_number: Option<i32> = (year.len() == 4).then(|| year.parse().ok()).flatten();
-    let length = weekday + day.len() + 4 + if year_number.is_some() { 5 } else { 0 };
+    // `22 November`, as letters write it, and no other word that begins like a month.
+    let is_whole = word.len() > 3 && LONG_MONTHS.contains(&word.as_str());
+    let word = if is_whole { word.len() } else { 3 };
+    let length = weekday + day.len() + 1 + word + if year_number.is_some() { 5 } else { 0 };
     // A date without its year says nothing about how far away it is.
     let is_far = match year_number {
         Some(year) => !is_near(NaiveDate::from_ymd_opt(year, month_number, number)?),
@@ -189,7 +207,8 @@ fn spoken_date(rest: &[char]) -> Option<(usize, String)> {
     }
     let weekday = if weekday == 0 { "" } else { "Www " };
     let year = if year_number.is_some() { " YYYY" } else { "" };
-    Some((length, format!("{weekday}DD Mmm{year}")))
+    let month = if is_whole { "Month" } else { "Mmm" };
+    Some((length, format!("{weekday}DD {month}{year}")))
 }
 
 fn is_clock(behind: &str) -> bool {
