@@ -92,6 +92,16 @@ fn same_day(text: &str) -> String {
 
 /// What ends within an hour may end tomorrow; then it takes room from the gap before it.
 fn within_the_hour(line: &str) -> String {
+    // A day with one digit leaves more of it.
+    if let Some(at) = line.find("by Www DD Mmm HH:MM (H h MM)") {
+        let (before, after) = line.split_at(at);
+        let (left, right) = before.rsplit_once("  ").unwrap_or((before, ""));
+        return if left.len() < before.len() {
+            format!("{}  {right}{after}", left.trim_end())
+        } else {
+            line.to_owned()
+        };
+    }
     let day = "Www DD Mmm ";
     let Some(at) = line.find("by Www DD Mmm HH:MM (MM min)") else { return line.to_owned() };
     let (before, after) = line.split_at(at);
