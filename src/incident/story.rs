@@ -9,6 +9,7 @@ use super::event::exercise::{
 use super::state::{Illegal, Recorded, illegal};
 use crate::base::id::{ExpectationId, InjectId, ModuleId, PersonId, Seq};
 use crate::base::time::{Period, Timestamp};
+use crate::fact::value::PassageRef;
 use crate::record::entry::{ExerciseTimes, Stamp};
 
 /// The longest stretch that one jump may leave out: far beyond any duty that counts from a breach.
@@ -53,6 +54,19 @@ pub(crate) enum Play {
     Stopped,
     /// Over.
     Ended,
+}
+
+impl Play {
+    /// The word for it in output for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Lobby => "not-begun",
+            Self::Running => "playing",
+            Self::Paused => "resting",
+            Self::Stopped => "stopped",
+            Self::Ended => "over",
+        }
+    }
 }
 
 /// The clock of an exercise since it was last set.
@@ -168,6 +182,7 @@ pub(crate) struct InjectState {
 pub(crate) struct Exercise {
     clock: StoryClock,
     started: Option<ExerciseTimes>,
+    stopped_for: Option<PassageRef>,
     injects: BTreeMap<InjectId, InjectState>,
     answers: BTreeMap<ExpectationId, (Seq, PersonId)>,
     modules: Vec<(ModuleId, ExerciseTimes)>,
@@ -181,6 +196,7 @@ impl Exercise {
         Self {
             clock,
             started: None,
+            stopped_for: None,
             injects: BTreeMap::new(),
             answers: BTreeMap::new(),
             modules: Vec::new(),
@@ -196,6 +212,11 @@ impl Exercise {
     /// The times when play began.
     pub(crate) fn started(&self) -> Option<ExerciseTimes> {
         self.started
+    }
+
+    /// Why it was stopped for something real, while it is and somebody has said so.
+    pub(crate) fn stopped_for(&self) -> Option<PassageRef> {
+        self.stopped_for.filter(|_| self.clock.play == Play::Stopped)
     }
 
     /// Whether it is played without a facilitator.
@@ -277,6 +298,12 @@ impl Exercise {
         }
         self.clock.set(body, recorded.wall);
         let times = self.clock.at(recorded.wall);
+        if body.act == ClockAct::Stop {
+            // Play stops first; why is often said in a second entry.
+            self.stopped_for = body.why.or(self.stopped_for);
+        } else {
+            self.stopped_for = None;
+        }
         if body.act == ClockAct::Start {
             self.started = Some(times);
             self.alone = body.alone;

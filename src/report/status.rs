@@ -28,6 +28,8 @@ pub(crate) struct Status {
     pub(crate) title: Option<String>,
     /// `live` or `exercise`.
     pub(crate) mode: &'static str,
+    /// Where play stands, in an exercise: `not-begun`, `playing`, `resting`, `stopped`, `over`.
+    pub(crate) play: Option<&'static str>,
     /// The edition of the bundle that it came in as; then it is only read.
     pub(crate) imported: Option<String>,
     /// IANA name.
@@ -165,6 +167,7 @@ impl Status {
             codename: opening.map(|(opening, _)| opening.codename.clone()).unwrap_or_default(),
             title: scene.maybe(opening.and_then(|(opening, _)| opening.title)),
             mode: opening.map_or("live", |(opening, _)| opening.mode.word()),
+            play: state.exercise().map(|exercise| exercise.clock().play().word()),
             imported: None,
             zone: scene.zone.name().to_owned(),
             now,
@@ -188,6 +191,17 @@ impl Status {
             questions: questions(scene),
             not_reached: not_reached(scene),
         }
+    }
+
+    /// As it stands when the exercise is over: no clock of it runs.
+    pub(crate) fn after_play(&mut self) {
+        for step in self.tracks.iter_mut().flat_map(|track| &mut track.steps) {
+            (step.due, step.overdue) = (None, false);
+        }
+        for task in &mut self.tasks {
+            task.due = None;
+        }
+        self.rechecks.clear();
     }
 
     /// Names the items that steps are about.

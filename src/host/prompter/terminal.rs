@@ -21,8 +21,8 @@ const MIN_PAGE: usize = 5;
 pub(crate) struct TerminalPrompter {
     term: Term,
     interrupted: Arc<AtomicBool>,
-    /// What stands on the terminal while a screen waits and nothing else was drawn.
-    drawn: Option<Screen>,
+    /// What stands on the terminal while a screen waits and nothing else was drawn, and its page.
+    drawn: Option<(Screen, usize)>,
 }
 
 impl TerminalPrompter {
@@ -172,11 +172,22 @@ impl Prompter for TerminalPrompter {
     }
 
     fn key_within(&mut self, screen: &Screen, period: Duration) -> Result<Option<char>, PromptError> {
-        if self.drawn.as_ref() != Some(screen) {
-            self.draw(screen, 0)?;
+        let (anew, page) = match &self.drawn {
+            Some((drawn, page)) if drawn == screen => (false, *page),
+            // The same place with a later time: whoever presses a key meanwhile means what stands there.
+            Some((_, page)) => {
+                let page = (*page).min(self.draw(screen, *page)?.saturating_sub(1));
+                (false, page)
+            }
+            None => {
+                self.draw(screen, 0)?;
+                (true, 0)
+            }
+        };
+        if anew {
             discard_type_ahead()?;
-            self.drawn = Some(screen.clone());
         }
+        self.drawn = Some((screen.clone(), page));
         let input = RawInput::begin();
         if !input.has_key_within(period).map_err(PromptError::Terminal)? {
             return self.check().map(|()| None);
@@ -185,7 +196,12 @@ impl Prompter for TerminalPrompter {
         drop(input);
         let (_, pages) = page_of(screen, 0, self.size());
         match key {
-            Some(' ' | '>') if pages > 1 => self.key(screen).map(Some),
+            Some(' ' | '>') if pages > 1 => {
+                let page = (page + 1) % pages;
+                self.draw(screen, page)?;
+                self.drawn = Some((screen.clone(), page));
+                Ok(None)
+            }
             key => Ok(key.filter(|key| screen.keys.iter().any(|(known, _)| known == key))),
         }
     }

@@ -259,6 +259,14 @@ impl DutyLine {
         }
     }
 
+    /// As it stands when the exercise is over: what was not served stays so, and no clock runs.
+    pub(crate) fn after_play(self) -> Self {
+        if self.met.is_some() {
+            return self;
+        }
+        Self { overdue: false, seconds_left: None, rung: None, ..self }
+    }
+
     /// One line: `GDPR 72 h: awareness NOT DECIDED; from first signal Tue 01:55 (70 h 43)`.
     pub(crate) fn text(&self, zone: Zone) -> String {
         let show = |at: Timestamp| at.in_zone(zone).format("%a %-d %b %H:%M").to_string();
@@ -323,8 +331,11 @@ impl DutyLine {
         counts || self.status == "uncounted" || self.duty == FIRST_DUTY
     }
 
-    /// `70 h 43`, `OVERDUE by 2 h`.
+    /// `70 h 43`, `OVERDUE by 2 h`; that nothing runs any more once an exercise is over.
     pub(crate) fn left(&self) -> String {
+        if self.seconds_left.is_none() && self.alarm.is_some() {
+            return "not served in play".to_owned();
+        }
         let left = Period::from_seconds(self.seconds_left.unwrap_or(0).abs());
         let days = left.seconds() / DAY;
         let left = if days >= MANY_DAYS { format!("{days} d") } else { left.to_string() };
