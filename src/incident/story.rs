@@ -1,7 +1,7 @@
 //! The time of an exercise. Three times run side by side: the wall clock; the exercise clock, which counts play only; and the time of the
 //! story, which can run faster and jump. All that the engine and the law count is counted in the story. Must not ask any clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::exercise::{
     ClockAct, ExerciseClockSet, InjectFate, InjectReleased, InjectSettled, QuestionAnswered, ReleasedBy,
@@ -186,8 +186,12 @@ pub(crate) struct Exercise {
     injects: BTreeMap<InjectId, InjectState>,
     answers: BTreeMap<ExpectationId, (Seq, PersonId)>,
     modules: Vec<(ModuleId, ExerciseTimes)>,
+    facilitators: BTreeSet<PersonId>,
     alone: bool,
 }
+
+/// The role of whoever may read the script during play: facilitators, and evaluators beside them. Said by themselves.
+pub(crate) const FACILITATOR: &str = "facilitator";
 
 impl Exercise {
     /// An exercise that was just opened.
@@ -200,6 +204,7 @@ impl Exercise {
             injects: BTreeMap::new(),
             answers: BTreeMap::new(),
             modules: Vec::new(),
+            facilitators: BTreeSet::from([recorded.draft.actor]),
             alone: false,
         }
     }
@@ -217,6 +222,16 @@ impl Exercise {
     /// Why it was stopped for something real, while it is and somebody has said so.
     pub(crate) fn stopped_for(&self) -> Option<PassageRef> {
         self.stopped_for.filter(|_| self.clock.play == Play::Stopped)
+    }
+
+    /// Who facilitates or evaluates: whoever opened it, unless nobody does, and whoever said so.
+    pub(crate) fn facilitators(&self) -> &BTreeSet<PersonId> {
+        &self.facilitators
+    }
+
+    /// Somebody says that they facilitate.
+    pub(super) fn facilitates(&mut self, person: PersonId) {
+        self.facilitators.insert(person);
     }
 
     /// Whether it is played without a facilitator.
@@ -307,6 +322,10 @@ impl Exercise {
         if body.act == ClockAct::Start {
             self.started = Some(times);
             self.alone = body.alone;
+            if body.alone {
+                // Who opens it plays with the others.
+                self.facilitators.clear();
+            }
         }
         if let Some(module) = &body.module {
             self.modules.push((module.clone(), times));

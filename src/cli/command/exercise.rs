@@ -5,6 +5,7 @@ mod act;
 mod answer;
 mod author;
 mod facilitator;
+mod guard;
 mod inject;
 mod play;
 mod record;
@@ -29,6 +30,9 @@ use crate::scenario::model::Scenario;
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,
+    /// Say that you facilitate or evaluate this exercise: it is written into its record, and hidden text is shown to you from then on.
+    #[arg(long, global = true)]
+    i_facilitate: bool,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -116,8 +120,40 @@ enum Act {
     Play(play::PlayArgs),
 }
 
+/// Whether it reads the script, which players do not see while they play.
+fn opens_the_script(act: &Act) -> bool {
+    match act {
+        Act::Run(_)
+        | Act::Inject(_)
+        | Act::Begin(_)
+        | Act::Next(_)
+        | Act::Observe(_)
+        | Act::Rate(_)
+        | Act::Score(_)
+        | Act::End(_)
+        | Act::Report(_) => true,
+        Act::List
+        | Act::New(_)
+        | Act::Lint(_)
+        | Act::Cards(_)
+        | Act::Start(_)
+        | Act::Show(_)
+        | Act::Pause(_)
+        | Act::Resume(_)
+        | Act::Jump(_)
+        | Act::Scale(_)
+        | Act::Stop(_)
+        | Act::Answer(_)
+        | Act::Compare(_)
+        | Act::Play(_) => false,
+    }
+}
+
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    if opens_the_script(&args.act) {
+        guard::look(args.i_facilitate, context)?;
+    }
     match &args.act {
         Act::List => show::list(context),
         Act::New(args) => author::new(args, context),
