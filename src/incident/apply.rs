@@ -153,7 +153,7 @@ fn open(state: &mut State, recorded: &Recorded, body: &IncidentOpened) {
     pin(state, &body.library);
     state.opening = Some((body.clone(), recorded.t)).into();
     if body.mode == Mode::Exercise {
-        state.exercise = Some(Exercise::opened(recorded)).into();
+        state.exercise = Some(Exercise::opened(recorded, body.seeded)).into();
     }
 }
 

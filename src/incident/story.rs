@@ -188,6 +188,7 @@ pub(crate) struct Exercise {
     modules: Vec<(ModuleId, ExerciseTimes)>,
     facilitators: BTreeSet<PersonId>,
     alone: bool,
+    seeded: bool,
 }
 
 /// The role of whoever may read the script during play: facilitators, and evaluators beside them. Said by themselves.
@@ -195,7 +196,7 @@ pub(crate) const FACILITATOR: &str = "facilitator";
 
 impl Exercise {
     /// An exercise that was just opened.
-    pub(super) fn opened(recorded: &Recorded) -> Self {
+    pub(super) fn opened(recorded: &Recorded, seeded: bool) -> Self {
         let clock = StoryClock::opened(recorded.wall, recorded.t);
         Self {
             clock,
@@ -206,6 +207,7 @@ impl Exercise {
             modules: Vec::new(),
             facilitators: BTreeSet::from([recorded.draft.actor]),
             alone: false,
+            seeded,
         }
     }
 
@@ -322,8 +324,8 @@ impl Exercise {
         if body.act == ClockAct::Start {
             self.started = Some(times);
             self.alone = body.alone;
-            if body.alone {
-                // Who opens it plays with the others.
+            if body.alone && !self.seeded {
+                // Who opens it plays with the others, unless it is played without people.
                 self.facilitators.clear();
             }
         }

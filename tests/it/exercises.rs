@@ -251,3 +251,38 @@ fn teams_on_the_same_scenario_stand_side_by_side() {
     let other = env.run(&["exercise", "compare", &first.1, env.record().to_str().unwrap()]);
     assert_ne!(other.code, 0);
 }
+
+#[test]
+fn a_player_is_not_shown_the_script() {
+    let env = Env::new();
+    let path = begun(&env);
+    let script = ["--script", path.as_str()];
+    for command in [
+        &["exercise", "inject", "list"][..],
+        &["exercise", "inject", "show", "first-sign"],
+        &["exercise", "score"],
+        &["exercise", "report"],
+        &["exercise", "rate", "take-command", "P", "--why", "well done"],
+    ] {
+        let ran = env.run(&[&["--as", "Ana"], command, &script].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{command:?}");
+        assert_eq!(
+            ran.err,
+            "error: the script belongs to those who facilitate this exercise, and Ana is not among them: players would see what is hidden from them
+  hint: breachbook run    is what players work with; breachbook exercise show tells where play stands
+  hint: --i-facilitate    says that you facilitate or evaluate; it is written into the record for all to see
+  hint: --as NAME    where you facilitate under another name
+"
+        );
+    }
+    let show = [&["--as", "Eve", "exercise", "inject", "show", "first-sign"][..], &script].concat();
+    let said = good(&env, &[&show[..], &["--i-facilitate"]].concat());
+    assert!(said.out.contains(SECRET) && said.err.contains("Eve facilitates from now on"), "{}", said.err);
+    assert!(good(&env, &show).out.contains(SECRET));
+    assert!(good(&env, &["log"]).out.contains(" Eve: facilitator: Eve.\n"));
+    // Anybody may say the stop word.
+    good(&env, &["--as", "Ana", "exercise", "stop", "--why", "fire alarm"]);
+    good(&env, &["--as", "Ana", "exercise", "resume"]);
+    good(&env, &[&["exercise", "end"][..], &script].concat());
+    assert!(good(&env, &["--as", "Ana", "exercise", "inject", "show", "first-sign"]).out.contains(SECRET));
+}

@@ -20,7 +20,7 @@ fn minutes(minutes: i64) -> Waits {
 
 #[test]
 fn each_rule_waits_for_what_it_says() {
-    let done = "step.take-command.outcome == 'done'".to_owned();
+    let done = "\u{201c}Take command aloud; name a deputy and a scribe\u{201d} is done".to_owned();
     let mut game = Game::begun();
     assert_eq!(game.deliver(), ["first"]);
     check(
@@ -31,7 +31,7 @@ fn each_rule_waits_for_what_it_says() {
             ("push", minutes(8)),
             ("asked", Waits::Request),
             ("by-hand", Waits::Facilitator),
-            ("monday", Waits::Before),
+            ("monday", Waits::Module(ModuleId::parse("two").unwrap())),
         ],
     );
     game.pass(60);
@@ -43,7 +43,7 @@ fn each_rule_waits_for_what_it_says() {
             ("push", minutes(7)),
             ("asked", Waits::Request),
             ("by-hand", Waits::Facilitator),
-            ("monday", Waits::Before),
+            ("monday", Waits::Module(ModuleId::parse("two").unwrap())),
         ],
     );
     game.done("take-command");
@@ -56,7 +56,7 @@ fn each_rule_waits_for_what_it_says() {
             ("push", Waits::NotNeeded(done)),
             ("asked", Waits::Request),
             ("by-hand", Waits::Facilitator),
-            ("monday", Waits::Before),
+            ("monday", Waits::Module(ModuleId::parse("two").unwrap())),
         ],
     );
 }

@@ -72,6 +72,14 @@ impl TerminalPrompter {
     }
 }
 
+/// Whether two screens ask for the same keys; how many things can be chosen by their digits may change.
+fn is_same_place(drawn: &Screen, screen: &Screen) -> bool {
+    let keys = |screen: &Screen| -> Vec<char> {
+        screen.keys.iter().map(|(key, _)| *key).filter(|key| !key.is_ascii_digit()).collect()
+    };
+    keys(drawn) == keys(screen)
+}
+
 /// Throws away what was typed before the screen was there to be read.
 fn discard_type_ahead() -> Result<(), PromptError> {
     match rustix::termios::tcflush(rustix::stdio::stdin(), rustix::termios::QueueSelector::IFlush) {
@@ -174,12 +182,12 @@ impl Prompter for TerminalPrompter {
     fn key_within(&mut self, screen: &Screen, period: Duration) -> Result<Option<char>, PromptError> {
         let (anew, page) = match &self.drawn {
             Some((drawn, page)) if drawn == screen => (false, *page),
-            // The same place with a later time: whoever presses a key meanwhile means what stands there.
-            Some((_, page)) => {
+            // The same place a moment later: whoever presses a key meanwhile means what stands there.
+            Some((drawn, page)) if is_same_place(drawn, screen) => {
                 let page = (*page).min(self.draw(screen, *page)?.saturating_sub(1));
                 (false, page)
             }
-            None => {
+            Some(_) | None => {
                 self.draw(screen, 0)?;
                 (true, 0)
             }
@@ -202,7 +210,14 @@ impl Prompter for TerminalPrompter {
                 self.drawn = Some((screen.clone(), page));
                 Ok(None)
             }
-            key => Ok(key.filter(|key| screen.keys.iter().any(|(known, _)| known == key))),
+            key => {
+                let key = key.filter(|key| screen.keys.iter().any(|(known, _)| known == key));
+                // What is typed behind a key was typed before its answer was there to be read.
+                if key.is_some() {
+                    self.drawn = None;
+                }
+                Ok(key)
+            }
         }
     }
 

@@ -68,6 +68,9 @@ pub(crate) struct DutyLine {
     pub(crate) overdue: bool,
     /// When the notice went out.
     pub(crate) met: Option<Timestamp>,
+    /// Until when that was owed.
+    #[serde(skip)]
+    pub(crate) owed_until: Option<Timestamp>,
     /// By how many seconds it was late.
     pub(crate) late_seconds: Option<i64>,
     /// Another controller than ourselves.
@@ -179,7 +182,8 @@ impl DutyLine {
             Deadline::Kept { anchor: from, until } => {
                 Self { status: "kept", anchor: anchor(from), until: Some(*until), ..blank }
             }
-            Deadline::Met { at, late, .. } => Self {
+            Deadline::Met { at, late, due, .. } => Self {
+                owed_until: due.as_ref().map(|due| due.strict),
                 status: "met",
                 met: Some(*at),
                 late_seconds: late.map(|late| late.strict.seconds()),
@@ -209,6 +213,7 @@ impl DutyLine {
             seconds_left: None,
             overdue: false,
             met: None,
+            owed_until: None,
             late_seconds: None,
             controller: of.controller.clone(),
             recipient: of.recipient.clone(),

@@ -52,6 +52,8 @@ impl Source<'_> {
             .collect();
         blocks.push(heading(3, "The clock"));
         blocks.push(Block::Items(clock));
+        blocks.push(heading(3, "Times, in the story"));
+        blocks.extend(self.times());
         blocks.push(heading(3, "Legal duties, in the time of the story"));
         blocks.extend(self.lessons().duties(self.duties));
         blocks.push(heading(3, "Decisions, and those that were left open"));
