@@ -146,7 +146,12 @@ impl Lessons<'_> {
     pub(crate) fn duties(&self, duties: &[DutyLine]) -> Vec<Block> {
         let shown = duties.iter().filter(|duty| !duty.folded);
         let rows = shown.map(|duty| {
-            let due = duty.strict.or(duty.alarm).or(duty.owed_until).map(|at| self.scene.moment(at)).unwrap_or_default();
+            let due = duty
+                .strict
+                .or(duty.alarm)
+                .or(duty.owed_until)
+                .map(|at| self.scene.moment(at))
+                .unwrap_or_default();
             let met = match (duty.met, duty.late_seconds) {
                 (Some(at), None) => format!("{}, in time", self.scene.moment(at)),
                 (Some(at), Some(late)) => {

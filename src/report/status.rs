@@ -29,6 +29,7 @@ pub(crate) struct Status {
     /// `live` or `exercise`.
     pub(crate) mode: &'static str,
     /// Where play stands, in an exercise: `not-begun`, `playing`, `resting`, `stopped`, `over`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) play: Option<&'static str>,
     /// The edition of the bundle that it came in as; then it is only read.
     pub(crate) imported: Option<String>,

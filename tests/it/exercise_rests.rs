@@ -38,12 +38,12 @@ error: the exercise is over: nothing is played any more
 const PLAYED: [&[&str]; 8] = [
     &["done", "command/take-command"],
     &["fact", "set", "aware_at=now"],
-    &["told", "Counsel"],
+    &["told", "Counsel", "Call back at once"],
     &["task", "add", "Call the bank"],
-    &["signal", "Something odd", "--from", "staff"],
+    &["signal", "add", "--from", "staff", "--received", "now", "Something odd"],
     &["exercise", "inject", "release", "the-sample"],
     &["exercise", "inject", "add", "A call", "Somebody rings."],
-    &["duty", "owed", "gdpr-33-1/notify", "--why", "we hold the data"],
+    &["duty", "decide", "gdpr-33-1/notify", "--why", "we hold the data"],
 ];
 
 #[test]
@@ -93,7 +93,10 @@ fn once_play_is_over_nothing_is_played_and_no_clock_runs() {
     assert_eq!(env.run(&["status", "--check"]).code, 6);
     good(&env, &["exercise", "end"]);
     let status = good(&env, &["status"]).out;
-    assert!(status.starts_with("PLAY IS OVER. Nothing is played any more. Notes are still taken.\n"), "{status}");
+    assert!(
+        status.starts_with("PLAY IS OVER. Nothing is played any more. Notes are still taken.\n"),
+        "{status}"
+    );
     for word in ["OVERDUE", "over time", "min ago", "overdue"] {
         assert!(!status.contains(word), "{word}: {status}");
     }

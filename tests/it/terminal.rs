@@ -68,6 +68,13 @@ impl<'e> Terminal<'e> {
         panic!("`{words}` does not appear:\n{screen}");
     }
 
+    /// Looks on for a while: a look takes some milliseconds.
+    fn looks(&self, times: usize) {
+        for _ in 0..times {
+            self.tmux(&["capture-pane", "-p"]);
+        }
+    }
+
     /// Presses a key, again if it fell into the moment in which the screen was being drawn, until the screen shows some words.
     #[track_caller]
     fn press(&self, key: &str, words: &str) {
@@ -237,15 +244,15 @@ fn a_facilitator_presses_each_key_once() {
     let env = played();
     let screen = Terminal::with(&env, &tmux, "exercise run");
     // The time on the screen goes on every second; the keys fall everywhere between.
-    for pause in (0..1000).step_by(90) {
+    for pause in (0..300).step_by(27) {
         screen.shows("FACILITATOR · PLAYING");
-        std::thread::sleep(std::time::Duration::from_millis(700 + pause));
+        screen.looks(200 + pause);
         screen.keys(&["o"]);
         screen.shows("What did you see");
         screen.keys(&["Enter"]);
     }
     screen.shows("FACILITATOR · PLAYING");
-    std::thread::sleep(std::time::Duration::from_millis(700));
+    screen.looks(200);
     screen.keys(&["x"]);
     let asked = screen.shows("Why was play stopped");
     assert!(!asked.contains("Begin with +"), "{asked}");

@@ -95,12 +95,20 @@ fn a_short_play_counts_only_where_somebody_says_so_and_who_led_it_took_no_part()
     );
     let held = env.run(&["training", "held", "--from", drill, "--short"]);
     assert_eq!(held.code, 0, "{}", held.err);
-    assert!(held.err.contains("0 of 120 planned minutes were played; it counts all the same"), "{}", held.err);
+    assert!(
+        held.err.contains("0 of 120 planned minutes were played; it counts all the same"),
+        "{}",
+        held.err
+    );
     let record = good(&env, &["training", "record", "--json"]);
     let record: serde_json::Value = serde_json::from_str(&record).unwrap();
     let parts = record["parts"].as_array().unwrap().iter();
-    let parts: Vec<_> = parts.map(|part| (part["name"].clone(), part["part"].clone(), part["due"].is_null())).collect();
-    assert_eq!(parts, [("Ines".into(), "facilitator".into(), true), ("Ana Lind".into(), "player".into(), false)]);
+    let parts: Vec<_> =
+        parts.map(|part| (part["name"].clone(), part["part"].clone(), part["due"].is_null())).collect();
+    assert_eq!(
+        parts,
+        [("Ines".into(), "facilitator".into(), true), ("Ana Lind".into(), "player".into(), false)]
+    );
 }
 
 #[test]
@@ -109,7 +117,10 @@ fn an_empty_record_says_what_would_fill_it() {
     let status = good(&env, &["training", "status"]);
     assert!(status.starts_with("Nobody has been taught anything yet.\nWhat is asked of whom:\n  everybody: awareness, once a year\n"), "{status}");
     let coverage = good(&env, &["training", "coverage"]);
-    assert!(coverage.contains("\nThe record is filled by\n  breachbook --as NAME training take ID"), "{coverage}");
+    assert!(
+        coverage.contains("\nThe record is filled by\n  breachbook --as NAME training take ID"),
+        "{coverage}"
+    );
     assert_eq!(env.run(&["training", "status", "--json"]).code, 4);
     assert_eq!(env.run(&["training", "coverage", "-o", "coverage.pdf"]).code, 4);
 }

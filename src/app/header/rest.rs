@@ -20,9 +20,8 @@ fn rest(session: &Session<'_>) -> Option<(String, &'static str)> {
         Play::Ended => ("PLAY IS OVER", "Nothing is played any more. Notes are still taken."),
     };
     let why = exercise.stopped_for().and_then(|why| session.shown(why));
-    let why = why.or_else(|| {
-        (exercise.clock().play() == Play::Stopped).then(|| "the stop word was said".to_owned())
-    });
+    let why = why
+        .or_else(|| (exercise.clock().play() == Play::Stopped).then(|| "the stop word was said".to_owned()));
     let word = why.map_or_else(|| word.to_owned(), |why| format!("{word}: {}", scrub(&why)));
     Some((word, what_to_do))
 }
@@ -30,7 +29,8 @@ fn rest(session: &Session<'_>) -> Option<(String, &'static str)> {
 /// The same as lines. Of a stop nothing is cut: it is the one thing that everybody has to read.
 pub(crate) fn lines(session: &Session<'_>, columns: usize) -> Vec<String> {
     let Some((word, what_to_do)) = rest(session) else { return Vec::new() };
-    let is_stopped = session.state().exercise().is_some_and(|exercise| exercise.clock().play() == Play::Stopped);
+    let is_stopped =
+        session.state().exercise().is_some_and(|exercise| exercise.clock().play() == Play::Stopped);
     let said = format!("{}. {what_to_do}", word.trim_end_matches('.'));
     if !is_stopped {
         return vec![if said.width() <= columns { said } else { fit(&word, columns) }];

@@ -44,7 +44,9 @@ pub(crate) fn list(_args: &List, context: &Context) -> Result<ExitCode, Failure>
     let chosen = context.chosen(&store).ok();
     let rows: Vec<Row<'_>> = incidents
         .iter()
-        .map(|incident| row(&store, incident, chosen.as_ref().is_some_and(|chosen| chosen.uid == incident.uid)))
+        .map(|incident| {
+            row(&store, incident, chosen.as_ref().is_some_and(|chosen| chosen.uid == incident.uid))
+        })
         .collect();
     if context.ui.json {
         json::print(&context.ui, "incidents", &rows)?;

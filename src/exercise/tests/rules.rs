@@ -1,6 +1,7 @@
 //! When injects come, what the clocks show, and what is refused.
 
 use super::play::{Game, STORY};
+use crate::base::id::ModuleId;
 use crate::base::time::{Period, Timestamp};
 use crate::exercise::schedule::Waits;
 use crate::incident::command::PlayAct;

@@ -2,9 +2,9 @@
 
 use super::{Facilitator, lines};
 use crate::app::exercise::play::release;
-use crate::exercise::schedule::Waits;
 use crate::app::guide::GuideError;
 use crate::app::guide::live::Live;
+use crate::exercise::schedule::Waits;
 use crate::host::prompter::{Prompter as _, Screen};
 use crate::incident::event::exercise::{InjectFate, ReleasedBy};
 use crate::scenario::model::Inject;

@@ -97,7 +97,10 @@ pub(crate) fn inject(scenario: &Scenario, inject: &Inject, columns: usize) -> Ve
     let to = if to.is_empty() { "everybody".to_owned() } else { to.join(", ") };
     lines
         .extend(wrap(&scrub(&format!("From: {} · By: {} · To: {to}", inject.from, inject.channel)), columns));
-    lines.extend(wrap(&format!("Comes {}", inject.release.in_words(&|condition| scenario.say(condition))), columns));
+    lines.extend(wrap(
+        &format!("Comes {}", inject.release.in_words(&|condition| scenario.say(condition))),
+        columns,
+    ));
     let blocks = [("", &inject.body), ("HIDDEN: ", &inject.hidden), ("LOOK FOR: ", &inject.observe)];
     for (name, text) in blocks.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
         lines.push(String::new());

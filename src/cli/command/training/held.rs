@@ -188,8 +188,7 @@ fn of_exercise(path: &Path, context: &Context) -> Result<Held, Failure> {
     let people = state.people().keys().filter(|person| spoke.contains(person) || roles(**person).is_some());
     let who = people.map(|person| {
         let role = roles(*person);
-        let part =
-            if exercise.facilitators().contains(person) { Part::Facilitator } else { Part::Player };
+        let part = if exercise.facilitators().contains(person) { Part::Facilitator } else { Part::Player };
         Who { name: session.name(*person), role, part }
     });
     let began = session.entries().first().map(|entry| Claimed::as_recorded(entry.stamp.t));

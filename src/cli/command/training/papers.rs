@@ -110,9 +110,10 @@ pub(super) fn coverage_of_rules(args: &PaperArgs, context: &Context) -> Result<E
     let table =
         Coverage::shipped().ok_or_else(|| Failure::new(Kind::Bug, "the table of rules does not load"))?;
     let meanwhile = || {
-        let tested = table.elements.iter().map(|element| {
-            format!("  {} {}: {}", element.rule, element.number, element.by.join(", "))
-        });
+        let tested = table
+            .elements
+            .iter()
+            .map(|element| format!("  {} {}: {}", element.rule, element.number, element.by.join(", ")));
         std::iter::once("Which rule would be tested by what; nothing of it was held:".to_owned())
             .chain(tested)
             .collect()

@@ -83,7 +83,13 @@ impl Source<'_> {
         };
         let script = self.scenario.injects.iter();
         let mut rows: Vec<Vec<Cell>> = script
-            .map(|inject: &Inject| row(inject.title.clone(), inject.release.in_words(&|condition| self.scenario.say(condition)), inject.id.as_str()))
+            .map(|inject: &Inject| {
+                row(
+                    inject.title.clone(),
+                    inject.release.in_words(&|condition| self.scenario.say(condition)),
+                    inject.id.as_str(),
+                )
+            })
             .collect();
         let known = |id: &str| self.scenario.injects.iter().any(|inject| inject.id.as_str() == id);
         let improvised = came.keys().filter(|id| !known(id));

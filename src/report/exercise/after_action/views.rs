@@ -67,7 +67,8 @@ impl Source<'_> {
         };
         let phases =
             phases.map(|(id, title)| (title.to_owned(), self.tally(|outcome| phase_of(outcome) == id)));
-        let roles: BTreeSet<RoleId> = self.outcomes.iter().flat_map(|outcome| self.roles_of(outcome)).collect();
+        let roles: BTreeSet<RoleId> =
+            self.outcomes.iter().flat_map(|outcome| self.roles_of(outcome)).collect();
         let of_role = |role: &RoleId| self.tally(|outcome| self.roles_of(outcome).contains(role));
         let everybody = self.tally(|outcome| self.roles_of(outcome).is_empty());
         let roles = roles.iter().map(|role| (self.scene.role(role), of_role(role)));
@@ -126,8 +127,9 @@ impl Source<'_> {
     /// Who took part, as what.
     pub(super) fn participants(&self) -> Vec<Block> {
         let state = self.scene.state;
-        let leads =
-            |person: &PersonId| state.exercise().is_some_and(|exercise| exercise.facilitators().contains(person));
+        let leads = |person: &PersonId| {
+            state.exercise().is_some_and(|exercise| exercise.facilitators().contains(person))
+        };
         let rows = state.people().keys().map(|person| {
             let roles = state.roles_of(*person).filter(|role| role.as_str() != FACILITATOR);
             let roles: Vec<String> = roles.map(|role| self.scene.role(role)).collect();
