@@ -286,3 +286,33 @@ fn a_player_is_not_shown_the_script() {
     good(&env, &[&["exercise", "end"][..], &script].concat());
     assert!(good(&env, &["--as", "Ana", "exercise", "inject", "show", "first-sign"]).out.contains(SECRET));
 }
+
+#[test]
+fn who_plays_alone_ends_play_and_is_not_shown_the_script_before() {
+    let env = Env::new();
+    let start = ["exercise", "start", "shrinking-numbers", "--alone", "--codename", "heron", "--zone", "UTC"];
+    good(&env, &start);
+    let ran = env.run(&["exercise", "score"]);
+    assert!(ran.code == 4 && ran.err.contains("the script belongs to those who facilitate"), "{}", ran.err);
+    good(&env, &["exercise", "end"]);
+    good(&env, &["exercise", "score"]);
+}
+
+#[test]
+fn roles_in_an_answers_file_are_held_from_the_beginning() {
+    let env = Env::new();
+    let path = env.home().join("answers.toml");
+    let path = path.to_str().unwrap();
+    let play = ["exercise", "play", "shrinking-numbers", "--answers", path, "--seed", "7"];
+    std::fs::write(path, "[[role]]\nrole = \"dpoo\"\nname = \"Ana Lind\"\n").unwrap();
+    let ran = env.run(&play);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(ran.err.contains("there is no role `dpoo`") && ran.err.contains("did you mean `dpo`"), "{}", ran.err);
+    std::fs::write(path, "[[role]]\nrole = \"dpo\"\nname = \"Ana Lind\"\n").unwrap();
+    good(&env, &play);
+    let log = good(&env, &["log"]).out;
+    let (before, _) = log.split_once("Play began").unwrap();
+    assert!(before.contains(": Data protection officer: Ana Lind."), "{before}");
+    let report = good(&env, &["exercise", "report", "--format", "md"]).out;
+    assert!(report.contains("| Ana Lind | player | Data protection officer | 0 entries |"), "{report}");
+}

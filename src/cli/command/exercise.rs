@@ -120,18 +120,13 @@ enum Act {
     Play(play::PlayArgs),
 }
 
-/// Whether it reads the script, which players do not see while they play.
-fn opens_the_script(act: &Act) -> bool {
+/// How it reads the script, which players do not see while they play.
+fn opens(act: &Act) -> guard::Opens {
     match act {
-        Act::Run(_)
-        | Act::Inject(_)
-        | Act::Begin(_)
-        | Act::Next(_)
-        | Act::Observe(_)
-        | Act::Rate(_)
-        | Act::Score(_)
-        | Act::End(_)
-        | Act::Report(_) => true,
+        Act::Run(_) | Act::Inject(_) | Act::Observe(_) | Act::Rate(_) | Act::Score(_) | Act::Report(_) => {
+            guard::Opens::ToShow
+        }
+        Act::Begin(_) | Act::Next(_) | Act::End(_) => guard::Opens::ToMove,
         Act::List
         | Act::New(_)
         | Act::Lint(_)
@@ -145,15 +140,13 @@ fn opens_the_script(act: &Act) -> bool {
         | Act::Stop(_)
         | Act::Answer(_)
         | Act::Compare(_)
-        | Act::Play(_) => false,
+        | Act::Play(_) => guard::Opens::No,
     }
 }
 
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    if opens_the_script(&args.act) {
-        guard::look(args.i_facilitate, context)?;
-    }
+    guard::look(opens(&args.act), args.i_facilitate, context)?;
     match &args.act {
         Act::List => show::list(context),
         Act::New(args) => author::new(args, context),

@@ -147,6 +147,6 @@ fn what_cannot_be_is_refused() {
     assert_eq!(refused(game.release("push")), "that inject was left out");
     assert_eq!(refused(game.settle("asked", InjectFate::Read)), "that inject was not released");
     game.clock(PlayAct::of(ClockAct::End)).unwrap();
-    assert_eq!(refused(game.release("asked")), "the exercise is over");
+    assert_eq!(refused(game.release("asked")), "the exercise is over: nothing is played any more");
     assert_eq!(refused(game.clock(PlayAct::of(ClockAct::Resume))), "the exercise is over");
 }

@@ -14,14 +14,29 @@ use crate::incident::command::Command;
 use crate::incident::event::people::RoleSet;
 use crate::incident::story::{Exercise, FACILITATOR, Play};
 
+/// What a command does with the script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// Nothing.
+    No,
+    /// Shows what stands in it.
+    ToShow,
+    /// Moves play on by it. Where nobody facilitates, any player does that.
+    ToMove,
+}
+
 /// Refuses to whoever plays. Who says that they facilitate is written down as such and let through.
-pub(super) fn look(i_facilitate: bool, context: &Context) -> Result<(), Failure> {
+pub(super) fn look(opens: Opens, i_facilitate: bool, context: &Context) -> Result<(), Failure> {
+    if opens == Opens::No && !i_facilitate {
+        return Ok(());
+    }
     let context = &on_exercise(context)?;
     let mut store = context.store(false)?;
     let mut session = context.session_as_far(&mut store)?;
     // Where there is no exercise, the command itself says so.
     let Some(exercise) = session.state().exercise() else { return Ok(()) };
-    if may_read(&session, exercise) {
+    let any_player_may = opens != Opens::ToShow && (exercise.is_alone() || opens == Opens::No) && !i_facilitate;
+    if any_player_may || may_read(&session, exercise) {
         return Ok(());
     }
     if i_facilitate {

@@ -211,6 +211,10 @@ impl Flow {
         match rest.split_first() {
             Some((Block::Heading(..), rest)) => HEADING + self.start_of(rest),
             Some((Block::Table(table), _)) => self.first_of(table),
+            // A line between two headings belongs to both.
+            Some((Block::Paragraph(_), rest)) if matches!(rest.first(), Some(Block::Heading(..))) => {
+                HEADING + self.start_of(rest)
+            }
             Some((
                 Block::Banner(_)
                 | Block::Paragraph(_)
