@@ -103,7 +103,7 @@ fn once_play_is_over_nothing_is_played_and_no_clock_runs() {
     assert!(status.contains("(not served in play)"), "{status}");
     good(&env, &["status", "--check"]);
     let listed = good(&env, &["list"]).out;
-    assert!(listed.contains(" exercise exercise ended opened "), "{listed}");
+    assert!(listed.contains(" exercise ended  opened "), "{listed}");
     let player = env.run_with(&["--plain", "--as", "Ana", "run"], "p\n");
     assert!(player.err.starts_with("PLAY IS OVER. "), "{}", player.err);
     for act in PLAYED {

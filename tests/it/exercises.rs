@@ -58,6 +58,7 @@ fn nothing_of_the_script_is_in_what_players_see() {
         good(&env, &["timeline", "--format", "json", "--edition", "counsel"]),
         good(&env, &["exercise", "cards", &path]),
         good(&env, &["exercise", "cards", &path, "--format", "html"]),
+        good(&env, &["exercise", "feedback", &path, "--format", "html"]),
         env.run_with(&["--plain", "run"], "\np\n"),
     ];
     for ran in seen {
@@ -307,7 +308,11 @@ fn roles_in_an_answers_file_are_held_from_the_beginning() {
     std::fs::write(path, "[[role]]\nrole = \"dpoo\"\nname = \"Ana Lind\"\n").unwrap();
     let ran = env.run(&play);
     assert_eq!(ran.code, 3, "{}", ran.err);
-    assert!(ran.err.contains("there is no role `dpoo`") && ran.err.contains("did you mean `dpo`"), "{}", ran.err);
+    assert!(
+        ran.err.contains("there is no role `dpoo`") && ran.err.contains("did you mean `dpo`"),
+        "{}",
+        ran.err
+    );
     std::fs::write(path, "[[role]]\nrole = \"dpo\"\nname = \"Ana Lind\"\n").unwrap();
     good(&env, &play);
     let log = good(&env, &["log"]).out;
@@ -315,4 +320,29 @@ fn roles_in_an_answers_file_are_held_from_the_beginning() {
     assert!(before.contains(": Data protection officer: Ana Lind."), "{before}");
     let report = good(&env, &["exercise", "report", "--format", "md"]).out;
     assert!(report.contains("| Ana Lind | player | Data protection officer | 0 entries |"), "{report}");
+}
+
+#[test]
+fn a_sheet_for_feedback_asks_for_each_objective_and_for_no_name() {
+    let env = Env::new();
+    let sheet = good(&env, &["exercise", "feedback", "shrinking-numbers", "--format", "csv"]).out;
+    let expected = [
+        "kind,text",
+        "said,What happened in the story could happen here.",
+        "said,I knew what my role had to do.",
+        "said,The playbook told me what to do next.",
+        "said,\"I got from others what I needed, in time.\"",
+        "said,The pace was right.",
+        "said,For real I would now do it better than before.",
+        "objective,\"One person commands, and everybody knows who does what.\"",
+        "objective,What proves the theft survives the response.",
+        "objective,\"Awareness is decided, and the authority hears in time with what is known.\"",
+        "objective,\"Those who ask get one answer, and support has it before the public has.\"",
+        "words,What went well and should stay?",
+        "words,\"What should be mended, and who could do it?\"",
+        "words,What was missing?",
+    ];
+    assert_eq!(sheet.lines().collect::<Vec<_>>(), expected);
+    let page = good(&env, &["exercise", "feedback", "shrinking-numbers"]).out;
+    assert!(page.contains("No name is needed.") && page.contains("\u{2610}"), "{page}");
 }

@@ -49,6 +49,9 @@ enum Act {
     /// Cards of all injects to hand out, without what is hidden. Not for players before play.
     #[command(after_help = "Example:\n  breachbook exercise cards shrinking-numbers -o cards.html")]
     Cards(author::CardsArgs),
+    /// A sheet on which everybody says after the hot wash how it was; it asks for no name.
+    #[command(after_help = "Example:\n  breachbook exercise feedback shrinking-numbers -o feedback.pdf")]
+    Feedback(author::CardsArgs),
     /// Open an exercise and begin to play.
     #[command(
         after_help = "Examples:\n  breachbook exercise start shrinking-numbers --lobby\n  breachbook exercise start shrinking-numbers --alone\n  breachbook exercise start shrinking-numbers --from saturday"
@@ -131,6 +134,7 @@ fn opens(act: &Act) -> guard::Opens {
         | Act::New(_)
         | Act::Lint(_)
         | Act::Cards(_)
+        | Act::Feedback(_)
         | Act::Start(_)
         | Act::Show(_)
         | Act::Pause(_)
@@ -152,6 +156,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Act::New(args) => author::new(args, context),
         Act::Lint(args) => author::lint(args, context),
         Act::Cards(args) => author::cards(args, context),
+        Act::Feedback(args) => author::feedback(args, context),
         Act::Start(args) => start::start(args, context),
         Act::Run(args) => facilitator::run(args, context),
         Act::Show(args) => show::show(args, context),

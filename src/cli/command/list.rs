@@ -55,7 +55,7 @@ pub(crate) fn list(_args: &List, context: &Context) -> Result<ExitCode, Failure>
     for (row, incident) in rows.iter().zip(&incidents) {
         let zone = incident.zone.parse().unwrap_or(crate::base::time::Zone::UTC);
         let opened = incident.opened.in_zone(zone).format("%a %-d %b %Y %H:%M");
-        let status = if row.status == "over" { "exercise ended" } else { row.status };
+        let status = if row.status == "over" { "ended" } else { row.status };
         let mark = if row.current { "*" } else { " " };
         let codename = row.codename.to_uppercase();
         let imported = row

@@ -35,7 +35,8 @@ pub(super) fn look(opens: Opens, i_facilitate: bool, context: &Context) -> Resul
     let mut session = context.session_as_far(&mut store)?;
     // Where there is no exercise, the command itself says so.
     let Some(exercise) = session.state().exercise() else { return Ok(()) };
-    let any_player_may = opens != Opens::ToShow && (exercise.is_alone() || opens == Opens::No) && !i_facilitate;
+    let any_player_may =
+        opens != Opens::ToShow && (exercise.is_alone() || opens == Opens::No) && !i_facilitate;
     if any_player_may || may_read(&session, exercise) {
         return Ok(());
     }

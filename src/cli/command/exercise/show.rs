@@ -188,7 +188,7 @@ pub(super) fn list(context: &Context) -> Result<ExitCode, Failure> {
     }
     for row in &listing.exercises {
         let path = row.record.display().to_string();
-        let status = if row.status == "over" { "exercise ended" } else { row.status };
+        let status = if row.status == "over" { "ended" } else { row.status };
         context.ui.line(&format!("{:<26} {}  {status}  {}", row.exercise, row.codename, scrub(&path)));
     }
     Ok(ExitCode::SUCCESS)
