@@ -132,3 +132,17 @@ fn before_play_players_see_that_it_has_not_begun() {
     let player = env.run_with(&["--plain", "--as", "Ana", "run", "--role", "dpo"], "\np\n");
     assert!(player.err.contains("INJECT: A stranger offers your customers"), "{}", player.err);
 }
+
+#[test]
+fn a_player_says_the_stop_word() {
+    let env = Env::new();
+    begun(&env, &[]);
+    let player = env.run_with(&["--plain", "--as", "Ana", "run"], "\n.\nx\nsomebody fainted\np\n");
+    assert!(player.err.contains("Why was play stopped (may be empty)"), "{}", player.err);
+    assert!(player.err.contains("STOPPED: somebody fainted. Leave the game"), "{}", player.err);
+    let log = good(&env, &["log"]).out;
+    assert!(
+        log.contains("Ana: STOP: play was stopped with the real-world stop word. Reason: somebody fainted"),
+        "{log}"
+    );
+}

@@ -11,7 +11,8 @@ use crate::app::header::header;
 use crate::base::text::{scrub, wrap};
 use crate::exercise::schedule::Schedule;
 use crate::host::prompter::Screen;
-use crate::incident::event::exercise::InjectFate;
+use crate::incident::command::{Command, PlayAct};
+use crate::incident::event::exercise::{ClockAct, InjectFate};
 use crate::incident::story::Play;
 
 impl Guide<'_, '_> {
@@ -24,6 +25,22 @@ impl Guide<'_, '_> {
     pub(super) fn is_resting(&self) -> bool {
         let play = self.session.state().exercise().map(|exercise| exercise.clock().play());
         matches!(play, Some(Play::Lobby | Play::Stopped | Play::Ended))
+    }
+
+    /// Says the stop word. First of all play stops; why is asked afterwards, and everybody sees it.
+    pub(super) fn stop_play(&mut self) -> Result<(), GuideError> {
+        let stop = |why| Command::Play(Box::new(PlayAct { why, ..PlayAct::of(ClockAct::Stop) }));
+        let wording = self.session.wording();
+        if !self.act(stop(None), wording)? {
+            return Ok(());
+        }
+        let Some(why) = self.reason("Why was play stopped (may be empty)", &[], false)? else {
+            return Ok(());
+        };
+        let mut wording = self.session.wording();
+        let why = Some(wording.say(&why)?);
+        self.act(stop(why), wording)?;
+        Ok(())
     }
 
     /// What players see then: why, and no board.

@@ -72,12 +72,29 @@ impl TerminalPrompter {
     }
 }
 
-/// Whether two screens ask for the same keys; how many things can be chosen by their digits may change.
-fn is_same_place(drawn: &Screen, screen: &Screen) -> bool {
-    let keys = |screen: &Screen| -> Vec<char> {
-        screen.keys.iter().map(|(key, _)| *key).filter(|key| !key.is_ascii_digit()).collect()
-    };
-    keys(drawn) == keys(screen)
+/// What a screen is beside what stands on the terminal.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    /// The very same, on this page.
+    Stands(usize),
+    /// The same a moment later, on this page: whoever presses a key meanwhile means what stands there, and no key is lost.
+    GoesOn(usize),
+    /// Another one: what was typed before it was there is not meant for it.
+    Another,
+}
+
+impl Place {
+    /// Screens that ask for the same keys are the same place; how many things can be chosen by their digits may change.
+    fn of(drawn: Option<&(Screen, usize)>, screen: &Screen) -> Self {
+        let keys = |screen: &Screen| -> Vec<char> {
+            screen.keys.iter().map(|(key, _)| *key).filter(|key| !key.is_ascii_digit()).collect()
+        };
+        match drawn {
+            Some((drawn, page)) if drawn == screen => Self::Stands(*page),
+            Some((drawn, page)) if keys(drawn) == keys(screen) => Self::GoesOn(*page),
+            Some(_) | None => Self::Another,
+        }
+    }
 }
 
 /// Throws away what was typed before the screen was there to be read.
@@ -180,21 +197,15 @@ impl Prompter for TerminalPrompter {
     }
 
     fn key_within(&mut self, screen: &Screen, period: Duration) -> Result<Option<char>, PromptError> {
-        let (anew, page) = match &self.drawn {
-            Some((drawn, page)) if drawn == screen => (false, *page),
-            // The same place a moment later: whoever presses a key meanwhile means what stands there.
-            Some((drawn, page)) if is_same_place(drawn, screen) => {
-                let page = (*page).min(self.draw(screen, *page)?.saturating_sub(1));
-                (false, page)
-            }
-            Some(_) | None => {
+        let page = match Place::of(self.drawn.as_ref(), screen) {
+            Place::Stands(page) => page,
+            Place::GoesOn(page) => page.min(self.draw(screen, page)?.saturating_sub(1)),
+            Place::Another => {
                 self.draw(screen, 0)?;
-                (true, 0)
+                discard_type_ahead()?;
+                0
             }
         };
-        if anew {
-            discard_type_ahead()?;
-        }
         self.drawn = Some((screen.clone(), page));
         let input = RawInput::begin();
         if !input.has_key_within(period).map_err(PromptError::Terminal)? {

@@ -27,7 +27,7 @@ pub(super) enum Opens {
 
 /// Refuses to whoever plays. Who says that they facilitate is written down as such and let through.
 pub(super) fn look(opens: Opens, i_facilitate: bool, context: &Context) -> Result<(), Failure> {
-    if opens == Opens::No && !i_facilitate {
+    if opens == Opens::No {
         return Ok(());
     }
     let context = &on_exercise(context)?;
@@ -35,8 +35,7 @@ pub(super) fn look(opens: Opens, i_facilitate: bool, context: &Context) -> Resul
     let mut session = context.session_as_far(&mut store)?;
     // Where there is no exercise, the command itself says so.
     let Some(exercise) = session.state().exercise() else { return Ok(()) };
-    let any_player_may =
-        opens != Opens::ToShow && (exercise.is_alone() || opens == Opens::No) && !i_facilitate;
+    let any_player_may = opens == Opens::ToMove && exercise.is_alone() && !i_facilitate;
     if any_player_may || may_read(&session, exercise) {
         return Ok(());
     }
@@ -65,7 +64,7 @@ fn write_down(session: &mut Session<'_>, context: &Context) -> Result<(), Failur
     let person = Some(roster::person(session, &name)?);
     let set = Command::Write(Box::new(RoleSet { role, person }.into()));
     let entries = session.act(set, Wording::default()).map_err(|why: AppError| Failure::from(why))?;
-    context.ui.say(&format!("{} facilitates from now on, says the record.", scrub(&name)));
-    context.acknowledge(session, &entries);
+    let seq = entries.last().map(|entry| format!(" {}", entry.seq)).unwrap_or_default();
+    context.ui.say(&format!("{} facilitates from now on, says entry{seq} of the record.", scrub(&name)));
     Ok(())
 }
