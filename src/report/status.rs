@@ -14,6 +14,7 @@ use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::board::{Board, RecheckOf};
 use crate::incident::plans::Plans;
+use crate::incident::story::Play;
 use duty::DutyLine;
 use work::{StepLine, Track};
 
@@ -210,6 +211,11 @@ impl Status {
         for step in self.tracks.iter_mut().flat_map(|track| &mut track.steps) {
             step.item = item_of(&step.step).map(|item| one_line(&item));
         }
+    }
+
+    /// Whether it is an exercise that is over.
+    pub(crate) fn is_played_out(&self) -> bool {
+        self.play == Some(Play::Ended.word())
     }
 
     /// All open steps.

@@ -102,6 +102,9 @@ fn once_play_is_over_nothing_is_played_and_no_clock_runs() {
     }
     assert!(status.contains("(not served in play)"), "{status}");
     good(&env, &["status", "--check"]);
+    assert!(status.contains("\nLeft open in play\n"), "{status}");
+    assert_eq!(good(&env, &["next"]).out, "nothing is open: play is over\n");
+    assert!(good(&env, &["status", "--brief"]).out.contains("\nLeft open in play: Take command aloud;"));
     let listed = good(&env, &["list"]).out;
     assert!(listed.contains(" exercise ended  opened "), "{listed}");
     let player = env.run_with(&["--plain", "--as", "Ana", "run"], "p\n");

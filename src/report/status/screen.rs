@@ -157,8 +157,8 @@ fn work(status: &Status, sheet: &mut Sheet) {
         sheet.heading(if status.closed { "Closed" } else { "Nothing is open" });
     }
     for track in &status.tracks {
-        let name =
-            if track.run.is_empty() { "Open steps".to_owned() } else { format!("Track {}", track.playbook) };
+        let own = if status.is_played_out() { "Left open in play" } else { "Open steps" };
+        let name = if track.run.is_empty() { own.to_owned() } else { format!("Track {}", track.playbook) };
         sheet.heading(&name);
         for step in &track.steps {
             step_lines(step, status.now, sheet);
