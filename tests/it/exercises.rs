@@ -295,6 +295,10 @@ fn who_plays_alone_ends_play_and_is_not_shown_the_script_before() {
     good(&env, &start);
     let ran = env.run(&["exercise", "score"]);
     assert!(ran.code == 4 && ran.err.contains("the script belongs to those who facilitate"), "{}", ran.err);
+    good(&env, &["exercise", "stop"]);
+    let status = good(&env, &["status"]).out;
+    assert!(status.contains("is played until somebody types `breachbook exercise resume`."), "{status}");
+    good(&env, &["exercise", "resume"]);
     good(&env, &["exercise", "end"]);
     good(&env, &["exercise", "score"]);
 }

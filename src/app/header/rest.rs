@@ -9,10 +9,17 @@ use crate::incident::story::Play;
 /// Why nothing is played, in a few words and in a sentence that says what to do; nothing in a real incident and while play runs.
 fn rest(session: &Session<'_>) -> Option<(String, &'static str)> {
     let exercise = session.state().exercise()?;
+    // Where nobody facilitates, somebody has to know how it goes on.
+    let alone = exercise.is_alone();
     let (word, what_to_do) = match exercise.clock().play() {
         Play::Running => return None,
         Play::Lobby => ("PLAY HAS NOT BEGUN", "What there is to do comes when the facilitator begins."),
+        Play::Paused if alone => ("PLAY RESTS", "It goes on with `breachbook exercise resume`."),
         Play::Paused => ("PLAY RESTS", "It goes on when the facilitator resumes it."),
+        Play::Stopped if alone => (
+            "STOPPED",
+            "Leave the game and do what is real. Nothing is played until somebody types `breachbook exercise resume`.",
+        ),
         Play::Stopped => (
             "STOPPED",
             "Leave the game and do what is real. Nothing is played until the facilitator resumes it.",
