@@ -7,6 +7,7 @@ pub(crate) mod library;
 pub(crate) mod lint;
 pub(crate) mod load;
 pub(crate) mod model;
+pub(crate) mod phrase;
 pub(crate) mod place;
 pub(crate) mod quote;
 pub(crate) mod role;

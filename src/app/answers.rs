@@ -7,8 +7,9 @@ mod load;
 pub(crate) use load::load;
 
 use super::app_error::AppError;
+use super::roster;
 use super::session::Session;
-use crate::base::id::{ExpectationId, FactId, InjectId, OptionId};
+use crate::base::id::{ExpectationId, FactId, InjectId, OptionId, RoleId};
 use crate::base::time::{Claimed, Period, Timestamp};
 use crate::fact::typed::TypedValue;
 use crate::incident::board::{Board, BoardLine, Work};
@@ -86,11 +87,24 @@ pub(crate) struct QuizAnswer {
 pub(crate) struct Answers {
     /// Of several answers that fit, the one that happened first goes first, also when its step stands further down.
     in_order_of_time: bool,
+    roles: Vec<(RoleId, String)>,
     rows: Vec<Row>,
     quiz: Vec<QuizAnswer>,
 }
 
 impl Answers {
+    /// Gives the roles of the file to their people, unless they hold them.
+    pub(crate) fn give_roles(&self, session: &mut Session<'_>) -> Result<(), AppError> {
+        session.refresh()?;
+        for (role, name) in &self.roles {
+            let holder = session.state().roles().get(role.as_str()).map(|person| session.name(*person));
+            if holder.as_ref() != Some(name) {
+                roster::set_role(session, role.as_str(), Some(name))?;
+            }
+        }
+        Ok(())
+    }
+
     /// What is answered to questions of injects.
     pub(crate) fn quiz(&self) -> &[QuizAnswer] {
         &self.quiz
@@ -112,6 +126,7 @@ pub(crate) enum Ended {
 
 /// Runs an incident with the answers.
 pub(crate) fn run(session: &mut Session<'_>, answers: &Answers) -> Result<Ended, AppError> {
+    answers.give_roles(session)?;
     let mut queue = Queue::of(answers);
     loop {
         if let Next::Ended(ended) = queue.next(session)? {

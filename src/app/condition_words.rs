@@ -7,7 +7,8 @@ use crate::expr::wording::Vocabulary;
 use crate::fact::display::display_value;
 use crate::fact::value::Value;
 use crate::playbook::kind::Kind;
-use crate::playbook::model::{Playbook, Step};
+use crate::playbook::model::Playbook;
+use crate::playbook::phrase::{about, brief_choice};
 
 /// A condition of a playbook as a sentence; as it is written where it has no plain words.
 pub(crate) fn in_words(condition: &Condition, session: &Session<'_>, playbook: &Playbook) -> String {
@@ -28,11 +29,7 @@ impl Vocabulary for Names<'_> {
     fn value(&self, id: &FactId, value: &Value) -> String {
         let row = self.session.plans().fact(id.as_str());
         let words = |passage| self.session.shown(passage).unwrap_or_default();
-        let shown = display_value(value, row, &words, self.session.zone());
-        // The explanation behind a choice stands with its question.
-        let end = shown.find([':', '(']).filter(|_| matches!(value, Value::Choice(_)));
-        end.and_then(|end| shown.get(..end))
-            .map_or_else(|| shown.clone(), |short| short.trim_end().to_owned())
+        brief_choice(value, display_value(value, row, &words, self.session.zone()))
     }
 
     fn step(&self, id: &StepId) -> String {
@@ -45,24 +42,5 @@ impl Vocabulary for Names<'_> {
         };
         let found = decision.options.iter().find(|known| known.id == *option);
         found.map_or_else(|| option.to_string(), |known| known.label.clone())
-    }
-}
-
-/// What a step is about: what it asks, where it asks.
-fn about(step: &Step) -> String {
-    match &step.kind {
-        Kind::Decision(decision) if !decision.question.is_empty() => decision.question.clone(),
-        Kind::Decision(_)
-        | Kind::Task
-        | Kind::Question(_)
-        | Kind::Checklist(_)
-        | Kind::Notify(_)
-        | Kind::Evidence(_)
-        | Kind::Approval(_)
-        | Kind::Wait(_)
-        | Kind::Group(..)
-        | Kind::Each(_)
-        | Kind::Repeat(_)
-        | Kind::Playbook(_) => step.title.clone(),
     }
 }

@@ -65,6 +65,9 @@ pub(crate) fn duties_at(
     let considered = |judgement: &Judgement<'_>| desk.is_considered(judgement);
     let mut lines: Vec<DutyLine> =
         judged.into_iter().filter(considered).flat_map(|judgement| desk.regime(&judgement)).collect();
+    if state.is_played_out() {
+        lines = lines.into_iter().map(DutyLine::after_play).collect();
+    }
     lines.sort_by_key(|line| (line.folded, line.alarm.is_none(), line.alarm, line.duty != FIRST_DUTY));
     Duties { scope_known: scope.is_some(), lines }
 }

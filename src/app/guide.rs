@@ -7,6 +7,7 @@ mod decision;
 mod help;
 pub(crate) mod inject;
 mod kept;
+pub(crate) mod live;
 mod notice;
 pub(crate) mod question;
 mod refusal;
@@ -18,6 +19,7 @@ pub(crate) mod text;
 use std::collections::BTreeSet;
 
 use self::kept::{NOTE, Typed};
+use self::live::Live;
 use super::app_error::AppError;
 use super::guard::Caught;
 use super::session::Session;
@@ -114,6 +116,12 @@ impl<'g, 's> Guide<'g, 's> {
             self.typed.forget();
             self.session.refresh()?;
             self.keep_playing()?;
+            if self.is_resting() {
+                match self.rest()? {
+                    Go::Leave => return Ok(Ended::Paused),
+                    Go::Open(_) | Go::Stay => continue,
+                }
+            }
             self.read_injects()?;
             let board = self.read_board();
             if !self.is_played()
@@ -150,7 +158,7 @@ impl<'g, 's> Guide<'g, 's> {
             screen.keys.push(('?', "help".to_owned()));
         }
         loop {
-            let key = self.prompter.key(&screen)?;
+            let key = Live::new(self.session, self.prompter).key(&screen)?;
             if helps && key == '?' {
                 self.prompter.key(&help::screen(columns))?;
                 continue;

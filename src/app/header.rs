@@ -1,4 +1,7 @@
-//! The header of screens: incident, nearest duty, command, what is open. Four lines at most, legible at 40 columns.
+//! The header of screens: incident, nearest duty, command, what is open. Four lines at most, legible at 40 columns; above them stands
+//! what everybody in an exercise has to know when it is not played.
+
+mod rest;
 
 use crate::regime::FIRST_DUTY;
 use unicode_width::UnicodeWidthStr as _;
@@ -31,12 +34,23 @@ impl Part {
     }
 }
 
+pub(crate) use rest::lines as rest_lines;
+
 /// The header of an incident now.
 pub(crate) fn header(session: &Session<'_>, columns: usize) -> Vec<String> {
-    let board = Board::read(session.state(), session.plans(), session.now());
+    let mut board = Board::read(session.state(), session.plans(), session.now());
+    let rest = rest_lines(session, columns);
+    if !rest.is_empty() {
+        // While nothing is played no time box runs.
+        board.rechecks.clear();
+        for line in &mut board.lines {
+            line.due = None;
+        }
+    }
     let lines =
         [identity(session), duty_part(session), command_parts(session, &board), open_parts(session, &board)];
-    lines.iter().filter(|parts| !parts.is_empty()).map(|parts| fitted(parts, columns)).collect()
+    let lines = lines.iter().filter(|parts| !parts.is_empty()).map(|parts| fitted(parts, columns));
+    rest.into_iter().chain(lines).collect()
 }
 
 /// As many parts in full as fit; then the last ones short, then the last ones not at all.

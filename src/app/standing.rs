@@ -25,6 +25,9 @@ pub(crate) fn status(session: &Session<'_>) -> Status {
         Status::read(scene, session.plans(), duties(session), (&head, session.now()))
     };
     let mut status = backdrop.look(session, read);
+    if session.state().is_played_out() {
+        status.after_play();
+    }
     status.imported = session.imported().map(|how| how.edition.clone());
     status.name_items(|step| item_of(session, &StepKey::parse(step)?));
     status

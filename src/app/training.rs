@@ -201,6 +201,7 @@ pub(crate) fn take_part(
     let employment = taking.employment.or_else(|| own().map(|(_, part)| part.employment).next_back());
     let began =
         before.iter().find(|before| before.seq == held).map_or(session.now(), |before| before.held.began.at);
+    let asked = if taking.part.is_taught() { asked } else { &[] };
     let (due, by_rule) = again(asked, (role.as_ref(), content), (began, session.zone()));
     let mut wording = session.wording();
     let body = TookPart {

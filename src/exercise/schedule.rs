@@ -2,7 +2,7 @@
 //! A rule counts minutes that were played, so that a pause or a jump never brings an inject nearer.
 
 use super::world::World;
-use crate::base::id::ModuleId;
+use crate::base::id::{InjectId, ModuleId};
 use crate::base::time::{Period, Timestamp};
 use crate::incident::state::State;
 use crate::incident::story::{Exercise, Play};
@@ -19,8 +19,14 @@ pub(crate) enum Waits {
     NotNeeded(String),
     /// So many minutes of play.
     Minutes(Period),
-    /// Another inject, or its module.
-    Before,
+    /// That play begins.
+    Play,
+    /// That play goes on.
+    Rest,
+    /// Its module.
+    Module(ModuleId),
+    /// Another inject.
+    Inject(InjectId),
     /// Nothing any more: its module is over. The facilitator can still release it.
     Past,
     /// A condition that is not true yet.
@@ -62,7 +68,7 @@ impl<'s> Schedule<'s> {
             return Self { waiting: Vec::new(), module: None, next: None, gate_is_open: false };
         };
         let world = World { state, story: times.scenario };
-        let reader = Reader { exercise, world, played: times.exercise };
+        let reader = Reader { scenario, exercise, world, played: times.exercise };
         let open = scenario.injects.iter().filter(|inject| {
             let known = exercise.injects().get(&inject.id);
             !known.is_some_and(|known| known.released.is_some() || known.skipped.is_some())
@@ -90,7 +96,10 @@ impl<'s> Schedule<'s> {
             Waits::Minutes(left) => Some(left),
             Waits::Due
             | Waits::NotNeeded(_)
-            | Waits::Before
+            | Waits::Play
+            | Waits::Rest
+            | Waits::Module(_)
+            | Waits::Inject(_)
             | Waits::Past
             | Waits::Condition(_)
             | Waits::Facilitator
@@ -106,6 +115,7 @@ fn place(scenario: &Scenario, id: &ModuleId) -> Option<usize> {
 }
 
 struct Reader<'a> {
+    scenario: &'a Scenario,
     exercise: &'a Exercise,
     world: World<'a>,
     played: Timestamp,
@@ -121,21 +131,31 @@ impl Reader<'_> {
             Release::OnRequest(_) => Waits::Request,
             Release::Rule { .. } if self.is_past(inject) => Waits::Past,
             Release::Rule { start, when, unless } => {
-                let Some(ripe) = self.ripe_at(inject, start) else { return Waits::Before };
+                let Some(ripe) = self.ripe_at(inject, start) else { return self.before(inject, start) };
                 if ripe > self.played {
                     return Waits::Minutes(left(ripe, self.played));
                 }
                 if self.exercise.clock().play() != Play::Running {
-                    return Waits::Before;
+                    return Waits::Rest;
                 }
                 match (when, unless) {
                     (_, Some(unless)) if self.world.holds(unless) => {
-                        Waits::NotNeeded(unless.text().to_owned())
+                        Waits::NotNeeded(self.scenario.say(unless))
                     }
-                    (Some(when), _) if !self.world.holds(when) => Waits::Condition(when.text().to_owned()),
+                    (Some(when), _) if !self.world.holds(when) => Waits::Condition(self.scenario.say(when)),
                     (Some(_) | None, _) => Waits::Due,
                 }
             }
+        }
+    }
+
+    /// What its minutes are counted from, where that has not come yet.
+    fn before(&self, inject: &Inject, start: &Start) -> Waits {
+        let first = self.scenario.modules.first().map(|module| &module.id);
+        match (start, &inject.module) {
+            (Start::Inject(before, _), _) => Waits::Inject(before.clone()),
+            (Start::Module(_), Some(module)) if first != Some(module) => Waits::Module(module.clone()),
+            (Start::Module(_), _) => Waits::Play,
         }
     }
 

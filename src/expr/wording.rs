@@ -50,7 +50,10 @@ impl Speaker<'_> {
             Test::Or(parts) => self.joined(parts, " or "),
             Test::Maybe(inner) => Some(format!("{}, or not known", self.test(inner)?)),
             Test::Outcome(step, outcome) => {
+                let about = self.vocabulary.step(step);
                 let word = match outcome {
+                    // What a decision is about is a question.
+                    Outcome::Done if about.ends_with('?') => "is answered",
                     Outcome::Done => "is done",
                     Outcome::Failed => "failed",
                     Outcome::Skipped => "was left out",
@@ -58,7 +61,7 @@ impl Speaker<'_> {
                     Outcome::NotApplicable => "does not apply",
                     Outcome::Superseded => "was handed over",
                 };
-                Some(format!("\u{201c}{}\u{201d} {word}", self.vocabulary.step(step)))
+                Some(format!("\u{201c}{about}\u{201d} {word}"))
             }
             Test::Includes(subject, choice) => {
                 let Subject::Fact(fact) = subject else { return None };

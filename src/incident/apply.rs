@@ -16,7 +16,7 @@ use super::state::{
     DutyDecision, Illegal, OpenQuestion, Recorded, State, Task, ToldState, illegal, is_question,
 };
 use super::steps::Status;
-use super::story::Exercise;
+use super::story::{Exercise, FACILITATOR};
 use crate::base::outcome::Outcome;
 
 /// Applies one event.
@@ -47,6 +47,11 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
                 Some(person) => state.roles.insert(body.role.clone(), person),
                 None => state.roles.remove(&body.role),
             };
+            if let (FACILITATOR, Some(person)) = (body.role.as_str(), body.person)
+                && let Some(exercise) = state.exercise.as_mut()
+            {
+                exercise.facilitates(person);
+            }
         }
         Event::HandoverOffered(body) => {
             state.offers.insert(recorded.seq, body.clone());
@@ -148,7 +153,7 @@ fn open(state: &mut State, recorded: &Recorded, body: &IncidentOpened) {
     pin(state, &body.library);
     state.opening = Some((body.clone(), recorded.t)).into();
     if body.mode == Mode::Exercise {
-        state.exercise = Some(Exercise::opened(recorded)).into();
+        state.exercise = Some(Exercise::opened(recorded, body.seeded)).into();
     }
 }
 

@@ -117,15 +117,18 @@ impl<'a> Desk<'a> {
         match command {
             Command::Step { step, act, shown } => {
                 self.still_open()?;
+                self.still_played()?;
                 self.unchanged(step, shown.as_ref())?;
                 self.step(step, act)
             }
             Command::Fact { fact, act } => {
                 self.still_open()?;
+                self.still_played()?;
                 self.fact(fact, act)
             }
             Command::Join { playbook, library, mode, why, step } => {
                 self.still_open()?;
+                self.still_played()?;
                 let joined = PlaybookJoined {
                     run: self.free_run(playbook),
                     mode: *mode,

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::runs::Run;
 use crate::base::digest::Digest;
-use crate::base::id::{FactId, StepId};
+use crate::base::id::{FactId, RoleId, StepId};
 use crate::base::problem::Source;
 use crate::fact::catalogue::{Catalogue, FactRow};
 use crate::playbook::model::{Playbook, Step};
@@ -74,6 +74,12 @@ impl<'a> Plans<'a> {
     pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
         let late = self.late.values().filter_map(|late| late.get());
         self.playbooks.values().chain(late).flat_map(|playbook| playbook.steps())
+    }
+
+    /// Whether one of the playbooks declares a role.
+    pub(crate) fn has_role(&self, role: &RoleId) -> bool {
+        let late = self.late.values().filter_map(|late| late.get());
+        self.playbooks.values().chain(late).any(|playbook| playbook.roles.contains_key(role))
     }
 
     /// A fact that the catalogue or one of the playbooks declares.

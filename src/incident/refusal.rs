@@ -273,6 +273,12 @@ pub(crate) enum Refusal {
         /// The number.
         n: u32,
     },
+    /// The stop word was said in an exercise: nothing is played until somebody resumes it.
+    #[error("play is STOPPED: the stop word was said, do what is real")]
+    PlayStopped,
+    /// An exercise is over: what is done now is no play.
+    #[error("the exercise is over: nothing is played any more")]
+    PlayOver,
     /// The incident is closed.
     #[error("the incident was closed in entry {0}")]
     Closed(Seq),

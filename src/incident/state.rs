@@ -15,7 +15,7 @@ use super::facts::FactBook;
 use super::key::{RunKey, StepKey};
 use super::runs::Run;
 use super::steps::{Act, StepState};
-use super::story::Exercise;
+use super::story::{Exercise, Play};
 use crate::base::id::{ActionId, EvidenceId, PersonId, PlaybookId, RoleId, Seq, TaskId};
 use crate::base::shared::Shared;
 use crate::base::time::Timestamp;
@@ -249,6 +249,11 @@ impl State {
     /// Roles that a person holds.
     pub(crate) fn roles_of(&self, person: PersonId) -> impl Iterator<Item = &RoleId> {
         self.roles.iter().filter(move |(_, holder)| **holder == person).map(|(role, _)| role)
+    }
+
+    /// Whether it is an exercise that is over: no clock of it runs any more.
+    pub(crate) fn is_played_out(&self) -> bool {
+        self.exercise().is_some_and(|exercise| exercise.clock().play() == Play::Ended)
     }
 
     /// Applies the next entry of the record.

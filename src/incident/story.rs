@@ -1,7 +1,7 @@
 //! The time of an exercise. Three times run side by side: the wall clock; the exercise clock, which counts play only; and the time of the
 //! story, which can run faster and jump. All that the engine and the law count is counted in the story. Must not ask any clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::exercise::{
     ClockAct, ExerciseClockSet, InjectFate, InjectReleased, InjectSettled, QuestionAnswered, ReleasedBy,
@@ -9,6 +9,7 @@ use super::event::exercise::{
 use super::state::{Illegal, Recorded, illegal};
 use crate::base::id::{ExpectationId, InjectId, ModuleId, PersonId, Seq};
 use crate::base::time::{Period, Timestamp};
+use crate::fact::value::PassageRef;
 use crate::record::entry::{ExerciseTimes, Stamp};
 
 /// The longest stretch that one jump may leave out: far beyond any duty that counts from a breach.
@@ -53,6 +54,19 @@ pub(crate) enum Play {
     Stopped,
     /// Over.
     Ended,
+}
+
+impl Play {
+    /// The word for it in output for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Lobby => "not-begun",
+            Self::Running => "playing",
+            Self::Paused => "resting",
+            Self::Stopped => "stopped",
+            Self::Ended => "over",
+        }
+    }
 }
 
 /// The clock of an exercise since it was last set.
@@ -168,23 +182,32 @@ pub(crate) struct InjectState {
 pub(crate) struct Exercise {
     clock: StoryClock,
     started: Option<ExerciseTimes>,
+    stopped_for: Option<PassageRef>,
     injects: BTreeMap<InjectId, InjectState>,
     answers: BTreeMap<ExpectationId, (Seq, PersonId)>,
     modules: Vec<(ModuleId, ExerciseTimes)>,
+    facilitators: BTreeSet<PersonId>,
     alone: bool,
+    seeded: bool,
 }
+
+/// The role of whoever may read the script during play: facilitators, and evaluators beside them. Said by themselves.
+pub(crate) const FACILITATOR: &str = "facilitator";
 
 impl Exercise {
     /// An exercise that was just opened.
-    pub(super) fn opened(recorded: &Recorded) -> Self {
+    pub(super) fn opened(recorded: &Recorded, seeded: bool) -> Self {
         let clock = StoryClock::opened(recorded.wall, recorded.t);
         Self {
             clock,
             started: None,
+            stopped_for: None,
             injects: BTreeMap::new(),
             answers: BTreeMap::new(),
             modules: Vec::new(),
+            facilitators: BTreeSet::from([recorded.draft.actor]),
             alone: false,
+            seeded,
         }
     }
 
@@ -196,6 +219,21 @@ impl Exercise {
     /// The times when play began.
     pub(crate) fn started(&self) -> Option<ExerciseTimes> {
         self.started
+    }
+
+    /// Why it was stopped for something real, while it is and somebody has said so.
+    pub(crate) fn stopped_for(&self) -> Option<PassageRef> {
+        self.stopped_for.filter(|_| self.clock.play == Play::Stopped)
+    }
+
+    /// Who facilitates or evaluates: whoever opened it, unless nobody does, and whoever said so.
+    pub(crate) fn facilitators(&self) -> &BTreeSet<PersonId> {
+        &self.facilitators
+    }
+
+    /// Somebody says that they facilitate.
+    pub(super) fn facilitates(&mut self, person: PersonId) {
+        self.facilitators.insert(person);
     }
 
     /// Whether it is played without a facilitator.
@@ -277,9 +315,19 @@ impl Exercise {
         }
         self.clock.set(body, recorded.wall);
         let times = self.clock.at(recorded.wall);
+        if body.act == ClockAct::Stop {
+            // Play stops first; why is often said in a second entry.
+            self.stopped_for = body.why.or(self.stopped_for);
+        } else {
+            self.stopped_for = None;
+        }
         if body.act == ClockAct::Start {
             self.started = Some(times);
             self.alone = body.alone;
+            if body.alone && !self.seeded {
+                // Who opens it plays with the others, unless it is played without people.
+                self.facilitators.clear();
+            }
         }
         if let Some(module) = &body.module {
             self.modules.push((module.clone(), times));

@@ -104,6 +104,8 @@ pub(crate) enum Deadline {
         seq: Seq,
         /// How late; nothing when it was in time or no moment is known.
         late: Option<Late>,
+        /// Until when it was owed, where a moment is known.
+        due: Option<Due>,
     },
     /// It runs, and cannot be counted.
     Uncounted {
@@ -181,8 +183,9 @@ impl Desk<'_> {
         if let Some(sent) = self.sent(&self.stage.id).first() {
             let begun = history.last().map(|decided| decided.anchor.clone());
             let begun = begun.or_else(|| self.candidates().into_iter().next());
-            let late = begun.and_then(|anchor| self.due(&anchor)).and_then(|due| due.late(sent.at));
-            return Deadline::Met { at: sent.at, seq: sent.seq, late };
+            let due = begun.and_then(|anchor| self.due(&anchor));
+            let late = due.as_ref().and_then(|due| due.late(sent.at));
+            return Deadline::Met { at: sent.at, seq: sent.seq, late, due };
         }
         match (history.split_last(), self.candidates()) {
             (Some((decided, earlier)), _) => self.running(decided, earlier),

@@ -1,9 +1,10 @@
-//! Papers about exercises: cards to hand out, and the report after it. Must not judge: ratings are those of evaluators, and what the
+//! Papers about exercises: cards to hand out, sheets for feedback, and the report after it. Must not judge: ratings are those of evaluators, and what the
 //! record suggests is called a proposal.
 
 pub(crate) mod after_action;
 pub(crate) mod cards;
 pub(crate) mod comparison;
+pub(crate) mod feedback;
 
 use super::document::dress::OfDocument;
 use super::document::furniture::EXERCISE_BANNER;

@@ -122,26 +122,36 @@ impl Lessons<'_> {
         vec![area, text, owner, due, state(action)]
     }
 
-    /// Decisions in the order in which they were taken.
+    /// Decisions in the order in which they were taken: what, by whom, when and why.
     pub(crate) fn decisions(&self) -> Vec<Block> {
         let decided = self.log.entries().iter().filter_map(|entry| {
             let Event::DecisionTaken(body) = &entry.draft.event else { return None };
             let open = if body.leaves_open { " (left open)" } else { "" };
-            let text = format!("{} {}{open}", body.question, body.label);
-            Some(with_entry(&text, Some(entry.seq)))
+            let why = body.reason.map(|why| self.scene.read(why)).unwrap_or_default();
+            Some(vec![
+                vec![line(&body.question), with_entry(&format!("{}{open}", body.label), Some(entry.seq))],
+                vec![line(&self.scene.person(entry.by())), line(&self.scene.moment(entry.stamp.lived()))],
+                cell(&why),
+            ])
         });
-        let decided: Vec<Line> = decided.collect();
+        let decided: Vec<Vec<Cell>> = decided.collect();
         if decided.is_empty() {
             return vec![Block::Paragraph(line("None was taken."))];
         }
-        vec![Block::Items(decided)]
+        let columns = [("Decided", 50), ("By whom, when", 22), ("Why", 28)];
+        vec![Table::of("Decisions", &columns, decided)]
     }
 
     /// Legal duties that had started.
     pub(crate) fn duties(&self, duties: &[DutyLine]) -> Vec<Block> {
         let shown = duties.iter().filter(|duty| !duty.folded);
         let rows = shown.map(|duty| {
-            let due = duty.strict.or(duty.alarm).map(|at| self.scene.moment(at)).unwrap_or_default();
+            let due = duty
+                .strict
+                .or(duty.alarm)
+                .or(duty.owed_until)
+                .map(|at| self.scene.moment(at))
+                .unwrap_or_default();
             let met = match (duty.met, duty.late_seconds) {
                 (Some(at), None) => format!("{}, in time", self.scene.moment(at)),
                 (Some(at), Some(late)) => {

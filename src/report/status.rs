@@ -14,6 +14,7 @@ use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::board::{Board, RecheckOf};
 use crate::incident::plans::Plans;
+use crate::incident::story::Play;
 use duty::DutyLine;
 use work::{StepLine, Track};
 
@@ -28,6 +29,9 @@ pub(crate) struct Status {
     pub(crate) title: Option<String>,
     /// `live` or `exercise`.
     pub(crate) mode: &'static str,
+    /// Where play stands, in an exercise: `not-begun`, `playing`, `resting`, `stopped`, `over`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) play: Option<&'static str>,
     /// The edition of the bundle that it came in as; then it is only read.
     pub(crate) imported: Option<String>,
     /// IANA name.
@@ -165,6 +169,7 @@ impl Status {
             codename: opening.map(|(opening, _)| opening.codename.clone()).unwrap_or_default(),
             title: scene.maybe(opening.and_then(|(opening, _)| opening.title)),
             mode: opening.map_or("live", |(opening, _)| opening.mode.word()),
+            play: state.exercise().map(|exercise| exercise.clock().play().word()),
             imported: None,
             zone: scene.zone.name().to_owned(),
             now,
@@ -190,11 +195,27 @@ impl Status {
         }
     }
 
+    /// As it stands when the exercise is over: no clock of it runs.
+    pub(crate) fn after_play(&mut self) {
+        for step in self.tracks.iter_mut().flat_map(|track| &mut track.steps) {
+            (step.due, step.overdue) = (None, false);
+        }
+        for task in &mut self.tasks {
+            task.due = None;
+        }
+        self.rechecks.clear();
+    }
+
     /// Names the items that steps are about.
     pub(crate) fn name_items(&mut self, item_of: impl Fn(&str) -> Option<String>) {
         for step in self.tracks.iter_mut().flat_map(|track| &mut track.steps) {
             step.item = item_of(&step.step).map(|item| one_line(&item));
         }
+    }
+
+    /// Whether it is an exercise that is over.
+    pub(crate) fn is_played_out(&self) -> bool {
+        self.play == Some(Play::Ended.word())
     }
 
     /// All open steps.

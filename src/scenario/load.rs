@@ -3,6 +3,7 @@
 mod aim;
 mod cross;
 mod inject;
+mod words;
 
 use std::sync::Arc;
 
@@ -92,9 +93,12 @@ fn read_scenario(table: &mut Table<'_>, stage: &Stage<'_>) -> Option<Scenario> {
     let modules: Vec<Module> = modules.into_iter().flatten().collect();
     let (injects, of_injects): (Vec<Inject>, Vec<Vec<Expectation>>) = read.into_iter().flatten().unzip();
     let own = table.tables("expect", |inner| aim::read(inner, None, &known));
-    let expectations = of_injects.into_iter().flatten().chain(own.into_iter().flatten()).collect();
+    let expectations: Vec<Expectation> =
+        of_injects.into_iter().flatten().chain(own.into_iter().flatten()).collect();
     let assumes = table.tables("assume", |inner| assumption(inner, &known)).into_iter().flatten().collect();
+    let sentences = words::sentences(&modules, &injects, &expectations, &known);
     let scenario = Scenario {
+        sentences,
         id: id?.value,
         title: title?,
         version: version?,

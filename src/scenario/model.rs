@@ -1,5 +1,6 @@
 //! A checked scenario. Made only by the loader. What players may see of it is the card of an inject, and nothing else.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::expectation::Expectation;
@@ -50,6 +51,8 @@ pub(crate) struct Scenario {
     pub(crate) expectations: Vec<Expectation>,
     /// What is taken as done when play begins at a later module.
     pub(crate) assumes: Vec<Assumption>,
+    /// Its conditions as sentences, by their text.
+    pub(crate) sentences: BTreeMap<String, String>,
     /// SHA-256 of the bytes it was loaded from.
     pub(crate) digest: Digest,
     /// Where it was written.
@@ -157,6 +160,12 @@ pub(crate) struct Assumption {
 }
 
 impl Scenario {
+    /// A condition as a sentence; as it is written where it has no plain words.
+    pub(crate) fn say(&self, condition: &Condition) -> String {
+        let said = self.sentences.get(condition.text());
+        said.cloned().unwrap_or_else(|| condition.text().to_owned())
+    }
+
     /// An inject.
     pub(crate) fn inject(&self, id: &InjectId) -> Option<&Inject> {
         self.injects.iter().find(|inject| inject.id == *id)

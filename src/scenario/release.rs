@@ -32,8 +32,8 @@ pub(crate) enum Release {
 }
 
 impl Release {
-    /// In words, for the facilitator.
-    pub(crate) fn text(&self) -> String {
+    /// In words, for the facilitator; `say` gives those of a condition.
+    pub(crate) fn in_words(&self, say: &dyn Fn(&Condition) -> String) -> String {
         match self {
             Self::Manual => "when the facilitator releases it".to_owned(),
             Self::OnRequest(source) => format!("on request: {source}"),
@@ -44,8 +44,8 @@ impl Release {
                     Start::Inject(inject, after) if after.seconds() == 0 => format!("after {inject}"),
                     Start::Inject(inject, after) => format!("{after} after {inject}"),
                 };
-                let when = when.as_ref().map(|cond| format!(", when {}", cond.text())).unwrap_or_default();
-                let unless = unless.as_ref().map(|cond| format!(", unless {}", cond.text()));
+                let when = when.as_ref().map(|cond| format!(", when {}", say(cond))).unwrap_or_default();
+                let unless = unless.as_ref().map(|cond| format!(", unless {}", say(cond)));
                 format!("{start}{when}{}", unless.unwrap_or_default())
             }
         }

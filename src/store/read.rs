@@ -12,6 +12,8 @@ use crate::base::digest::Digest;
 use crate::base::id::{IncidentUid, Seq};
 use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
+use crate::incident::event::Event;
+use crate::incident::event::exercise::ClockAct;
 use crate::incident::event::lifecycle::Mode;
 use crate::record::chain::{Chain, Head, StoredLine, Stretch};
 use crate::record::entry::Entry;
@@ -61,6 +63,19 @@ impl Store {
             Ok(IncidentRow { imported: imported.remove(&incident.uid), ..incident })
         })?;
         rows.collect()
+    }
+
+    /// Whether it is an exercise whose play is over.
+    pub(crate) fn is_played_out(&self, incident: &IncidentRow) -> Result<bool, StoreError> {
+        let mut is_over = false;
+        if incident.mode == Mode::Exercise {
+            self.entries(incident.uid, Head::NONE, |entry| {
+                let event = &entry.draft.event;
+                is_over |= matches!(event, Event::ExerciseClockSet(set) if set.act == ClockAct::End);
+                Ok::<(), StoreError>(())
+            })?;
+        }
+        Ok(is_over)
     }
 
     /// How far an incident's record reaches.

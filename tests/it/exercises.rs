@@ -58,6 +58,7 @@ fn nothing_of_the_script_is_in_what_players_see() {
         good(&env, &["timeline", "--format", "json", "--edition", "counsel"]),
         good(&env, &["exercise", "cards", &path]),
         good(&env, &["exercise", "cards", &path, "--format", "html"]),
+        good(&env, &["exercise", "feedback", &path, "--format", "html"]),
         env.run_with(&["--plain", "run"], "\np\n"),
     ];
     for ran in seen {
@@ -250,4 +251,102 @@ fn teams_on_the_same_scenario_stand_side_by_side() {
     begun(&env);
     let other = env.run(&["exercise", "compare", &first.1, env.record().to_str().unwrap()]);
     assert_ne!(other.code, 0);
+}
+
+#[test]
+fn a_player_is_not_shown_the_script() {
+    let env = Env::new();
+    let path = begun(&env);
+    let script = ["--script", path.as_str()];
+    for command in [
+        &["exercise", "inject", "list"][..],
+        &["exercise", "inject", "show", "first-sign"],
+        &["exercise", "score"],
+        &["exercise", "report"],
+        &["exercise", "rate", "take-command", "P", "--why", "well done"],
+    ] {
+        let ran = env.run(&[&["--as", "Ana"], command, &script].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{command:?}");
+        assert_eq!(
+            ran.err,
+            "error: the script belongs to those who facilitate this exercise, and Ana is not among them: players would see what is hidden from them
+  hint: breachbook run    is what players work with; breachbook exercise show tells where play stands
+  hint: --i-facilitate    says that you facilitate or evaluate; it is written into the record for all to see
+  hint: --as NAME    where you facilitate under another name
+"
+        );
+    }
+    let show = [&["--as", "Eve", "exercise", "inject", "show", "first-sign"][..], &script].concat();
+    let said = good(&env, &[&show[..], &["--i-facilitate"]].concat());
+    assert!(said.out.contains(SECRET) && said.err.contains("Eve facilitates from now on"), "{}", said.err);
+    assert!(good(&env, &show).out.contains(SECRET));
+    assert!(good(&env, &["log"]).out.contains(" Eve: facilitator: Eve.\n"));
+    // Anybody may say the stop word.
+    good(&env, &["--as", "Ana", "exercise", "stop", "--why", "fire alarm"]);
+    good(&env, &["--as", "Ana", "exercise", "resume"]);
+    good(&env, &[&["exercise", "end"][..], &script].concat());
+    assert!(good(&env, &["--as", "Ana", "exercise", "inject", "show", "first-sign"]).out.contains(SECRET));
+}
+
+#[test]
+fn who_plays_alone_ends_play_and_is_not_shown_the_script_before() {
+    let env = Env::new();
+    let start = ["exercise", "start", "shrinking-numbers", "--alone", "--codename", "heron", "--zone", "UTC"];
+    good(&env, &start);
+    let ran = env.run(&["exercise", "score"]);
+    assert!(ran.code == 4 && ran.err.contains("the script belongs to those who facilitate"), "{}", ran.err);
+    good(&env, &["exercise", "stop"]);
+    let status = good(&env, &["status"]).out;
+    assert!(status.contains("is played until somebody types `breachbook exercise resume`."), "{status}");
+    good(&env, &["exercise", "resume"]);
+    good(&env, &["exercise", "end"]);
+    good(&env, &["exercise", "score"]);
+}
+
+#[test]
+fn roles_in_an_answers_file_are_held_from_the_beginning() {
+    let env = Env::new();
+    let path = env.home().join("answers.toml");
+    let path = path.to_str().unwrap();
+    let play = ["exercise", "play", "shrinking-numbers", "--answers", path, "--seed", "7"];
+    std::fs::write(path, "[[role]]\nrole = \"dpoo\"\nname = \"Ana Lind\"\n").unwrap();
+    let ran = env.run(&play);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(
+        ran.err.contains("there is no role `dpoo`") && ran.err.contains("did you mean `dpo`"),
+        "{}",
+        ran.err
+    );
+    std::fs::write(path, "[[role]]\nrole = \"dpo\"\nname = \"Ana Lind\"\n").unwrap();
+    good(&env, &play);
+    let log = good(&env, &["log"]).out;
+    let (before, _) = log.split_once("Play began").unwrap();
+    assert!(before.contains(": Data protection officer: Ana Lind."), "{before}");
+    let report = good(&env, &["exercise", "report", "--format", "md"]).out;
+    assert!(report.contains("| Ana Lind | player | Data protection officer | 0 entries |"), "{report}");
+}
+
+#[test]
+fn a_sheet_for_feedback_asks_for_each_objective_and_for_no_name() {
+    let env = Env::new();
+    let sheet = good(&env, &["exercise", "feedback", "shrinking-numbers", "--format", "csv"]).out;
+    let expected = [
+        "kind,text",
+        "said,What happened in the story could happen here.",
+        "said,I knew what my role had to do.",
+        "said,The playbook told me what to do next.",
+        "said,\"I got from others what I needed, in time.\"",
+        "said,The pace was right.",
+        "said,For real I would now do it better than before.",
+        "objective,\"One person commands, and everybody knows who does what.\"",
+        "objective,What proves the theft survives the response.",
+        "objective,\"Awareness is decided, and the authority hears in time with what is known.\"",
+        "objective,\"Those who ask get one answer, and support has it before the public has.\"",
+        "words,What went well and should stay?",
+        "words,\"What should be mended, and who could do it?\"",
+        "words,What was missing?",
+    ];
+    assert_eq!(sheet.lines().collect::<Vec<_>>(), expected);
+    let page = good(&env, &["exercise", "feedback", "shrinking-numbers"]).out;
+    assert!(page.contains("No name is needed.") && page.contains("\u{2610}"), "{page}");
 }

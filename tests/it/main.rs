@@ -17,6 +17,8 @@ mod drafting;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod exercise_rests;
+#[cfg(test)]
 mod exercises;
 #[cfg(test)]
 mod faults;

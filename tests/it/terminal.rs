@@ -20,13 +20,18 @@ struct Terminal<'e> {
 impl<'e> Terminal<'e> {
     /// Runs the program in a new terminal; how it ended is printed behind it.
     fn running(env: &'e Env, tmux: &Path, who: &str) -> Self {
+        Self::with(env, tmux, &format!("run --as '{who}'"))
+    }
+
+    /// The same with another call of the program.
+    fn with(env: &'e Env, tmux: &Path, call: &str) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let server = format!("breachbook-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let terminal = Self { env, tmux: tmux.to_owned(), server };
         let program = env!("CARGO_BIN_EXE_breachbook");
         // A process that is killed leaves the terminal as it had set it: a key pressed before it is set right would not be a line.
         let line = format!(
-            "while read -r _; do clear; {program} run --as '{who}'; code=$?; stty sane; echo \"ended with $code\"; done"
+            "while read -r _; do clear; {program} {call}; code=$?; stty sane; echo \"ended with $code\"; done"
         );
         terminal.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", &line]);
         terminal.keys(&["Enter"]);
@@ -61,6 +66,13 @@ impl<'e> Terminal<'e> {
             }
         }
         panic!("`{words}` does not appear:\n{screen}");
+    }
+
+    /// Looks on for a while: a look takes some milliseconds.
+    fn looks(&self, times: usize) {
+        for _ in 0..times {
+            self.tmux(&["capture-pane", "-p"]);
+        }
     }
 
     /// Presses a key, again if it fell into the moment in which the screen was being drawn, until the screen shows some words.
@@ -195,4 +207,60 @@ fn words_of_a_note_are_kept_when_somebody_else_finished_the_step() {
     ana.shows_screen("#13", "note-was-kept");
     ana.press("?", "VOLATILE: lost soon");
     ana.shows_screen("[b] back", "help");
+}
+
+/// An exercise that is played.
+fn played() -> Env {
+    let env = Env::new();
+    let start = ["exercise", "start", "shrinking-numbers", "--codename", "heron", "--zone", "UTC"];
+    let ran = env.run(&start);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    env
+}
+
+#[test]
+fn a_player_with_an_open_card_sees_the_stop_word_at_once() {
+    let Some(tmux) = tool("tmux") else { return not_run("a stop on a player's screen", "tmux") };
+    let env = played();
+    let ana = Terminal::with(&env, &tmux, "--as Ana run");
+    ana.shows("INJECT: A stranger offers your customers");
+    let stopped = env.run(&["exercise", "stop", "--why", "fire alarm"]);
+    assert_eq!(stopped.code, 0, "{}", stopped.err);
+    let screen = ana.shows("STOPPED: fire alarm. Leave the game and do what is real.");
+    assert!(screen.contains("INJECT: A stranger offers your customers"), "{screen}");
+    ana.press("r", "What you have typed into a prompt is not taken now.");
+    assert_eq!(env.run(&["exercise", "resume"]).code, 0);
+    let board = ana.shows("[u] undo");
+    assert!(!board.contains("STOPPED"), "{board}");
+    // What is typed before a step is there to be read does nothing in an exercise either.
+    ana.keys(&["1", "d", "d", "Enter", "d"]);
+    let step = ana.shows("[b] back");
+    assert!(step.contains("(command/take-command)"), "{step}");
+}
+
+#[test]
+fn a_facilitator_presses_each_key_once() {
+    let Some(tmux) = tool("tmux") else { return not_run("the keys of a facilitator", "tmux") };
+    let env = played();
+    let screen = Terminal::with(&env, &tmux, "exercise run");
+    // The time on the screen goes on every second; the keys fall everywhere between.
+    for pause in (0..300).step_by(27) {
+        screen.shows("FACILITATOR · PLAYING");
+        screen.looks(200 + pause);
+        screen.keys(&["o"]);
+        screen.shows("What did you see");
+        screen.keys(&["Enter"]);
+    }
+    screen.shows("FACILITATOR · PLAYING");
+    screen.looks(200);
+    screen.keys(&["x"]);
+    let asked = screen.shows("Why was play stopped");
+    assert!(!asked.contains("Begin with +"), "{asked}");
+    assert!(env.run(&["exercise", "show"]).out.contains("STOPPED: the stop word was said."));
+    screen.keys(&["-l", "fire alarm"]);
+    screen.keys(&["Enter"]);
+    screen.shows("STOPPED: fire alarm.");
+    let log = env.run(&["log"]).out;
+    assert!(log.contains("real-world stop word. Reason: fire alarm"), "{log}");
+    assert!(!log.contains("Observed"), "{log}");
 }

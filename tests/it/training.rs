@@ -75,3 +75,52 @@ fn an_erased_name_is_nowhere_and_the_record_stays_whole() {
     // The register of breaches knows nothing of it.
     assert_eq!(good(&env, &["--db", db, "register", "--format", "csv"]).lines().count(), 1);
 }
+
+#[test]
+fn a_short_play_counts_only_where_somebody_says_so_and_who_led_it_took_no_part() {
+    let env = Env::new();
+    let drill = env.home().join("drill.db");
+    let drill = drill.to_str().unwrap();
+    good(&env, &["--db", drill, "--as", "Ines", "exercise", "start", "shrinking-numbers", "--zone", "UTC"]);
+    good(&env, &["--db", drill, "--as", "Ines", "role", "set", "dpo", "Ana Lind"]);
+    good(&env, &["--db", drill, "--as", "Ines", "exercise", "end"]);
+    let held = env.run(&["training", "held", "--from", drill]);
+    assert_eq!(held.code, 4);
+    assert!(
+        held.err.starts_with(
+            "error: 0 of 120 planned minutes were played: too few to count as an exercise of the plan\n"
+        ),
+        "{}",
+        held.err
+    );
+    let held = env.run(&["training", "held", "--from", drill, "--short"]);
+    assert_eq!(held.code, 0, "{}", held.err);
+    assert!(
+        held.err.contains("0 of 120 planned minutes were played; it counts all the same"),
+        "{}",
+        held.err
+    );
+    let record = good(&env, &["training", "record", "--json"]);
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    let parts = record["parts"].as_array().unwrap().iter();
+    let parts: Vec<_> =
+        parts.map(|part| (part["name"].clone(), part["part"].clone(), part["due"].is_null())).collect();
+    assert_eq!(
+        parts,
+        [("Ines".into(), "facilitator".into(), true), ("Ana Lind".into(), "player".into(), false)]
+    );
+}
+
+#[test]
+fn an_empty_record_says_what_would_fill_it() {
+    let env = Env::new();
+    let status = good(&env, &["training", "status"]);
+    assert!(status.starts_with("Nobody has been taught anything yet.\nWhat is asked of whom:\n  everybody: awareness, once a year\n"), "{status}");
+    let coverage = good(&env, &["training", "coverage"]);
+    assert!(
+        coverage.contains("\nThe record is filled by\n  breachbook --as NAME training take ID"),
+        "{coverage}"
+    );
+    assert_eq!(env.run(&["training", "status", "--json"]).code, 4);
+    assert_eq!(env.run(&["training", "coverage", "-o", "coverage.pdf"]).code, 4);
+}

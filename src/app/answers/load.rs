@@ -5,7 +5,8 @@ mod meant;
 use std::sync::Arc;
 
 use super::{Answers, End, Piece, QuizAnswer, Row};
-use crate::base::id::{ExpectationId, FactId, InjectId, OptionId};
+use crate::app::ground::roles;
+use crate::base::id::{ExpectationId, FactId, InjectId, OptionId, RoleId};
 use crate::base::problem::{Placed, Problem, Problems, Source, Span};
 use crate::base::reader::{self, Item, Table};
 use crate::base::time::typed::{TypedTime, parse_period, parse_typed_time};
@@ -20,11 +21,13 @@ use crate::record::via::Via;
 pub(crate) fn load(source: &Arc<Source>, plans: &Plans<'_>, typing: Typing) -> (Option<Answers>, Problems) {
     let mut problems = Problems::default();
     let read = reader::read(source, &mut problems, |root| {
+        let roles = root.tables("role", |table| read_role(table, plans));
         let rows = root.tables("answer", |table| read_row(table, plans, &typing));
-        (rows, root.tables("quiz", read_quiz), flag(root, "in_order_of_time"))
+        (roles, rows, root.tables("quiz", read_quiz), flag(root, "in_order_of_time"))
     });
-    let answers = read.map(|(rows, quiz, in_order_of_time)| Answers {
+    let answers = read.map(|(roles, rows, quiz, in_order_of_time)| Answers {
         in_order_of_time,
+        roles: roles.into_iter().flatten().collect(),
         rows: rows.into_iter().flatten().collect(),
         quiz: quiz.into_iter().flatten().collect(),
     });
@@ -62,6 +65,23 @@ fn read_row(table: &mut Table<'_>, plans: &Plans<'_>, typing: &Typing) -> Option
         step: step.map(|step| step.value).unwrap_or_default(),
     };
     (!row.step.is_empty()).then_some(row)
+}
+
+/// Who holds a role from the beginning.
+fn read_role(table: &mut Table<'_>, plans: &Plans<'_>) -> Option<(RoleId, String)> {
+    table.name("the role");
+    let role = table.required_id("role", RoleId::parse);
+    let name = table.required_string("name");
+    let role = role?;
+    if roles().get(&role.value).is_none() && !plans.has_role(&role.value) {
+        let known: Vec<&str> = roles().rows().map(|row| row.id.as_str()).collect();
+        let message = format!("there is no role `{}`", role.value);
+        let problem = Problem::error(table.source(), "answers::unknown-role", role.span, message)
+            .suggest(role.value.as_str(), known.iter().copied());
+        table.report(problem);
+        return None;
+    }
+    Some((role.value, name?.value))
 }
 
 /// An answer to a question of an inject: a figure, or options.

@@ -75,7 +75,7 @@ impl<'f, 's> Facilitator<'f, 's> {
         let (columns, rows) = self.prompter.size();
         let schedule = self.schedule()?;
         let mut screen = Screen { lines: header(self.session, columns), ..Screen::default() };
-        screen.lines.extend(lines::clock(self.session, &schedule, columns)?);
+        screen.lines.extend(lines::clock(self.session, (self.scenario, &schedule), columns)?);
         screen.lines.push("-".repeat(columns.min(78)));
         let room = rows.saturating_sub(screen.lines.len() + 9).clamp(2, 9);
         self.page = self.page.min(schedule.waiting.len().saturating_sub(1) / room * room);
@@ -127,12 +127,12 @@ impl<'f, 's> Facilitator<'f, 's> {
             'm' => return self.next_module(),
             'j' => return self.ask_jump(),
             'i' => return self.ask_improvised(),
-            'o' => return self.ask_observation(None),
+            'o' => return self.ask_observation(),
             'x' => {
                 // First of all play stops; why is asked afterwards.
                 let stopped = clock(self.session, PlayAct::of(ClockAct::Stop), None);
                 self.say(stopped);
-                return self.ask_observation(Some("Why was play stopped?"));
+                return self.ask_why_stopped();
             }
             'e' => return self.ask_end(),
             '>' => {
@@ -156,6 +156,10 @@ impl<'f, 's> Facilitator<'f, 's> {
                 let last = entries.last().map(|entry| format!("written: {}", entry.seq));
                 self.notice.push(last.unwrap_or_else(|| "somebody else was faster".to_owned()));
             }
+            Err(AppError::Refused(why)) => {
+                self.notice.push(format!("Refused: {why}"));
+                self.notice.extend(why.remedies().iter().map(|remedy| format!("  {remedy}")));
+            }
             Err(why) => self.notice.push(format!("Refused: {why}")),
         }
     }
@@ -176,7 +180,7 @@ impl<'f, 's> Facilitator<'f, 's> {
         let why = if schedule.gate_is_open {
             None
         } else {
-            let gate = next.gate.as_ref().map(|gate| gate.text().to_owned()).unwrap_or_default();
+            let gate = next.gate.as_ref().map(|gate| self.scenario.say(gate)).unwrap_or_default();
             let help = format!("{} waits for: {gate}. Empty goes back.", next.title);
             let Some(why) = self.line("Why does it begin all the same", &help)? else { return Ok(()) };
             Some(why)
@@ -220,9 +224,19 @@ impl<'f, 's> Facilitator<'f, 's> {
         Ok(())
     }
 
-    fn ask_observation(&mut self, prompt: Option<&str>) -> Result<(), GuideError> {
+    /// The reason of a stop is no observation: it belongs to the stop, and stands on every screen until play goes on.
+    fn ask_why_stopped(&mut self) -> Result<(), GuideError> {
+        let help = "Play is stopped. Everybody sees what you write here. Empty leaves it unsaid.";
+        if let Some(why) = self.line("Why was play stopped", help)? {
+            let said = clock(self.session, PlayAct::of(ClockAct::Stop), Some(&why));
+            self.say(said);
+        }
+        Ok(())
+    }
+
+    fn ask_observation(&mut self) -> Result<(), GuideError> {
         let help = "Begin with + for a strength, with - for something to improve. Empty goes back.";
-        let Some(typed) = self.line(prompt.unwrap_or("What did you see"), help)? else { return Ok(()) };
+        let Some(typed) = self.line("What did you see", help)? else { return Ok(()) };
         let (kind, text) = match typed.split_at_checked(1) {
             Some(("+", rest)) => (ObservationKind::Strength, rest.trim()),
             Some(("-", rest)) => (ObservationKind::Improvement, rest.trim()),

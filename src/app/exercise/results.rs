@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::app::app_error::AppError;
 use crate::app::duties::duties;
 use crate::app::session::Session;
-use crate::base::id::Seq;
+use crate::base::id::{RoleId, Seq, StepId};
 use crate::base::time::Period;
 use crate::exercise::outcome::{Outcome, Served, outcomes};
 use crate::exercise::proposal::{Rated, ratings};
@@ -27,6 +27,12 @@ pub(crate) fn results<'s>(session: &Session<'_>, scenario: &'s Scenario) -> Resu
     let outcomes = outcomes(scenario, &entries, &served(session))?;
     let ratings = ratings(scenario, &outcomes, &entries);
     Ok(Results { outcomes, ratings })
+}
+
+/// Whose a step is, in whichever playbook of the exercise it stands.
+pub(crate) fn role_of(session: &Session<'_>, step: &StepId) -> Option<RoleId> {
+    let playbooks = session.state().runs().values().filter_map(|run| session.plans().of(run));
+    playbooks.filter_map(|playbook| playbook.step(step)).find_map(|step| step.role.clone())
 }
 
 /// Duties that were served, each with its notice. A duty towards several counts as served when it is towards all; the latest counts.

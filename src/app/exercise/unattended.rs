@@ -41,6 +41,7 @@ pub(crate) fn play(
     clock: &ExerciseClock,
     (scenario, answers): (&Scenario, &Answers),
 ) -> Result<Played, AppError> {
+    answers.give_roles(session)?;
     play::begin(session, scenario, true)?;
     let mut game = Game { session, clock, scenario, answers, queue: Queue::of(answers), refused: None };
     while game.round()? {}

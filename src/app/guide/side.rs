@@ -25,7 +25,9 @@ impl Guide<'_, '_> {
             ('r', "role"),
             ('b', "back"),
         ];
-        let keys = keys.into_iter().map(|(key, meaning)| (key, meaning.to_owned())).collect();
+        // In an exercise anybody may say the stop word, and has it where they are.
+        let stop = self.is_played().then_some(('x', "STOP: something real happened"));
+        let keys = keys.into_iter().chain(stop).map(|(key, meaning)| (key, meaning.to_owned())).collect();
         let screen = Screen { lines: vec!["What happened?".to_owned()], keys, ..Screen::default() };
         match self.key(screen)? {
             'n' => self.ask_note(),
@@ -34,6 +36,7 @@ impl Guide<'_, '_> {
             's' => self.ask_signal(),
             'f' => self.ask_any_fact(),
             'r' => self.ask_role(),
+            'x' => self.stop_play(),
             'k' => {
                 let task = self.session.state().next_task();
                 self.ask_words("Task", move |text| {

@@ -5,6 +5,7 @@ mod act;
 mod answer;
 mod author;
 mod facilitator;
+mod guard;
 mod inject;
 mod play;
 mod record;
@@ -29,6 +30,9 @@ use crate::scenario::model::Scenario;
 pub(crate) struct Args {
     #[command(subcommand)]
     act: Act,
+    /// Say that you facilitate or evaluate this exercise: it is written into its record, and hidden text is shown to you from then on.
+    #[arg(long, global = true)]
+    i_facilitate: bool,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -45,6 +49,9 @@ enum Act {
     /// Cards of all injects to hand out, without what is hidden. Not for players before play.
     #[command(after_help = "Example:\n  breachbook exercise cards shrinking-numbers -o cards.html")]
     Cards(author::CardsArgs),
+    /// A sheet on which everybody says after the hot wash how it was; it asks for no name.
+    #[command(after_help = "Example:\n  breachbook exercise feedback shrinking-numbers -o feedback.pdf")]
+    Feedback(author::CardsArgs),
     /// Open an exercise and begin to play.
     #[command(
         after_help = "Examples:\n  breachbook exercise start shrinking-numbers --lobby\n  breachbook exercise start shrinking-numbers --alone\n  breachbook exercise start shrinking-numbers --from saturday"
@@ -116,13 +123,40 @@ enum Act {
     Play(play::PlayArgs),
 }
 
+/// How it reads the script, which players do not see while they play.
+fn opens(act: &Act) -> guard::Opens {
+    match act {
+        Act::Run(_) | Act::Inject(_) | Act::Observe(_) | Act::Rate(_) | Act::Score(_) | Act::Report(_) => {
+            guard::Opens::ToShow
+        }
+        Act::Begin(_) | Act::Next(_) | Act::End(_) => guard::Opens::ToMove,
+        Act::List
+        | Act::New(_)
+        | Act::Lint(_)
+        | Act::Cards(_)
+        | Act::Feedback(_)
+        | Act::Start(_)
+        | Act::Show(_)
+        | Act::Pause(_)
+        | Act::Resume(_)
+        | Act::Jump(_)
+        | Act::Scale(_)
+        | Act::Stop(_)
+        | Act::Answer(_)
+        | Act::Compare(_)
+        | Act::Play(_) => guard::Opens::No,
+    }
+}
+
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    guard::look(opens(&args.act), args.i_facilitate, context)?;
     match &args.act {
         Act::List => show::list(context),
         Act::New(args) => author::new(args, context),
         Act::Lint(args) => author::lint(args, context),
         Act::Cards(args) => author::cards(args, context),
+        Act::Feedback(args) => author::feedback(args, context),
         Act::Start(args) => start::start(args, context),
         Act::Run(args) => facilitator::run(args, context),
         Act::Show(args) => show::show(args, context),

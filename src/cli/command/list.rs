@@ -6,6 +6,7 @@ use crate::app::choice;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::store::Store;
 use crate::store::read::IncidentRow;
 
 /// Arguments of `list`.
@@ -43,7 +44,9 @@ pub(crate) fn list(_args: &List, context: &Context) -> Result<ExitCode, Failure>
     let chosen = context.chosen(&store).ok();
     let rows: Vec<Row<'_>> = incidents
         .iter()
-        .map(|incident| row(incident, chosen.as_ref().is_some_and(|chosen| chosen.uid == incident.uid)))
+        .map(|incident| {
+            row(&store, incident, chosen.as_ref().is_some_and(|chosen| chosen.uid == incident.uid))
+        })
         .collect();
     if context.ui.json {
         json::print(&context.ui, "incidents", &rows)?;
@@ -52,6 +55,7 @@ pub(crate) fn list(_args: &List, context: &Context) -> Result<ExitCode, Failure>
     for (row, incident) in rows.iter().zip(&incidents) {
         let zone = incident.zone.parse().unwrap_or(crate::base::time::Zone::UTC);
         let opened = incident.opened.in_zone(zone).format("%a %-d %b %Y %H:%M");
+        let status = if row.status == "over" { "ended" } else { row.status };
         let mark = if row.current { "*" } else { " " };
         let codename = row.codename.to_uppercase();
         let imported = row
@@ -59,19 +63,19 @@ pub(crate) fn list(_args: &List, context: &Context) -> Result<ExitCode, Failure>
             .map(|edition| format!("  imported, {edition} edition, only read"))
             .unwrap_or_default();
         context.ui.line(&format!(
-            "{mark} {} {codename:<12} {:<8} {:<6} opened {opened} {}{imported}",
-            row.incident, row.mode, row.status, row.zone
+            "{mark} {} {codename:<12} {:<8} {status:<6} opened {opened} {}{imported}",
+            row.incident, row.mode, row.zone
         ));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(incident: &IncidentRow, current: bool) -> Row<'_> {
+fn row<'r>(store: &Store, incident: &'r IncidentRow, current: bool) -> Row<'r> {
     Row {
         incident: &incident.id,
         codename: &incident.codename,
         mode: incident.mode.word(),
-        status: if incident.closed.is_some() { "closed" } else { "open" },
+        status: status_of(store, incident),
         zone: &incident.zone,
         opened: incident.opened.to_seconds_text(),
         closed: incident.closed.map(crate::base::time::Timestamp::to_seconds_text),
@@ -88,4 +92,13 @@ pub(crate) fn use_incident(args: &Use, context: &Context) -> Result<ExitCode, Fa
     context.remember(&row.id)?;
     context.ui.line(&format!("{} {}", row.codename.to_uppercase(), row.id));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether an incident is `open`, `closed`, or an exercise that is `over`. What is wrong with a record is for `verify` to say.
+pub(super) fn status_of(store: &Store, row: &IncidentRow) -> &'static str {
+    match row.closed {
+        Some(_) => "closed",
+        None if store.is_played_out(row).unwrap_or(false) => "over",
+        None => "open",
+    }
 }

@@ -157,6 +157,9 @@ pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> 
     let mine =
         |step: &&StepLine| role.as_ref().is_none_or(|role| step.role.as_deref() == Some(role.as_str()));
     let mut steps: Vec<StepLine> = status.steps().filter(mine).cloned().collect();
+    if status.is_played_out() {
+        steps.clear();
+    }
     steps.sort_by_key(|step| (step.work == "wait", !step.overdue, step.work != "after-failure"));
     if context.ui.json {
         json::print(&context.ui, "steps", &steps)?;
@@ -164,7 +167,8 @@ pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> 
     }
     if steps.is_empty() {
         let whose = role.map(|role| format!(" for {role}")).unwrap_or_default();
-        context.ui.line(&format!("nothing is open{whose}"));
+        let why = if status.is_played_out() { ": play is over" } else { "" };
+        context.ui.line(&format!("nothing is open{whose}{why}"));
     }
     let sheet = Sheet::new(context.ui.columns(), session.zone());
     print(&context.ui, &next_steps(&steps, status.now, sheet));

@@ -103,7 +103,7 @@ fn a_question_is_answered_once_and_only_when_it_was_asked() {
     assert_eq!(answer(&mut game), Ok(()));
     assert_eq!(answer(&mut game), Err("that question was answered before".to_owned()));
     game.clock(PlayAct::of(ClockAct::End)).unwrap();
-    assert_eq!(answer(&mut game), Err("the exercise is over".to_owned()));
+    assert_eq!(answer(&mut game), Err("the exercise is over: nothing is played any more".to_owned()));
 }
 
 #[test]

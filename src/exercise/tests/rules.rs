@@ -1,6 +1,7 @@
 //! When injects come, what the clocks show, and what is refused.
 
 use super::play::{Game, STORY};
+use crate::base::id::ModuleId;
 use crate::base::time::{Period, Timestamp};
 use crate::exercise::schedule::Waits;
 use crate::incident::command::PlayAct;
@@ -20,7 +21,7 @@ fn minutes(minutes: i64) -> Waits {
 
 #[test]
 fn each_rule_waits_for_what_it_says() {
-    let done = "step.take-command.outcome == 'done'".to_owned();
+    let done = "\u{201c}Take command aloud; name a deputy and a scribe\u{201d} is done".to_owned();
     let mut game = Game::begun();
     assert_eq!(game.deliver(), ["first"]);
     check(
@@ -31,7 +32,7 @@ fn each_rule_waits_for_what_it_says() {
             ("push", minutes(8)),
             ("asked", Waits::Request),
             ("by-hand", Waits::Facilitator),
-            ("monday", Waits::Before),
+            ("monday", Waits::Module(ModuleId::parse("two").unwrap())),
         ],
     );
     game.pass(60);
@@ -43,7 +44,7 @@ fn each_rule_waits_for_what_it_says() {
             ("push", minutes(7)),
             ("asked", Waits::Request),
             ("by-hand", Waits::Facilitator),
-            ("monday", Waits::Before),
+            ("monday", Waits::Module(ModuleId::parse("two").unwrap())),
         ],
     );
     game.done("take-command");
@@ -56,7 +57,7 @@ fn each_rule_waits_for_what_it_says() {
             ("push", Waits::NotNeeded(done)),
             ("asked", Waits::Request),
             ("by-hand", Waits::Facilitator),
-            ("monday", Waits::Before),
+            ("monday", Waits::Module(ModuleId::parse("two").unwrap())),
         ],
     );
 }
@@ -146,6 +147,6 @@ fn what_cannot_be_is_refused() {
     assert_eq!(refused(game.release("push")), "that inject was left out");
     assert_eq!(refused(game.settle("asked", InjectFate::Read)), "that inject was not released");
     game.clock(PlayAct::of(ClockAct::End)).unwrap();
-    assert_eq!(refused(game.release("asked")), "the exercise is over");
+    assert_eq!(refused(game.release("asked")), "the exercise is over: nothing is played any more");
     assert_eq!(refused(game.clock(PlayAct::of(ClockAct::Resume))), "the exercise is over");
 }

@@ -21,8 +21,8 @@ const MIN_PAGE: usize = 5;
 pub(crate) struct TerminalPrompter {
     term: Term,
     interrupted: Arc<AtomicBool>,
-    /// What stands on the terminal while a screen waits and nothing else was drawn.
-    drawn: Option<Screen>,
+    /// What stands on the terminal while a screen waits and nothing else was drawn, and its page.
+    drawn: Option<(Screen, usize)>,
 }
 
 impl TerminalPrompter {
@@ -69,6 +69,31 @@ impl TerminalPrompter {
             Key::CtrlC => return Err(PromptError::Paused),
             _other => None,
         })
+    }
+}
+
+/// What a screen is beside what stands on the terminal.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    /// The very same, on this page.
+    Stands(usize),
+    /// The same a moment later, on this page: whoever presses a key meanwhile means what stands there, and no key is lost.
+    GoesOn(usize),
+    /// Another one: what was typed before it was there is not meant for it.
+    Another,
+}
+
+impl Place {
+    /// Screens that ask for the same keys are the same place; how many things can be chosen by their digits may change.
+    fn of(drawn: Option<&(Screen, usize)>, screen: &Screen) -> Self {
+        let keys = |screen: &Screen| -> Vec<char> {
+            screen.keys.iter().map(|(key, _)| *key).filter(|key| !key.is_ascii_digit()).collect()
+        };
+        match drawn {
+            Some((drawn, page)) if drawn == screen => Self::Stands(*page),
+            Some((drawn, page)) if keys(drawn) == keys(screen) => Self::GoesOn(*page),
+            Some(_) | None => Self::Another,
+        }
     }
 }
 
@@ -172,11 +197,16 @@ impl Prompter for TerminalPrompter {
     }
 
     fn key_within(&mut self, screen: &Screen, period: Duration) -> Result<Option<char>, PromptError> {
-        if self.drawn.as_ref() != Some(screen) {
-            self.draw(screen, 0)?;
-            discard_type_ahead()?;
-            self.drawn = Some(screen.clone());
-        }
+        let page = match Place::of(self.drawn.as_ref(), screen) {
+            Place::Stands(page) => page,
+            Place::GoesOn(page) => page.min(self.draw(screen, page)?.saturating_sub(1)),
+            Place::Another => {
+                self.draw(screen, 0)?;
+                discard_type_ahead()?;
+                0
+            }
+        };
+        self.drawn = Some((screen.clone(), page));
         let input = RawInput::begin();
         if !input.has_key_within(period).map_err(PromptError::Terminal)? {
             return self.check().map(|()| None);
@@ -185,8 +215,20 @@ impl Prompter for TerminalPrompter {
         drop(input);
         let (_, pages) = page_of(screen, 0, self.size());
         match key {
-            Some(' ' | '>') if pages > 1 => self.key(screen).map(Some),
-            key => Ok(key.filter(|key| screen.keys.iter().any(|(known, _)| known == key))),
+            Some(' ' | '>') if pages > 1 => {
+                let page = (page + 1) % pages;
+                self.draw(screen, page)?;
+                self.drawn = Some((screen.clone(), page));
+                Ok(None)
+            }
+            key => {
+                let key = key.filter(|key| screen.keys.iter().any(|(known, _)| known == key));
+                // What is typed behind a key was typed before its answer was there to be read.
+                if key.is_some() {
+                    self.drawn = None;
+                }
+                Ok(key)
+            }
         }
     }
 

@@ -3,14 +3,18 @@
 use super::Desk;
 use crate::incident::command::PlayAct;
 use crate::incident::event::Event;
-use crate::incident::event::exercise::ExerciseClockSet;
+use crate::incident::event::exercise::{ClockAct, ExerciseClockSet};
 use crate::incident::refusal::Refusal;
-use crate::incident::story::Exercise;
+use crate::incident::story::{Exercise, Play};
 
 impl Desk<'_> {
     /// Sets the clock: the time in the story is that of this very moment, unless it jumps.
     pub(super) fn play(&mut self, play: &PlayAct) -> Result<(), Refusal> {
         let exercise = self.in_exercise()?;
+        let moves_on = matches!(play.act, ClockAct::Jump | ClockAct::Module | ClockAct::Rate);
+        if moves_on && exercise.clock().play() == Play::Stopped {
+            return Err(Refusal::PlayStopped);
+        }
         let set = ExerciseClockSet {
             act: play.act,
             story: play.story.unwrap_or(self.now),
@@ -24,6 +28,16 @@ impl Desk<'_> {
             return Err(Refusal::Pointless(why));
         }
         self.emit(set)
+    }
+
+    /// Refuses what is played while nothing is: after the stop word, and once play is over. What was written in such moments by versions
+    /// that took it stays readable: this is decided here, and `apply` knows nothing of it.
+    pub(super) fn still_played(&self) -> Result<(), Refusal> {
+        match self.state.exercise().map(|exercise| exercise.clock().play()) {
+            Some(Play::Stopped) => Err(Refusal::PlayStopped),
+            Some(Play::Ended) => Err(Refusal::PlayOver),
+            Some(Play::Lobby | Play::Running | Play::Paused) | None => Ok(()),
+        }
     }
 
     /// Whether an event of an exercise can follow.

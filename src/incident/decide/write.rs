@@ -13,6 +13,9 @@ use crate::base::id::{EvidenceId, PersonId, Seq};
 
 impl Desk<'_> {
     pub(super) fn write(&mut self, event: &Event) -> Result<(), Refusal> {
+        if is_played(event) {
+            self.still_played()?;
+        }
         self.makes_sense(event)?;
         self.emit(event.clone())
     }
@@ -213,4 +216,26 @@ impl Desk<'_> {
             (None, _) => Ok(()),
         }
     }
+}
+
+/// Whether somebody responds to the incident with it. The rest is said about the incident, the people or the record.
+fn is_played(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::InjectReleased(_)
+            | Event::QuestionAnswered(_)
+            | Event::Told(_)
+            | Event::SignalRecorded(_)
+            | Event::TaskAdded(_)
+            | Event::TaskSettled(_)
+            | Event::EvidenceTaken(_)
+            | Event::EvidenceSettled(_)
+            | Event::CustodyTransferred(_)
+            | Event::HandoverOffered(_)
+            | Event::HandoverAccepted(_)
+            | Event::NoticeSent(_)
+            | Event::DutyDecided(_)
+            | Event::WordingSet(_)
+            | Event::DraftSigned(_)
+    )
 }

@@ -63,6 +63,14 @@ pub(crate) const PARTS: [(Part, &str); 5] = [
 ];
 
 impl Part {
+    /// Whether it teaches: who leads an exercise knows what comes, and learns nothing of how they would have responded.
+    pub(crate) fn is_taught(self) -> bool {
+        match self {
+            Self::Player | Self::Observer | Self::Evaluator => true,
+            Self::Facilitator | Self::WhiteCell => false,
+        }
+    }
+
     /// The word for it.
     pub(crate) fn word(self) -> &'static str {
         PARTS.iter().find(|(part, _)| *part == self).map_or("", |(_, word)| word)

@@ -63,6 +63,15 @@ impl Refusal {
             Self::StillOpen { .. } => vec!["breachbook close --why W".to_owned()],
             Self::Closed(_) => vec!["breachbook reopen-incident --why W".to_owned()],
             Self::AlreadySeen(step) => vec![reopen(step)],
+            Self::PlayStopped => vec![
+                "breachbook note \"..\"    is still taken".to_owned(),
+                "breachbook exercise resume    goes on, when the facilitator says so".to_owned(),
+            ],
+            Self::PlayOver => vec![
+                "breachbook note \"..\"    is still taken".to_owned(),
+                "breachbook exercise observe \"..\"    what you saw, for the hot wash; an evaluator rates with exercise rate"
+                    .to_owned(),
+            ],
             Self::Held(_) => vec!["breachbook hold lift --why W    when counsel says so".to_owned()],
             Self::NotUsedUp(_)
             | Self::NotFailed(_)

@@ -3,12 +3,13 @@
 
 mod played;
 mod questions;
+mod views;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::base::id::{CriticalTaskId, Seq};
+use crate::base::id::{CriticalTaskId, RoleId, Seq, StepId};
 use crate::exercise::outcome::{Came, Outcome};
 use crate::exercise::proposal::{Coverage, Rated, coverage};
 use crate::incident::event::Event;
@@ -21,6 +22,7 @@ use crate::report::document::{Block, Cell, Document, Pair, Table, cell, line};
 use crate::report::format::{Paper, Sheet, Tree};
 use crate::report::lessons::{Lessons, heading, listed, with_entry};
 use crate::report::status::duty::DutyLine;
+use crate::report::status::metrics::MomentLine;
 use crate::report::timeline::ReportError;
 use crate::scenario::model::{Objective, Scenario};
 
@@ -38,6 +40,10 @@ pub(crate) struct Source<'a> {
     pub(crate) ratings: &'a [Rated<'a>],
     /// Legal duties, in the time of the story.
     pub(crate) duties: &'a [DutyLine],
+    /// Moments that the record yields, in the time of the story.
+    pub(crate) moments: &'a [MomentLine],
+    /// Whose step it is.
+    pub(crate) role_of: &'a dyn Fn(&StepId) -> Option<RoleId>,
     /// The word of the edition.
     pub(crate) edition: &'static str,
 }
@@ -174,9 +180,11 @@ impl Source<'_> {
         }
         body.extend(self.beside());
         body.extend(self.unmet());
+        body.extend(self.by_phase_and_role());
         body.extend(self.questions());
         body.extend(self.played());
         body.extend(self.lessons().improvement_plan());
+        body.extend(self.participants());
         body
     }
 
@@ -289,6 +297,12 @@ impl Source<'_> {
             blocks.push(Block::Paragraph(line("Nothing.")));
         } else {
             blocks.push(Table::of("Expectations that were not met", &OUTCOME_COLUMNS, rows));
+        }
+        let unseen = self.outcomes.iter().filter(|outcome| outcome.came == Came::NotObserved);
+        let unseen: Vec<Vec<Cell>> = unseen.map(outcome_cells).collect();
+        if !unseen.is_empty() {
+            blocks.push(heading(3, "Nobody observed"));
+            blocks.push(Table::of("Expectations that nobody observed", &OUTCOME_COLUMNS, unseen));
         }
         blocks
     }

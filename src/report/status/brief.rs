@@ -54,8 +54,12 @@ pub(crate) fn brief(status: &Status, facts: &[FactLine], reader: Reader, zone: Z
     )];
     lines.push(format!("Know: {}", known(status, facts, zone)));
     lines.push(format!("Do not know: {}", unknown(status, zone)));
-    lines.push(format!("Doing: {}", doing(status, reader)));
-    lines.push(format!("Need: {}", need(status)));
+    if status.is_played_out() {
+        lines.push(format!("Left open in play: {}", doing(status, reader)));
+    } else {
+        lines.push(format!("Doing: {}", doing(status, reader)));
+        lines.push(format!("Need: {}", need(status)));
+    }
     lines.extend(status.duties.iter().take(3).map(|duty: &DutyLine| format!("Duty: {}", duty.text(zone))));
     lines.push(format!("Command: {}", command(status)));
     lines.push(format!("Next update: {}", next_update(status, zone)));

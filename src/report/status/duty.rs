@@ -70,6 +70,9 @@ pub(crate) struct DutyLine {
     pub(crate) met: Option<Timestamp>,
     /// The entry of that notice.
     pub(crate) met_by: Option<u64>,
+    /// Until when that was owed.
+    #[serde(skip)]
+    pub(crate) owed_until: Option<Timestamp>,
     /// By how many seconds it was late.
     pub(crate) late_seconds: Option<i64>,
     /// Another controller than ourselves.
@@ -181,7 +184,8 @@ impl DutyLine {
             Deadline::Kept { anchor: from, until } => {
                 Self { status: "kept", anchor: anchor(from), until: Some(*until), ..blank }
             }
-            Deadline::Met { at, seq, late } => Self {
+            Deadline::Met { at, seq, late, due } => Self {
+                owed_until: due.as_ref().map(|due| due.strict),
                 status: "met",
                 met: Some(*at),
                 met_by: Some(seq.0),
@@ -213,6 +217,7 @@ impl DutyLine {
             overdue: false,
             met: None,
             met_by: None,
+            owed_until: None,
             late_seconds: None,
             controller: of.controller.clone(),
             recipient: of.recipient.clone(),
@@ -261,6 +266,14 @@ impl DutyLine {
             folded: !shown,
             ..self
         }
+    }
+
+    /// As it stands when the exercise is over: what was not served stays so, and no clock runs.
+    pub(crate) fn after_play(self) -> Self {
+        if self.met.is_some() {
+            return self;
+        }
+        Self { overdue: false, seconds_left: None, rung: None, ..self }
     }
 
     /// One line: `GDPR 72 h: awareness NOT DECIDED; from first signal Tue 01:55 (70 h 43)`.
@@ -331,8 +344,11 @@ impl DutyLine {
         counts || self.status == "uncounted" || self.duty == FIRST_DUTY
     }
 
-    /// `70 h 43`, `OVERDUE by 2 h`.
+    /// `70 h 43`, `OVERDUE by 2 h`; that nothing runs any more once an exercise is over.
     pub(crate) fn left(&self) -> String {
+        if self.seconds_left.is_none() && self.alarm.is_some() {
+            return "not served in play".to_owned();
+        }
         let left = Period::from_seconds(self.seconds_left.unwrap_or(0).abs());
         let days = left.seconds() / DAY;
         let left = if days >= MANY_DAYS { format!("{days} d") } else { left.to_string() };

@@ -6,6 +6,7 @@ use super::work::StepLine;
 use super::{Named, Status};
 use crate::base::text::{count, fit, fit_before, listing, wrap};
 use crate::base::time::{Period, Timestamp, Zone};
+use crate::incident::story::Play;
 use crate::report::moment::clock;
 
 pub(crate) use duties::{duty_board, duty_lines};
@@ -89,12 +90,16 @@ const WIDE: usize = 90;
 
 /// The whole status; the header comes first.
 pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Vec<Line> {
+    // What everybody has to know of an exercise that rests stands above the incident.
+    let name = status.codename.to_uppercase();
+    let first = header.iter().position(|line| line.starts_with(&name)).unwrap_or_default();
     for (at, line) in header.iter().enumerate() {
-        let alarm = at == 1 && status.is_overdue();
+        let is_overdue = at == first + 1 && status.is_overdue();
+        let is_stopped = at < first && status.play == Some(Play::Stopped.word());
         sheet.line(
-            if alarm {
+            if is_overdue || is_stopped {
                 Tone::Alarm
-            } else if at == 0 {
+            } else if at <= first {
                 Tone::Heading
             } else {
                 Tone::Plain
@@ -152,8 +157,8 @@ fn work(status: &Status, sheet: &mut Sheet) {
         sheet.heading(if status.closed { "Closed" } else { "Nothing is open" });
     }
     for track in &status.tracks {
-        let name =
-            if track.run.is_empty() { "Open steps".to_owned() } else { format!("Track {}", track.playbook) };
+        let own = if status.is_played_out() { "Left open in play" } else { "Open steps" };
+        let name = if track.run.is_empty() { own.to_owned() } else { format!("Track {}", track.playbook) };
         sheet.heading(&name);
         for step in &track.steps {
             step_lines(step, status.now, sheet);

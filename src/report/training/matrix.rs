@@ -85,8 +85,9 @@ impl<'e> OfPerson<'e> {
         let parts: Vec<_> = parts.collect();
         let role = parts.iter().rev().find_map(|(_, part)| part.role.clone());
         let employment = parts.last().map(|(_, part)| part.employment);
-        // Who was marked and did not pass has not done it.
-        let done = parts.into_iter().filter(|(_, part)| part.score.is_none() || part.passed).collect();
+        // Who was marked and did not pass has not done it, and neither has who led it.
+        let is_done = |part: &TookPart| part.part.is_taught() && (part.score.is_none() || part.passed);
+        let done = parts.into_iter().filter(|(_, part)| is_done(part)).collect();
         Self { role, employment, done }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading an expectation.
 
-use super::{Known, condition, period, required, step, text, texts};
+use super::{Known, condition, period, required, step, text, texts, words};
 use crate::base::id::{CriticalTaskId, ExpectationId, InjectId, OptionId, StepId};
 use crate::base::problem::{Placed, Problem};
 use crate::base::reader::Table;
@@ -177,12 +177,17 @@ fn in_words(aim: &Aim, known: &Known<'_>) -> String {
             let words: Vec<&str> = options.iter().map(OptionId::as_str).collect();
             format!("{}: decided for {}", title(step), words.join(" or "))
         }
-        Aim::Fact(condition) => format!("known: {}", condition.text()),
+        Aim::Fact(condition) => {
+            words::sentence(condition, known).unwrap_or_else(|| format!("known: {}", condition.text()))
+        }
         Aim::DeadlineMet(duty) => format!("{duty} served in time"),
         Aim::EvidenceBefore { evidence, before } => {
             format!("evidence of \"{}\" taken before \"{}\"", title(evidence), title(before))
         }
-        Aim::Never(condition) => format!("never: {}", condition.text()),
+        Aim::Never(condition) => {
+            let said = words::sentence(condition, known);
+            format!("never: {}", said.as_deref().unwrap_or(condition.text()))
+        }
         Aim::Communication(step, _) => format!("{}: told", title(step)),
         Aim::Quiz(question) => question.text.clone(),
         Aim::Observed(question) => question.clone(),

@@ -3,8 +3,9 @@
 use super::{Facilitator, lines};
 use crate::app::exercise::play::release;
 use crate::app::guide::GuideError;
+use crate::app::guide::live::Live;
 use crate::exercise::schedule::Waits;
-use crate::host::prompter::Screen;
+use crate::host::prompter::{Prompter as _, Screen};
 use crate::incident::event::exercise::{InjectFate, ReleasedBy};
 use crate::scenario::model::Inject;
 
@@ -23,11 +24,11 @@ impl<'f> Facilitator<'f, '_> {
 
     fn show(&mut self, inject: &'f Inject, waits: &Waits) -> Result<(), GuideError> {
         let (columns, _) = self.prompter.size();
-        let mut screen = Screen { lines: lines::inject(inject, columns), ..Screen::default() };
+        let mut screen = Screen { lines: lines::inject(self.scenario, inject, columns), ..Screen::default() };
         let hold = if *waits == Waits::Held { ('f', "no longer keep back") } else { ('h', "keep back") };
         let keys = [('r', "release now"), ('a', "players asked for it"), hold, ('s', "skip"), ('b', "back")];
         screen.keys = keys.map(|(key, meaning)| (key, meaning.to_owned())).into();
-        match self.prompter.key(&screen)? {
+        match Live::new(self.session, self.prompter).key(&screen)? {
             'r' => {
                 let acted = release(self.session, (self.scenario, inject), ReleasedBy::Facilitator);
                 self.say(acted);

@@ -9,9 +9,8 @@ use crate::base::id::RoleId;
 use crate::base::text::{fit, scrub, wrap};
 use crate::base::time::Period;
 use crate::exercise::schedule::{Schedule, Waiting, Waits};
-use crate::expr::Condition;
 use crate::incident::story::{Exercise, Play};
-use crate::scenario::model::Inject;
+use crate::scenario::model::{Inject, Scenario};
 
 /// How many of those that came are shown.
 const LATEST: usize = 3;
@@ -19,7 +18,7 @@ const LATEST: usize = 3;
 /// Where the clock and the modules stand.
 pub(super) fn clock(
     session: &Session<'_>,
-    schedule: &Schedule<'_>,
+    (scenario, schedule): (&Scenario, &Schedule<'_>),
     columns: usize,
 ) -> Result<Vec<String>, AppError> {
     let now = times(session)?;
@@ -34,7 +33,7 @@ pub(super) fn clock(
         None => "no further module".to_owned(),
         Some(next) if schedule.gate_is_open => format!("next: {} (may begin)", next.title),
         Some(next) => {
-            let gate = next.gate.as_ref().map(Condition::text).unwrap_or_default();
+            let gate = next.gate.as_ref().map(|gate| scenario.say(gate)).unwrap_or_default();
             format!("next: {}, waits for {gate}", next.title)
         }
     };
@@ -58,7 +57,7 @@ pub(crate) fn play_word(play: Play) -> &'static str {
 
 /// An inject that waits.
 pub(super) fn waiting(n: usize, waiting: &Waiting<'_>, columns: usize) -> String {
-    let waits = waits_in_words(&waiting.waits);
+    let waits = fit(&waits_in_words(&waiting.waits), (columns / 2).max(22));
     let title = scrub(&waiting.inject.title).into_owned();
     fit(&format!(" {n} {waits:<22} {title}"), columns)
 }
@@ -69,7 +68,10 @@ pub(crate) fn waits_in_words(waits: &Waits) -> String {
         Waits::Due => "due".to_owned(),
         Waits::NotNeeded(unless) => format!("not needed: {unless}"),
         Waits::Minutes(left) => format!("in {left}"),
-        Waits::Before => "after others".to_owned(),
+        Waits::Play => "when play begins".to_owned(),
+        Waits::Rest => "when play goes on".to_owned(),
+        Waits::Module(module) => format!("with module {module}"),
+        Waits::Inject(inject) => format!("after {inject}"),
         Waits::Past => "its module is over".to_owned(),
         Waits::Condition(when) => format!("when {when}"),
         Waits::Facilitator => "by you".to_owned(),
@@ -89,13 +91,16 @@ pub(super) fn came(delivered: &[Delivered], columns: usize) -> Vec<String> {
 }
 
 /// All of an inject, for the facilitator alone.
-pub(crate) fn inject(inject: &Inject, columns: usize) -> Vec<String> {
+pub(crate) fn inject(scenario: &Scenario, inject: &Inject, columns: usize) -> Vec<String> {
     let mut lines = wrap(&format!("{}: {}", inject.id, scrub(&inject.title)), columns);
     let to: Vec<&str> = inject.to.iter().map(RoleId::as_str).collect();
     let to = if to.is_empty() { "everybody".to_owned() } else { to.join(", ") };
     lines
         .extend(wrap(&scrub(&format!("From: {} · By: {} · To: {to}", inject.from, inject.channel)), columns));
-    lines.extend(wrap(&format!("Comes {}", inject.release.text()), columns));
+    lines.extend(wrap(
+        &format!("Comes {}", inject.release.in_words(&|condition| scenario.say(condition))),
+        columns,
+    ));
     let blocks = [("", &inject.body), ("HIDDEN: ", &inject.hidden), ("LOOK FOR: ", &inject.observe)];
     for (name, text) in blocks.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
         lines.push(String::new());

@@ -138,7 +138,7 @@ pub(super) fn next(args: &NextArgs, context: &Context) -> Result<ExitCode, Failu
             return Err(AppError::NotPossible("there is no further module".to_owned()).into());
         };
         if !schedule.gate_is_open && args.why.is_none() {
-            let gate = module.gate.as_ref().map(|gate| gate.text().to_owned()).unwrap_or_default();
+            let gate = module.gate.as_ref().map(|gate| scenario.say(gate)).unwrap_or_default();
             return Err(Failure::new(Kind::Refused, format!("module `{}` waits for: {gate}", module.id))
                 .hint("--why WHY begins it all the same"));
         }

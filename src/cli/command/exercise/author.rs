@@ -1,4 +1,4 @@
-//! For those who write scenarios: `new`, `lint`, `cards`.
+//! For those who write scenarios and hold exercises: `new`, `lint`, `cards`, `feedback`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use crate::cli::json;
 use crate::cli::linting::{Found, LintArgs};
 use crate::cli::paper_out::PaperOut;
 use crate::cli::problem_row::{ProblemRow, problem_rows};
-use crate::report::exercise::cards as paper;
+use crate::report::exercise::{cards as paper, feedback as sheet};
 use crate::scenario::lint::lint as look;
 use crate::scenario::scaffold::scaffold;
 
@@ -33,7 +33,7 @@ pub(super) struct NewArgs {
     output: Option<PathBuf>,
 }
 
-/// Arguments of `cards`.
+/// Arguments of `cards` and `feedback`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CardsArgs {
     /// A scenario's id, or a file.
@@ -86,6 +86,14 @@ pub(super) fn lint(args: &LintArgs, context: &Context) -> Result<ExitCode, Failu
 pub(super) fn cards(args: &CardsArgs, context: &Context) -> Result<ExitCode, Failure> {
     let scenario = script::checked(&script::named(&args.scenario)?, &context.library()?)?;
     let paper = paper::cards(&scenario).map_err(|why| Failure::new(Kind::Bug, why.to_string()))?;
+    args.out.give(&paper, context)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Gives the sheet for feedback.
+pub(super) fn feedback(args: &CardsArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let scenario = script::checked(&script::named(&args.scenario)?, &context.library()?)?;
+    let paper = sheet::feedback(&scenario).map_err(|why| Failure::new(Kind::Bug, why.to_string()))?;
     args.out.give(&paper, context)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -111,7 +111,9 @@ pub(super) fn run(args: &InjectArgs, context: &Context) -> Result<ExitCode, Fail
     let entries = match &args.act {
         Act::List => return list(&session, &scenario, context),
         Act::Show { inject } => {
-            context.ui.line(&lines::inject(find(&scenario, inject)?, context.ui.columns()).join("\n"));
+            context
+                .ui
+                .line(&lines::inject(&scenario, find(&scenario, inject)?, context.ui.columns()).join("\n"));
             return Ok(ExitCode::SUCCESS);
         }
         Act::Release { inject, request } => {
@@ -172,7 +174,8 @@ fn settle(
 
 fn list(session: &Session<'_>, scenario: &Scenario, context: &Context) -> Result<ExitCode, Failure> {
     let schedule = Schedule::read(scenario, session.state(), play::times(session)?);
-    let rows: Vec<Row> = scenario.injects.iter().map(|inject| row(session, &schedule, inject)).collect();
+    let rows: Vec<Row> =
+        scenario.injects.iter().map(|inject| row(session, (scenario, &schedule), inject)).collect();
     if context.ui.json {
         json::print(&context.ui, "injects", &rows)?;
         return Ok(ExitCode::SUCCESS);
@@ -184,7 +187,7 @@ fn list(session: &Session<'_>, scenario: &Scenario, context: &Context) -> Result
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(session: &Session<'_>, schedule: &Schedule<'_>, inject: &Inject) -> Row {
+fn row(session: &Session<'_>, (scenario, schedule): (&Scenario, &Schedule<'_>), inject: &Inject) -> Row {
     let known = session.state().exercise().and_then(|exercise| exercise.injects().get(&inject.id));
     let waits = schedule.waiting.iter().find(|waiting| waiting.inject.id == inject.id);
     let state = match (known, waits) {
@@ -201,6 +204,6 @@ fn row(session: &Session<'_>, schedule: &Schedule<'_>, inject: &Inject) -> Row {
         title: inject.title.clone(),
         module: inject.module.as_ref().map(ToString::to_string),
         state,
-        release: inject.release.text(),
+        release: inject.release.in_words(&|condition| scenario.say(condition)),
     }
 }

@@ -11,6 +11,7 @@ use crate::app::app_error::AppError;
 use crate::app::exercise::results;
 use crate::app::paper::Reading;
 use crate::app::standing;
+use crate::base::id::StepId;
 use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
@@ -134,6 +135,8 @@ pub(super) fn report(args: &ReportArgs, context: &Context) -> Result<ExitCode, F
     let scenario = script_of(&session, args.scripted.script.as_deref(), context)?;
     let results = results::results(&session, &scenario)?;
     let duties = standing::duties(&session);
+    let moments = standing::metrics(&session).moments;
+    let role_of = |step: &StepId| results::role_of(&session, step);
     let reading = Reading::of(&session);
     let edition = Edition::team();
     let paper = reading.with_scene(edition, |scene| {
@@ -144,6 +147,8 @@ pub(super) fn report(args: &ReportArgs, context: &Context) -> Result<ExitCode, F
             outcomes: &results.outcomes,
             ratings: &results.ratings,
             duties: &duties,
+            moments: &moments,
+            role_of: &role_of,
             edition: edition.word,
         })
     });

@@ -16,6 +16,7 @@ use crate::app::session::Session;
 use crate::app::standing;
 use crate::base::text::{fit, scrub};
 use crate::base::time::Period;
+use crate::cli::command::list::status_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -159,6 +160,7 @@ struct ScenarioRow {
 struct ExerciseRow {
     exercise: String,
     codename: String,
+    status: &'static str,
     record: PathBuf,
 }
 
@@ -186,7 +188,8 @@ pub(super) fn list(context: &Context) -> Result<ExitCode, Failure> {
     }
     for row in &listing.exercises {
         let path = row.record.display().to_string();
-        context.ui.line(&format!("{:<26} {}  {}", row.exercise, row.codename, scrub(&path)));
+        let status = if row.status == "over" { "ended" } else { row.status };
+        context.ui.line(&format!("{:<26} {}  {status}  {}", row.exercise, row.codename, scrub(&path)));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -197,6 +200,7 @@ fn exercises(context: &Context) -> Result<Vec<ExerciseRow>, Failure> {
         let store: Store = Store::open(&path, OpenOptions { create: false, read_only: true })?.store;
         let played = store.incidents()?.into_iter().filter(|row| row.mode == Mode::Exercise);
         rows.extend(played.map(|row| ExerciseRow {
+            status: status_of(&store, &row),
             exercise: row.id,
             codename: row.codename,
             record: path.clone(),

@@ -15,9 +15,9 @@ use crate::base::id::RoleId;
 use crate::base::text::{count, one_of, scrub};
 use crate::base::time::Claimed;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::incident::event::training::{Employment, PARTS, Part, TEACHINGS, Teaching};
-use crate::incident::story::Play;
+use crate::incident::story::{FACILITATOR, Play};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,9 @@ pub(super) struct HeldArgs {
     /// The record of an exercise that is over: content, time and people are taken from it.
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["content", "at", "minutes", "who"])]
     from: Option<PathBuf>,
+    /// Count an exercise though less than half of its planned time was played.
+    #[arg(long, requires = "from")]
+    short: bool,
     /// When it began; now when left out.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
@@ -80,7 +83,7 @@ struct Held {
 /// Runs it.
 pub(super) fn run(args: &HeldArgs, context: &Context) -> Result<ExitCode, Failure> {
     let held = match (&args.from, &args.content) {
-        (Some(path), _) => of_exercise(path, context)?,
+        (Some(path), _) => long_enough(of_exercise(path, context)?, args.short, context)?,
         (None, typed) => by_hand(typed.as_deref().unwrap_or_default(), args, context)?,
     };
     if held.people.is_empty() {
@@ -144,7 +147,23 @@ fn of_words(typed: &str) -> Result<Who, Failure> {
     Ok(Who { name, role, part })
 }
 
-/// Who was on the record of an exercise, with their roles. Who only facilitated has none.
+/// Whether enough was played to count: half of what was planned. Who takes less for an exercise of the plan says so.
+fn long_enough(held: Held, short: bool, context: &Context) -> Result<Held, Failure> {
+    let (planned, played) = (held.content.minutes, held.minutes.unwrap_or_default());
+    if played.saturating_mul(2) >= planned {
+        return Ok(held);
+    }
+    let told = format!("{played} of {planned} planned minutes were played");
+    if short {
+        context.ui.say(&format!("{told}; it counts all the same, and the record says how long it took"));
+        return Ok(held);
+    }
+    Err(Failure::new(Kind::Refused, format!("{told}: too few to count as an exercise of the plan"))
+        .hint("--short    counts it all the same")
+        .hint("breachbook training held CONTENT --minutes N --who NAME    where it was played otherwise"))
+}
+
+/// Who was on the record of an exercise, with their roles. Who facilitated is no participant.
 fn of_exercise(path: &Path, context: &Context) -> Result<Held, Failure> {
     let context = context.on_record(path.to_owned());
     let mut store = context.store(false)?;
@@ -163,12 +182,13 @@ fn of_exercise(path: &Path, context: &Context) -> Result<Held, Failure> {
     let over = exercise.clock().at(context.wall()).exercise;
     let played = exercise.started().map(|began| over.since(began.exercise).seconds() / 60);
     let minutes = played.and_then(|minutes| u32::try_from(minutes).ok());
-    let roles = |person| state.roles_of(person).next().cloned();
+    let of_plan = |role: &&RoleId| role.as_str() != FACILITATOR;
+    let roles = |person| state.roles_of(person).find(of_plan).cloned();
     let spoke: BTreeSet<_> = session.entries().iter().map(crate::record::entry::Entry::by).collect();
     let people = state.people().keys().filter(|person| spoke.contains(person) || roles(**person).is_some());
     let who = people.map(|person| {
         let role = roles(*person);
-        let part = if role.is_some() { Part::Player } else { Part::Facilitator };
+        let part = if exercise.facilitators().contains(person) { Part::Facilitator } else { Part::Player };
         Who { name: session.name(*person), role, part }
     });
     let began = session.entries().first().map(|entry| Claimed::as_recorded(entry.stamp.t));

@@ -1,6 +1,6 @@
 //! Pages of a screen that does not fit.
 
-use super::{Screen, page_of};
+use super::{Place, Screen, page_of};
 
 fn screen() -> Screen {
     Screen {
@@ -100,4 +100,18 @@ fn what_just_happened_is_wrapped_at_words() {
             "",
         ]
     );
+}
+
+#[test]
+fn keys_are_kept_while_a_screen_goes_on_and_thrown_away_before_another_one() {
+    let drawn = (screen(), 1);
+    assert_eq!(Place::of(Some(&drawn), &screen()), Place::Stands(1));
+    let later = Screen { lines: vec!["KESTREL, a second later".to_owned()], ..screen() };
+    assert_eq!(Place::of(Some(&drawn), &later), Place::GoesOn(1));
+    let mut more = later.clone();
+    more.keys.insert(0, ('1', "inject".to_owned()));
+    assert_eq!(Place::of(Some(&drawn), &more), Place::GoesOn(1));
+    let another = Screen { keys: vec![('r', "read it".to_owned())], ..later };
+    assert_eq!(Place::of(Some(&drawn), &another), Place::Another);
+    assert_eq!(Place::of(None, &screen()), Place::Another);
 }

@@ -52,6 +52,8 @@ impl Source<'_> {
             .collect();
         blocks.push(heading(3, "The clock"));
         blocks.push(Block::Items(clock));
+        blocks.push(heading(3, "Times, in the story"));
+        blocks.extend(self.times());
         blocks.push(heading(3, "Legal duties, in the time of the story"));
         blocks.extend(self.lessons().duties(self.duties));
         blocks.push(heading(3, "Decisions, and those that were left open"));
@@ -81,7 +83,13 @@ impl Source<'_> {
         };
         let script = self.scenario.injects.iter();
         let mut rows: Vec<Vec<Cell>> = script
-            .map(|inject: &Inject| row(inject.title.clone(), inject.release.text(), inject.id.as_str()))
+            .map(|inject: &Inject| {
+                row(
+                    inject.title.clone(),
+                    inject.release.in_words(&|condition| self.scenario.say(condition)),
+                    inject.id.as_str(),
+                )
+            })
             .collect();
         let known = |id: &str| self.scenario.injects.iter().any(|inject| inject.id.as_str() == id);
         let improvised = came.keys().filter(|id| !known(id));

@@ -16,6 +16,12 @@ use crate::base::id::Seq;
 use crate::report::document::picture::{PICTURE_WIDTH, Picture};
 use crate::report::document::{Block, Document, Line};
 
+/// The least that stands behind a heading on its page.
+const LEAST: f32 = 84.0;
+
+/// The height of a heading below another one, with the space around it.
+const HEADING: f32 = 26.0;
+
 /// Size of ordinary letters.
 pub(super) const BODY: f32 = 9.0;
 /// Height of a line, for letters of size 1.
@@ -59,8 +65,8 @@ impl Flow {
             sheet: Sheet::default(),
         };
         flow.title(document);
-        for block in document.blocks() {
-            flow.block(block);
+        for (at, block) in document.blocks().iter().enumerate() {
+            flow.block(block, document.blocks().get(at + 1..).unwrap_or_default());
         }
         flow.turn();
         let Self { sheets, tree, headlines, places, .. } = flow;
@@ -153,10 +159,13 @@ impl Flow {
         self.y = TOP;
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, rest: &[Block]) {
         match block {
             Block::Banner(text) => self.banner(text),
-            Block::Heading(level, line) => self.heading(*level, line),
+            Block::Heading(level, line) => {
+                let behind = self.start_of(rest);
+                self.heading(*level, line, behind);
+            }
             Block::Paragraph(line) => {
                 self.paragraph(line, Look::new(Face::Regular, BODY), 0.0);
                 self.y += 4.0;
@@ -170,7 +179,7 @@ impl Flow {
     }
 
     fn title(&mut self, document: &Document) {
-        self.heading(1, &vec![crate::report::document::Run::plain(document.title())]);
+        self.heading(1, &vec![crate::report::document::Run::plain(document.title())], 0.0);
         self.dress(document.dress());
         self.y += 4.0;
     }
@@ -196,7 +205,30 @@ impl Flow {
         self.y += height + 9.0;
     }
 
-    fn heading(&mut self, level: u8, line: &Line) {
+    /// How much of what stands behind a heading has to be on its page: headings keep together with what they head, and a table turns the
+    /// page where its first row does not fit.
+    fn start_of(&mut self, rest: &[Block]) -> f32 {
+        match rest.split_first() {
+            Some((Block::Heading(..), rest)) => HEADING + self.start_of(rest),
+            Some((Block::Table(table), _)) => self.first_of(table),
+            // A line between two headings belongs to both.
+            Some((Block::Paragraph(_), rest)) if matches!(rest.first(), Some(Block::Heading(..))) => {
+                HEADING + self.start_of(rest)
+            }
+            Some((
+                Block::Banner(_)
+                | Block::Paragraph(_)
+                | Block::Items(_)
+                | Block::Pairs(_)
+                | Block::Answers(_)
+                | Block::Picture(_),
+                _,
+            ))
+            | None => 0.0,
+        }
+    }
+
+    fn heading(&mut self, level: u8, line: &Line, behind: f32) {
         let (size, before, after) = match level {
             0 | 1 => (16.0, 0.0, 6.0),
             2 => (11.5, 10.0, 4.0),
@@ -208,7 +240,7 @@ impl Flow {
         self.tree.open(Tag::Hn(number, Some(text.clone())));
         self.take(&mut lines);
         self.tree.close();
-        self.need(super::table::height(&lines) + before + 90.0);
+        self.need(super::table::height(&lines) + before + after + behind.max(LEAST));
         self.y += if self.y > TOP { before } else { 0.0 };
         self.headlines.push(Headline { level, text, place: self.place() });
         self.lines(lines, 0.0);

@@ -96,8 +96,8 @@ impl Flow {
         let percents: Vec<u8> = table.columns.iter().map(|column| column.percent).collect();
         let header = table.columns.iter().map(|column| vec![Run::plain(&column.name)]).collect();
         let grid = Grid::new(&percents, header);
-        let first = table.rows.first().map_or(0.0, |row| self.first_height(&grid, row));
-        self.need(60.0 + first);
+        let first = self.first_of(table);
+        self.need(first);
         self.tree.open(Tag::Table.with_summary(Some(table.caption.clone())));
         self.first_header(&grid);
         self.tree.open(Tag::TBody);
@@ -110,6 +110,13 @@ impl Flow {
         self.tree.close();
         self.tree.close();
         self.y += 6.0;
+    }
+
+    /// How high a table is down to its first row.
+    pub(super) fn first_of(&mut self, table: &Table) -> f32 {
+        let percents: Vec<u8> = table.columns.iter().map(|column| column.percent).collect();
+        let grid = Grid::new(&percents, Vec::new());
+        60.0 + table.rows.first().map_or(0.0, |row| self.first_height(&grid, row))
     }
 
     /// How high the first row is, so that no header stands alone at the foot of a page; nothing for a row that need not stay whole.

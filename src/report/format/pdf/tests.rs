@@ -57,6 +57,24 @@ fn a_row_that_is_higher_than_a_page_goes_on_on_the_next() {
 }
 
 #[test]
+fn headings_never_stand_without_what_they_head() {
+    let heading = |level, text: &str| Block::Heading(level, line(text));
+    let columns = [("First", 50), ("Second", 50)];
+    let row = vec![(1..=6).map(|n| line(&format!("line {n}"))).collect(), vec![line("beside")]];
+    for filled in 0..70 {
+        let mut blocks: Vec<Block> = (0..filled).map(|_| Block::Paragraph(line("before"))).collect();
+        blocks.extend([heading(2, "Objective"), Block::Paragraph(line("Capability")), heading(3, "Task")]);
+        blocks.push(Table::of("Rows", &columns, vec![row.clone()]));
+        let document = Document::new("Headings", paper("x").document.dress().clone(), blocks);
+        let pages = pages(&book(&document));
+        let page_of = |text: &str| pages.iter().position(|page| page.iter().any(|line| line == text));
+        assert!(page_of("Objective").is_some(), "{filled}");
+        let together = ["Capability", "Task", "First", "line 6"].map(page_of);
+        assert_eq!(together, [page_of("Objective"); 4], "{filled}");
+    }
+}
+
+#[test]
 fn footnotes_stand_on_the_page_of_their_mark() {
     let note = |n| -> Line { vec![Run::plain("said"), Run::new(&format!("note of {n}"), Style::Note)] };
     for page in pages(&book(&long_table(&|n| vec![note(n)]))) {
