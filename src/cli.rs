@@ -43,7 +43,7 @@ pub(crate) fn run() -> ExitCode {
     let code = command::run(cli.command, &mut context)
         .unwrap_or_else(|failure| context.ui.fail(&failure.giving_back(&typed_words(&words))));
     context.settle_mirror();
-    code
+    context.ui.ending(code)
 }
 
 impl From<Failure> for ExitCode {

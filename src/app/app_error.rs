@@ -38,6 +38,9 @@ pub(crate) enum AppError {
         /// Ids that could be meant.
         candidates: Vec<String>,
     },
+    /// Nobody said which of several that are open is meant.
+    #[error("several incidents are open")]
+    SeveralIncidents(Vec<String>),
     /// What was typed fits several things.
     #[error("{what} `{typed}` is ambiguous")]
     Ambiguous {

@@ -30,10 +30,7 @@ pub(crate) fn choose<'a>(
             message: "no incident is open".to_owned(),
             candidates: incidents.iter().map(label).collect(),
         }),
-        several => Err(AppError::NoIncident {
-            message: "several incidents are open".to_owned(),
-            candidates: several.iter().map(|row| label(row)).collect(),
-        }),
+        several => Err(AppError::SeveralIncidents(several.iter().map(|row| label(row)).collect())),
     }
 }
 

@@ -131,9 +131,9 @@ impl Desk<'_> {
             let playbook = self.session.plans().of(self.state.runs().get(&key.run())?)?;
             playbook.step(&StepId::parse(key.id()).ok()?)
         });
-        let planned = asked.and_then(|step| match &step.kind {
-            Kind::Notify(planned) => Some(planned.to.as_str()),
-            _other => None,
+        let planned = asked.and_then(|step| {
+            let Kind::Notify(planned) = &step.kind else { return None };
+            Some(planned.to.as_str())
         });
         self.read(notice.to).filter(|to| Some(*to) != planned)
     }
@@ -173,23 +173,25 @@ impl Desk<'_> {
     /// The decision behind a fact that says that nothing is owed.
     fn declined(&self, declined: &Declined) -> Option<DecisionLine> {
         let known = self.state.facts().get(&declined.fact)?.known.as_ref()?;
-        let word = match &known.value {
-            Value::Bool(value) => value.to_string(),
-            Value::Choice(choice) => choice.to_string(),
-            _other => return None,
+        let word = if let Value::Bool(value) = &known.value {
+            value.to_string()
+        } else if let Value::Choice(choice) = &known.value {
+            choice.to_string()
+        } else {
+            return None;
         };
         let entries = self.session.entries();
         let stated = entry_at(&entries, known.seq).filter(|_| declined.values.contains(&word))?;
         // The reason stands at the decision that set the fact, where one did.
-        let taken = entries.iter().rev().find_map(|entry| match &entry.draft.event {
-            Event::DecisionTaken(taken) if Some(&taken.step) == known.step.as_ref() => Some(taken),
-            _other => None,
+        let taken = entries.iter().rev().find_map(|entry| {
+            let Event::DecisionTaken(taken) = &entry.draft.event else { return None };
+            Some(taken).filter(|taken| Some(&taken.step) == known.step.as_ref())
         });
-        let basis = match &stated.draft.event {
-            Event::FactStated(stated) => stated.why.or(stated.basis),
-            _other => None,
+        let said = || {
+            let Event::FactStated(stated) = &stated.draft.event else { return None };
+            stated.why.or(stated.basis)
         };
-        let why = taken.and_then(|taken| taken.reason).or(basis);
+        let why = taken.and_then(|taken| taken.reason).or_else(said);
         Some(DecisionLine {
             entry: known.seq.0,
             choice: "waived",

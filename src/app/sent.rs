@@ -132,9 +132,9 @@ pub(crate) enum Effect {
 
 /// What a notice did to the clock of its duty, by the board as it stands behind it.
 fn effect(session: &Session<'_>, notice: Option<&Entry>) -> Effect {
-    let of = notice.and_then(|entry| match &entry.draft.event {
-        Event::NoticeSent(notice) => Some((entry.seq, notice.duty.clone()?)),
-        _other => None,
+    let of = notice.and_then(|entry| {
+        let Event::NoticeSent(notice) = &entry.draft.event else { return None };
+        Some((entry.seq, notice.duty.clone()?))
     });
     let Some((seq, duty)) = of else { return Effect::NoDuty };
     let word = duty.to_string();

@@ -157,6 +157,9 @@ impl From<AppError> for Failure {
                 Self { problems: Some(problems), ..Self::new(Kind::Document, message) }
             }
             AppError::NoIncident { candidates, .. } => no_incident(&message, &candidates),
+            AppError::SeveralIncidents(candidates) => {
+                Self::usage(message).hint(meant(&candidates)).hint("breachbook use INCIDENT, or --incident INCIDENT")
+            }
             AppError::Ambiguous { candidates, .. } => Self::usage(message).hint(meant(&candidates)),
             AppError::Nothing { candidates, what, typed } => {
                 // What the incident does not have is refused by it; what this program does not have is a matter of typing.

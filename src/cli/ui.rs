@@ -3,6 +3,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
 
 use anstyle::{AnsiColor, Style};
 
@@ -48,6 +49,8 @@ pub(crate) struct Ui {
     pub(crate) plain: bool,
     /// Machine-readable output.
     pub(crate) json: bool,
+    /// Why results did not come out, from the first that did not.
+    lost: Arc<OnceLock<String>>,
 }
 
 #[expect(clippy::unused_self, reason = "the one way to the screen goes through its owner")]
@@ -65,12 +68,13 @@ impl Ui {
             err_color: wants(std::io::stderr().is_terminal()),
             plain: global.plain,
             json: global.json,
+            lost: Arc::default(),
         }
     }
 
     /// Before any option could be read.
     pub(crate) fn bare() -> Self {
-        Self { out_color: false, err_color: false, plain: true, json: false }
+        Self { out_color: false, err_color: false, plain: true, json: false, lost: Arc::default() }
     }
 
     /// Text in the look of its role, for stdout.
@@ -95,7 +99,7 @@ impl Ui {
 
     /// A result.
     pub(crate) fn out(&self, text: &str) {
-        write(&mut std::io::stdout(), text);
+        self.out_bytes(text.as_bytes());
     }
 
     /// A document: as it is into files and pipes, harmless on a terminal.
@@ -110,14 +114,28 @@ impl Ui {
     /// Bytes of a result.
     pub(crate) fn out_bytes(&self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
-        // A reader that went away has what it wanted.
-        drop(out.write_all(bytes).and_then(|()| out.flush()));
+        keep_loss(&self.lost, out.write_all(bytes).and_then(|()| out.flush()));
+    }
+
+    /// The code with which the program ends: results that did not come out are a failure, whatever was done.
+    pub(crate) fn ending(&self, code: ExitCode) -> ExitCode {
+        match self.lost.get() {
+            Some(why) => self.fail(
+                &Failure::new(Kind::Environment, format!("the result could not be written: {why}"))
+                    .hint("what was recorded is recorded; only what was to be read is cut off"),
+            ),
+            None => code,
+        }
     }
 
     /// A result of many lines, none of which is kept.
     pub(crate) fn stream(&self) -> Stream {
         let out = std::io::stdout().lock();
-        Stream { screen: out.is_terminal(), out: std::io::BufWriter::with_capacity(STREAM, out) }
+        Stream {
+            screen: out.is_terminal(),
+            out: std::io::BufWriter::with_capacity(STREAM, out),
+            lost: Arc::clone(&self.lost),
+        }
     }
 
     /// A result line.
@@ -127,7 +145,7 @@ impl Ui {
 
     /// A line about what happened, on stderr.
     pub(crate) fn say(&self, text: &str) {
-        write(&mut std::io::stderr(), &format!("{text}\n"));
+        tell(&format!("{text}\n"));
     }
 
     /// Something to know, on stderr.
@@ -142,7 +160,7 @@ impl Ui {
 
     /// Problems of a document.
     pub(crate) fn problems(&self, problems: &Problems) {
-        write(&mut std::io::stderr(), &render(problems, self.err_color));
+        tell(&render(problems, self.err_color));
     }
 
     /// A failure; gives its exit code.
@@ -172,13 +190,29 @@ const STREAM: usize = 64 * 1024;
 pub(crate) struct Stream {
     screen: bool,
     out: std::io::BufWriter<std::io::StdoutLock<'static>>,
+    lost: Arc<OnceLock<String>>,
 }
 
 impl Stream {
-    /// Writes a line; harmless on a terminal. A reader that went away has what it wanted.
+    /// Writes a line; harmless on a terminal.
     pub(crate) fn line(&mut self, text: &str) {
         let text = if self.screen { crate::base::text::scrub(text) } else { text.into() };
-        drop(self.out.write_all(text.as_bytes()).and_then(|()| self.out.write_all(b"\n")));
+        keep_loss(&self.lost, self.out.write_all(text.as_bytes()).and_then(|()| self.out.write_all(b"\n")));
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        keep_loss(&self.lost, self.out.flush());
+    }
+}
+
+/// A reader that went away has what it wanted; anything else is kept for the end.
+fn keep_loss(lost: &OnceLock<String>, written: std::io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        lost.get_or_init(|| error.to_string());
     }
 }
 
@@ -195,7 +229,8 @@ fn paint(color: bool, role: Role, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Writes and forgets a reader that went away: whoever closes the pipe has what it wanted.
-fn write(to: &mut dyn std::io::Write, text: &str) {
+/// Tells what happened. Where that cannot be written, nobody can be told so.
+fn tell(text: &str) {
+    let mut to = std::io::stderr();
     drop(to.write_all(text.as_bytes()).and_then(|()| to.flush()));
 }

@@ -53,6 +53,11 @@ fn a_notice_is_drafted_sent_and_followed_up() {
 }
 
 #[test]
+fn a_notice_stops_the_clock_only_of_those_whom_it_names() {
+    check_session_in(&with_profile(), "told-somebody-else");
+}
+
+#[test]
 fn own_words_and_approvals_are_kept() {
     check_session_in(&with_profile(), "drafts-approved");
 }

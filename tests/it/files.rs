@@ -97,3 +97,19 @@ fn every_format_gives_the_same_bytes_twice() {
         assert!(one.out.contains("kestrel") || one.out.contains("KESTREL"), "{format}");
     }
 }
+
+/// A full disk behind a pipe or a file is a failure; a reader that has read enough is none.
+#[test]
+#[cfg(target_os = "linux")]
+fn results_that_do_not_come_out_are_a_failure() {
+    use std::process::Stdio;
+    let env = Env::new().started("customer-db-exfiltration");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let said = env.command(&["log"]).stdout(Stdio::from(full)).output().unwrap();
+    let text = String::from_utf8(said.stderr).unwrap();
+    assert_eq!(said.status.code(), Some(7), "{text}");
+    assert!(text.contains("error: the result could not be written: No space left on device"), "{text}");
+    let mut child = env.command(&["log"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

@@ -5,6 +5,11 @@ use serde_json::Value;
 use crate::support::{Env, check_session, check_session_in};
 
 #[test]
+fn no_incident_is_closed_over_a_running_deadline_without_a_word() {
+    check_session("closed-over-a-clock");
+}
+
+#[test]
 fn deadlines_are_counted_without_an_incident() {
     check_session("reckoning");
 }

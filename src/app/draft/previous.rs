@@ -40,8 +40,8 @@ pub(super) fn of(blank: &Blank<'_, '_>, state: &State) -> Result<Option<Previous
     let found = place.and_then(|place| Some((place, notices.get(place)?)));
     let Some((place, (seq, sent))) = found else { return Ok(None) };
     let thread = notices.get(..=place).unwrap_or_default().iter().rev();
-    let thread = thread.filter(|(_, sent)| same_law(sent) && same_reader(sent));
-    let reference = thread.filter_map(|(_, sent)| session.shown(sent.receipt?)).next();
+    let mut thread = thread.filter(|(_, sent)| same_law(sent) && same_reader(sent));
+    let reference = thread.find_map(|(_, sent)| session.shown(sent.receipt?));
     let before = place.checked_sub(1).and_then(|place| notices.get(place)).map_or(Seq::NONE, |(seq, _)| *seq);
     let kept = payload(session, state, (before, *seq), form);
     let (payload, basis) = if !kept.is_empty() {

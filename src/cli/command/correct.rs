@@ -49,6 +49,7 @@ fn read(words: &[String], session: &Session<'_>, context: &Context) -> Result<Co
                 })?);
             }
             Some(("outcome", outcome)) => right.outcome = Some(person_outcome(outcome)?),
+            Some((field, value)) if is_meant_as_field(field) => return Err(no_field(field, value)),
             Some(_) | None if right.text.is_none() => right.text = Some(word.clone()),
             Some(_) | None => {
                 return Err(Failure::usage("there are two texts; put quotation marks around one text"));
@@ -56,6 +57,22 @@ fn read(words: &[String], session: &Session<'_>, context: &Context) -> Result<Co
         }
     }
     Ok(right)
+}
+
+/// What can be put right beside the words.
+const FIELDS: [&str; 4] = ["at", "by", "via", "outcome"];
+
+/// One short word before an equals sign, near to a field: a text that was not meant would cover the words of the entry.
+fn is_meant_as_field(field: &str) -> bool {
+    let near = |known: &str| strsim::damerau_levenshtein(known, &field.to_lowercase()) <= 1;
+    field.chars().all(char::is_alphabetic) && FIELDS.iter().any(|known| near(known))
+}
+
+fn no_field(field: &str, value: &str) -> Failure {
+    let near = FIELDS.iter().min_by_key(|known| strsim::damerau_levenshtein(known, field)).unwrap_or(&"at");
+    Failure::usage(format!("`{field}` is none of {}", FIELDS.join(", "))).hint(format!(
+        "did you mean `{near}={value}`? A text that has it is written with a space: \"{field} = {value}\""
+    ))
 }
 
 fn person_outcome(word: &str) -> Result<Outcome, Failure> {

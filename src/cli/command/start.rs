@@ -19,7 +19,7 @@ use crate::base::text::scrub;
 use crate::base::time::Zone;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
-use crate::fact::typed::{Typing, parse_value};
+use crate::fact::typed::{TypedValue, Typing, parse_value};
 use crate::host::prompter::{Ask, PromptError};
 use crate::incident::command::{Command, FactAct};
 use crate::incident::event::lifecycle::Mode;
@@ -95,6 +95,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let answers =
         args.answers.as_deref().map(|path| run::answers(path, &chosen.set, context, zone)).transpose()?;
     let given = given(args, &chosen.set, context, zone)?;
+    for pair in &args.role {
+        naming::any_role(role_and_name(pair)?.0)?;
+    }
     let mut store = context.store(true)?;
     no_game(&store)?;
     let identity = context.identity();
@@ -210,7 +213,7 @@ fn given(
     set: &PlaybookSet,
     context: &Context,
     zone: Zone,
-) -> Result<Vec<(FactId, crate::fact::typed::TypedValue)>, Failure> {
+) -> Result<Vec<(FactId, TypedValue)>, Failure> {
     let plans = run::plans_of(set);
     let typing = Typing { now: context.now(), zone };
     let signal = args.first_signal_at.iter().map(|time| format!("first_signal_at={time}"));
@@ -221,16 +224,20 @@ fn given(
         let row = plans.fact(id).ok_or_else(|| Failure::usage(format!("there is no fact `{id}`")))?;
         let value = parse_value(text, row, &typing)
             .map_err(|why| Failure::usage(format!("bad value for `{id}`: {why}")))?;
+        if let TypedValue::Future(reading) = &value {
+            return Err(Failure::usage(format!("bad value for `{id}`: {} lies in the future", reading.echo)));
+        }
+        if let TypedValue::Ambiguous(readings) = &value {
+            let [first, second] = &**readings;
+            let twice = format!("that time happened twice: {} and {}", first.echo, second.echo);
+            return Err(Failure::usage(format!("bad value for `{id}`: {twice}; add the offset")));
+        }
         Ok((row.id.clone(), value))
     })
     .collect()
 }
 
-fn set_up(
-    session: &mut Session<'_>,
-    args: &Args,
-    given: Vec<(FactId, crate::fact::typed::TypedValue)>,
-) -> Result<(), Failure> {
+fn set_up(session: &mut Session<'_>, args: &Args, given: Vec<(FactId, TypedValue)>) -> Result<(), Failure> {
     for pair in &args.role {
         role_given(session, pair)?;
     }
@@ -243,10 +250,13 @@ fn set_up(
     Ok(())
 }
 
+fn role_and_name(pair: &str) -> Result<(&str, &str), Failure> {
+    pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))
+}
+
 /// Gives somebody a role: `ROLE=NAME`.
 pub(super) fn role_given(session: &mut Session<'_>, pair: &str) -> Result<(), Failure> {
-    let (role, name) =
-        pair.split_once('=').ok_or_else(|| Failure::usage(format!("`{pair}` is not ROLE=NAME")))?;
+    let (role, name) = role_and_name(pair)?;
     let role = naming::any_role(role)?;
     let (person, mut commands, wording) = session.person_named(name.trim())?;
     commands.push(Command::Write(Box::new(RoleSet { role, person: Some(person) }.into())));

@@ -25,6 +25,11 @@ impl RawInput {
         Self { before }
     }
 
+    /// Whether more is there at once, as of pasted text. No hand is that fast.
+    pub(super) fn has_more(&self) -> std::io::Result<bool> {
+        Ok(self.before.is_some() && self.has_key_within(Duration::from_millis(5))?)
+    }
+
     /// Whether a key is there within a period. Input that is no terminal counts as there.
     pub(super) fn has_key_within(&self, period: Duration) -> std::io::Result<bool> {
         if self.before.is_none() {

@@ -72,6 +72,24 @@ impl TerminalPrompter {
     }
 }
 
+impl TerminalPrompter {
+    /// A key, if it was pressed alone. What comes in one burst was pasted, and no key of it is meant: it would complete steps. Only a note may
+    /// be pasted together with its key.
+    fn alone(&self, key: Option<char>, input: &RawInput) -> Result<Option<char>, PromptError> {
+        let is_burst =
+            key.is_some_and(|key| key != NOTE) && input.has_more().map_err(PromptError::Terminal)?;
+        if !is_burst {
+            return Ok(key);
+        }
+        discard_type_ahead()?;
+        self.term.write_line("Several keys at once were taken for pasted text and left out.")?;
+        Ok(None)
+    }
+}
+
+/// The key that takes a note on every screen.
+const NOTE: char = '+';
+
 /// What a screen is beside what stands on the terminal.
 #[derive(Debug, PartialEq, Eq)]
 enum Place {
@@ -181,7 +199,11 @@ impl Prompter for TerminalPrompter {
         let mut pages = self.draw(screen, page)?;
         discard_type_ahead()?;
         loop {
-            match self.read_key()? {
+            let input = RawInput::begin();
+            let key = self.read_key()?;
+            let key = self.alone(key, &input)?;
+            drop(input);
+            match key {
                 Some(key) if screen.keys.iter().any(|(known, _)| *known == key) => return Ok(key),
                 Some(' ' | '>') if pages > 1 => {
                     page = (page + 1) % pages;
@@ -212,6 +234,7 @@ impl Prompter for TerminalPrompter {
             return self.check().map(|()| None);
         }
         let key = self.read_key()?;
+        let key = self.alone(key, &input)?;
         drop(input);
         let (_, pages) = page_of(screen, 0, self.size());
         match key {
@@ -251,11 +274,15 @@ impl Prompter for TerminalPrompter {
             }
         }
         let theme = dialoguer::theme::SimpleTheme;
-        let typed = dialoguer::Input::<String>::with_theme(&theme)
-            .with_prompt(prompt)
-            .with_initial_text(&ask.initial)
-            .allow_empty(true)
-            .interact_text_on(&self.term);
+        let input = dialoguer::Input::<String>::with_theme(&theme).with_prompt(prompt).allow_empty(true);
+        // A short text is offered, and what is typed takes its place; only words that are worth mending stand there to be mended.
+        let is_offered = (1..=SHORT_ANSWER).contains(&ask.initial.chars().count());
+        let input = if is_offered {
+            input.default(ask.initial.clone())
+        } else {
+            input.with_initial_text(&ask.initial)
+        };
+        let typed = input.interact_text_on(&self.term);
         self.term.show_cursor()?;
         if typed.is_err() || self.interrupted.load(Ordering::SeqCst) {
             // What is said next must not stand behind the prompt.
