@@ -45,6 +45,16 @@ pub(crate) struct Ask {
     pub(crate) initial: String,
 }
 
+/// A text up to this length, in characters, is sooner typed anew than mended.
+pub(crate) const SHORT_TEXT: usize = 30;
+
+impl Ask {
+    /// Keeps a text that was refused, where it is worth mending. A short one would only be refused again.
+    pub(crate) fn keep(&mut self, typed: &str) {
+        self.initial = if typed.chars().count() > SHORT_TEXT { typed.to_owned() } else { String::new() };
+    }
+}
+
 /// Whoever answers.
 pub(crate) trait Prompter {
     /// Shows a screen and waits for one of its keys. What was typed before it was drawn is thrown away.

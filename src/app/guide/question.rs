@@ -135,7 +135,7 @@ impl Guide<'_, '_> {
         loop {
             let typed = self.line(&ask)?;
             ask.help = Vec::new();
-            ask.initial.clone_from(&typed);
+            ask.keep(&typed);
             if typed.is_empty() {
                 self.prompter.say("An answer, or ? for not known yet. b goes back.");
                 continue;

@@ -43,7 +43,7 @@ impl Guide<'_, '_> {
                 Err(AppError::SimilarPerson { candidates, .. }) => {
                     let known = scrub(&listing(&candidates, "or")).into_owned();
                     ask.help = vec![format!("On the roster: {known}. Somebody else: !{name}")];
-                    ask.initial = typed;
+                    ask.keep(&typed);
                 }
                 Err(AppError::Refused(refusal)) => {
                     self.refused(&refusal);

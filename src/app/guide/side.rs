@@ -125,7 +125,7 @@ impl Guide<'_, '_> {
                 return Ok(None);
             }
             let zone = self.session.zone();
-            ask.initial.clone_from(&typed);
+            ask.keep(&typed);
             ask.help = vec![match parse_typed_time(&typed, self.session.now(), zone) {
                 Ok(TypedTime::At(claimed)) => {
                     self.prompter.say(&format!("  {}", echo(claimed, zone)));

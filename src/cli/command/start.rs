@@ -203,7 +203,6 @@ fn confirm_zone(zone: Zone, context: &Context) -> Result<Zone, Failure> {
             Ok(zone) => return Ok(zone),
             Err(_bad) => ask.help = vec![format!("`{}` is no IANA zone.", scrub(&typed))],
         }
-        ask.initial = typed;
     }
 }
 

@@ -8,7 +8,7 @@ use console::{Key, Term};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::raw::RawInput;
-use super::{Ask, PromptError, Prompter, Screen};
+use super::{Ask, PromptError, Prompter, SHORT_TEXT, Screen};
 use crate::base::text::wrap;
 
 #[cfg(test)]
@@ -189,9 +189,6 @@ pub(super) fn menu(keys: &[(char, String)], columns: usize) -> Vec<String> {
     lines
 }
 
-/// The room that an answer should find on the line of its prompt, in columns.
-const SHORT_ANSWER: usize = 30;
-
 impl Prompter for TerminalPrompter {
     fn key(&mut self, screen: &Screen) -> Result<char, PromptError> {
         self.drawn = None;
@@ -265,8 +262,7 @@ impl Prompter for TerminalPrompter {
             }
         }
         // A terminal breaks what is too long in the middle of a word, and copying it brings the break along.
-        let is_long =
-            ask.prompt.chars().count() + ask.initial.chars().count().min(SHORT_ANSWER) + 2 > columns;
+        let is_long = ask.prompt.chars().count() + ask.initial.chars().count().min(SHORT_TEXT) + 2 > columns;
         let prompt = if is_long { "Answer" } else { ask.prompt.as_str() };
         if is_long {
             for wrapped in wrap(&ask.prompt, columns) {
@@ -276,7 +272,7 @@ impl Prompter for TerminalPrompter {
         let theme = dialoguer::theme::SimpleTheme;
         let input = dialoguer::Input::<String>::with_theme(&theme).with_prompt(prompt).allow_empty(true);
         // A short text is offered, and what is typed takes its place; only words that are worth mending stand there to be mended.
-        let is_offered = (1..=SHORT_ANSWER).contains(&ask.initial.chars().count());
+        let is_offered = (1..=SHORT_TEXT).contains(&ask.initial.chars().count());
         let input = if is_offered {
             input.default(ask.initial.clone())
         } else {
@@ -298,7 +294,9 @@ impl Prompter for TerminalPrompter {
     fn say(&mut self, text: &str) {
         self.drawn = None;
         // A terminal that cannot show a remark cannot show the next screen either; that one reports it.
-        drop(self.term.write_line(text));
+        let (columns, _) = self.size();
+        let lines = text.lines().flat_map(|line| wrapped(line, columns));
+        drop(self.term.write_line(&lines.collect::<Vec<_>>().join("\n")));
     }
 
     fn size(&self) -> (usize, usize) {

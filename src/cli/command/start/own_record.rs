@@ -66,7 +66,6 @@ fn ask(proposal: &std::path::Path, context: &Context, others: &str) -> Result<Pa
             0 => return Ok(path),
             _some => vec!["There are incidents in that record already.".to_owned()],
         };
-        ask.initial = typed;
     }
 }
 

@@ -96,7 +96,7 @@ fn answer(
     loop {
         let typed = prompter.line(&ask).map_err(paused)?;
         ask.help = Vec::new();
-        ask.initial.clone_from(&typed);
+        ask.keep(&typed);
         match read_answer(row, &typed, typing) {
             Ok(value) => return Ok((row.id.clone(), value)),
             Err(AppError::WrongAnswer(why)) => prompter.say(&format!("  {}", scrub(&why))),
