@@ -40,8 +40,8 @@ pub(crate) use rest::lines as rest_lines;
 pub(crate) fn header(session: &Session<'_>, columns: usize) -> Vec<String> {
     let mut board = Board::read(session.state(), session.plans(), session.now());
     let rest = rest_lines(session, columns);
-    if !rest.is_empty() {
-        // While nothing is played no time box runs.
+    if !rest.is_empty() || session.state().closed().is_some() {
+        // While nothing is played, and once it is closed, no time box runs.
         board.rechecks.clear();
         for line in &mut board.lines {
             line.due = None;
@@ -76,7 +76,14 @@ pub(crate) fn short_role(role: &RoleId) -> String {
 fn identity(session: &Session<'_>) -> Vec<Part> {
     let Some((opening, _)) = session.state().opening() else { return Vec::new() };
     let id = opening.id.rsplit('-').next().unwrap_or(&opening.id);
-    let mode = opening.mode.mark();
+    // What is over must not look as if somebody were needed now.
+    let mode = match session.closed_at() {
+        Some(at) => {
+            let day = at.in_zone(session.zone()).format("%a %-d %b %H:%M");
+            Part::new(format!("{} CLOSED {day}", opening.mode.mark()), "CLOSED")
+        }
+        None => Part::plain(opening.mode.mark()),
+    };
     let severity = match session.state().facts().value_of("severity") {
         Some(Value::Choice(choice)) => choice.to_string(),
         Some(_) | None => "severity ?".to_owned(),
@@ -89,7 +96,7 @@ fn identity(session: &Session<'_>) -> Vec<Part> {
     let imported = session.imported().map(|_| Part::new("IMPORTED, only read", "IMPORTED"));
     let name = Part::plain(format!("{} {id}", opening.codename.to_uppercase()));
     let others = [
-        Part::plain(mode),
+        mode,
         Part::plain(severity),
         if city == "UTC" {
             Part::plain(format!("{utc} UTC"))

@@ -12,13 +12,14 @@ use super::pen::{Act, Identity, Pen};
 use super::words::Wording;
 use crate::base::id::IncidentUid;
 use crate::base::shared::Shared;
+use crate::base::time::Timestamp;
 use crate::fact::value::PassageRef;
 use crate::host::clock::Clock;
 use crate::incident::command::Command;
 use crate::incident::plans::Plans;
 use crate::incident::state::State;
 use crate::playbook::model::Playbook;
-use crate::record::entry::Entry;
+use crate::record::entry::{Entry, entry_at};
 use crate::record::labelling::Labelling;
 use crate::record::verified::VerifiedEntries;
 use crate::report::edition::Edition;
@@ -155,6 +156,12 @@ impl<'a> Session<'a> {
         let entries = entries?;
         self.plan()?;
         Ok(entries)
+    }
+
+    /// When the incident was closed, unless it is open.
+    pub(crate) fn closed_at(&self) -> Option<Timestamp> {
+        let closed = self.state().closed()?;
+        entry_at(&self.entries(), closed).map(Entry::happened)
     }
 
     /// The words as every screen may show them; nothing where they are erased, or only counsel may read them.

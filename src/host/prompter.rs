@@ -45,6 +45,9 @@ pub(crate) struct Ask {
     pub(crate) initial: String,
 }
 
+/// The key that takes a note on every screen.
+pub(crate) const NOTE: char = '+';
+
 /// A text up to this length, in characters, is sooner typed anew than mended.
 pub(crate) const SHORT_TEXT: usize = 30;
 

@@ -3,7 +3,9 @@
 mod lines_and_keys;
 
 pub(super) use self::lines_and_keys::mark;
-use self::lines_and_keys::{Texts, gate_lines, gates, kind_lines, menu, nth, owner, wanted_lines};
+use self::lines_and_keys::{
+    Texts, gate_lines, gates, kind_lines, menu, nth, owner, waiting_lines, wanted_lines,
+};
 use super::text::{filled, for_command, lines, outgoing, value};
 use super::{Guide, GuideError};
 use crate::app::condition_words::in_words;
@@ -249,6 +251,7 @@ impl Guide<'_, '_> {
         let texts = Texts { here: &fill, sent: &|text: &str| outgoing(text, self.session, place) };
         first.extend(kind_lines(step, seen, &texts, columns));
         first.extend(seen.map(|seen| wanted_lines(step, seen, columns)).unwrap_or_default());
+        first.extend(waiting_lines(step, &line.work, (&say, columns)));
         let mut rest = Vec::new();
         if !step.why.is_empty() {
             rest.extend(lines(&format!("Why: {}", fill(&step.why)), columns));

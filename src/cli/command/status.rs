@@ -8,6 +8,7 @@ use crate::app::header::header;
 use crate::app::naming;
 use crate::app::session::Session;
 use crate::app::standing;
+use crate::base::text::scrub;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
@@ -166,11 +167,14 @@ pub(crate) fn next(args: &Next, context: &Context) -> Result<ExitCode, Failure> 
         return Ok(ExitCode::SUCCESS);
     }
     if steps.is_empty() {
-        let whose = role.map(|role| format!(" for {role}")).unwrap_or_default();
+        let whose = role.as_ref().map(|role| format!(" for {role}")).unwrap_or_default();
         let why = if status.is_played_out() { ": play is over" } else { "" };
         context.ui.line(&format!("nothing is open{whose}{why}"));
     }
     let sheet = Sheet::new(context.ui.columns(), session.zone());
     print(&context.ui, &next_steps(&steps, status.now, sheet));
+    for task in status.tasks.iter().filter(|_| role.is_none() && !status.is_played_out()) {
+        context.ui.line(&format!("{}  {}\n  breachbook task done {}", task.id, scrub(&task.text), task.id));
+    }
     Ok(ExitCode::SUCCESS)
 }

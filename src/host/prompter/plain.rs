@@ -4,11 +4,13 @@ use std::io::{BufRead as _, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Ask, PromptError, Prompter, Screen};
+use super::{Ask, NOTE, PromptError, Prompter, Screen};
 
 /// Standard input and standard error, line by line.
 pub(crate) struct PlainPrompter {
     interrupted: Arc<AtomicBool>,
+    /// What was typed behind a key on its line: the answer to what the key asks.
+    behind: Option<String>,
 }
 
 impl PlainPrompter {
@@ -17,7 +19,7 @@ impl PlainPrompter {
         let interrupted = Arc::new(AtomicBool::new(false));
         signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
             .map_err(PromptError::Terminal)?;
-        Ok(Self { interrupted })
+        Ok(Self { interrupted, behind: None })
     }
 
     fn read(&self) -> Result<String, PromptError> {
@@ -37,6 +39,14 @@ impl PlainPrompter {
     }
 }
 
+/// A key with its meaning: `d = done`; of several that mean the same `1..9 A..C = tick`.
+fn choice(key: char, meaning: &str) -> String {
+    let is_key = |word: &&str| word.contains("..") || word.len() == 1 && word.chars().all(char::is_uppercase);
+    let more: Vec<&str> = meaning.split(' ').take_while(is_key).collect();
+    let words: Vec<&str> = meaning.split(' ').skip(more.len()).collect();
+    format!("{key}{} = {}", more.join(" "), words.join(" "))
+}
+
 /// Whoever closed standard error does not want to read it.
 fn write(text: &str) {
     drop(std::io::stderr().write_all(text.as_bytes()));
@@ -51,19 +61,25 @@ impl Prompter for PlainPrompter {
             .keys
             .iter()
             .filter(|(_, meaning)| !meaning.is_empty())
-            .map(|(key, meaning)| format!("{key} = {meaning}"))
+            .map(|(key, meaning)| choice(*key, meaning))
             .collect();
         loop {
             write(&format!("Choose: {}\n", meanings.join(", ")));
             let typed = self.read()?;
             let key = typed.chars().next().unwrap_or('\n');
             if screen.keys.iter().any(|(known, _)| *known == key) {
+                // Whoever writes `+text` has written the note already.
+                let text = typed.strip_prefix(NOTE).map(str::trim).filter(|text| !text.is_empty());
+                self.behind = text.map(str::to_owned);
                 return Ok(key);
             }
         }
     }
 
     fn line(&mut self, ask: &Ask) -> Result<String, PromptError> {
+        if let Some(text) = self.behind.take() {
+            return Ok(text);
+        }
         for line in &ask.help {
             write(&format!("{line}\n"));
         }

@@ -8,7 +8,7 @@ use console::{Key, Term};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::raw::RawInput;
-use super::{Ask, PromptError, Prompter, SHORT_TEXT, Screen};
+use super::{Ask, NOTE, PromptError, Prompter, SHORT_TEXT, Screen};
 use crate::base::text::wrap;
 
 #[cfg(test)]
@@ -86,9 +86,6 @@ impl TerminalPrompter {
         Ok(None)
     }
 }
-
-/// The key that takes a note on every screen.
-const NOTE: char = '+';
 
 /// What a screen is beside what stands on the terminal.
 #[derive(Debug, PartialEq, Eq)]

@@ -116,6 +116,20 @@ pub(super) fn wanted_lines(step: &Step, seen: &StepState, columns: usize) -> Vec
     all
 }
 
+/// What a wait still waits for.
+pub(super) fn waiting_lines(
+    step: &Step,
+    work: &Work,
+    (say, columns): (&dyn Fn(&Condition) -> String, usize),
+) -> Vec<String> {
+    let Kind::Wait(wait) = &step.kind else { return Vec::new() };
+    let quiet =
+        if let Work::Wait(left) = work { Some(format!("{left} of quiet time are missing")) } else { None };
+    let until = wait.until.as_ref().filter(|_| matches!(work, Work::Wait(_) | Work::Until)).map(say);
+    let waits: Vec<String> = quiet.into_iter().chain(until.map(|until| format!("until {until}"))).collect();
+    if waits.is_empty() { Vec::new() } else { wrap_behind("WAITS: ", &scrub(&waits.join(", and ")), columns) }
+}
+
 pub(super) fn gate_lines(
     step: &Step,
     seen: Option<&StepState>,
