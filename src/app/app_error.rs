@@ -2,6 +2,7 @@
 
 use super::anchor::NotAsSeen;
 use crate::base::canonical::CanonicalError;
+use crate::base::id::{PlaybookId, Seq};
 use crate::base::problem::Problems;
 use crate::bundle::bundle_error::BundleError;
 use crate::host::random::NoRandomness;
@@ -107,6 +108,14 @@ pub(crate) enum AppError {
     /// What was asked for does not fit what is there.
     #[error("{0}")]
     NotPossible(String),
+    /// A playbook that is to be joined goes on already.
+    #[error("`{playbook}` runs already, since {started}; nothing was recorded")]
+    RunsAlready {
+        /// The playbook.
+        playbook: PlaybookId,
+        /// The entry that started it.
+        started: Seq,
+    },
     /// A value without an exact form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),

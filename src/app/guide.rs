@@ -14,6 +14,7 @@ mod refusal;
 mod role;
 mod side;
 mod step;
+mod task;
 pub(crate) mod text;
 
 use std::collections::BTreeSet;

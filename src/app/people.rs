@@ -3,6 +3,7 @@
 use super::app_error::AppError;
 use super::words::Words;
 use crate::base::id::PersonId;
+use crate::base::text::did_you_mean;
 use crate::incident::state::State;
 
 /// A person's card, as its passage holds it.
@@ -90,7 +91,16 @@ pub(crate) fn find(state: &State, words: &Words, typed: &str, is_new: bool) -> R
     Err(AppError::SimilarPerson { typed: typed.to_owned(), candidates })
 }
 
+/// Letters of a word from which on one of them may be a slip: Tim and Tom are two people.
+const LONG_ENOUGH: usize = 4;
+
+/// Close to the whole name or, where one word was typed, one letter off a word of it: `jona` may well be Jonas Berg.
 fn is_near(typed: &str, name: &str) -> bool {
     let (typed, name) = (typed.to_lowercase(), name.to_lowercase());
-    crate::base::text::did_you_mean(&typed, [name.as_str()]).is_some()
+    let is_one_word = !typed.contains(char::is_whitespace);
+    let slip = |word: &str| {
+        word.chars().count().max(typed.chars().count()) >= LONG_ENOUGH
+            && strsim::damerau_levenshtein(word, &typed) <= 1
+    };
+    did_you_mean(&typed, [name.as_str()]).is_some() || is_one_word && name.split_whitespace().any(slip)
 }

@@ -25,6 +25,8 @@ pub(crate) struct Line {
     pub(crate) what: What,
     /// Who said or did it.
     pub(crate) who: Option<String>,
+    /// `@!name`: somebody new, whose name is like a known one.
+    pub(crate) is_new: bool,
     /// When.
     pub(crate) at: Option<Claimed>,
     /// The text.
@@ -36,8 +38,8 @@ pub(crate) struct Line {
 /// Understands a line. Anything that is no mark is text: nothing that was typed is lost.
 pub(crate) fn read(line: &str, now: Timestamp, zone: Zone) -> Line {
     let mut rest = line.trim();
-    let mut read =
-        Line { what: What::Note(Marker::Note), who: None, at: None, text: String::new(), doubt: None };
+    let (what, text) = (What::Note(Marker::Note), String::new());
+    let mut read = Line { what, who: None, is_new: false, at: None, text, doubt: None };
     if let Some((at, who, text)) = chat_line(rest, now, zone) {
         (read.at, read.who, rest) = (Some(at), who, text);
     }
@@ -59,7 +61,9 @@ pub(crate) fn read(line: &str, now: Timestamp, zone: Zone) -> Line {
                 rest = after.trim_start();
             }
             Some('@') if read.who.is_none() && !name.is_empty() => {
-                read.who = Some(name.replace('_', " "));
+                let known = name.strip_prefix('!').filter(|name| !name.is_empty());
+                read.is_new = known.is_some();
+                read.who = Some(known.unwrap_or(name).replace('_', " "));
                 rest = after.trim_start();
             }
             Some(_)
@@ -134,6 +138,7 @@ pub(crate) fn write(pen: &mut Pen<'_>, line: &Line) -> Result<Vec<Entry>, AppErr
         identity.by = line.who.clone().or_else(|| before.by.clone());
         identity.via = line.who.as_ref().map(|_| Via::Voice).or(before.via);
         identity.at = line.at.or(before.at);
+        identity.new_people = line.is_new || before.new_people;
     });
     let written = pen.remark(remark, wording);
     pen.act_as(|identity| *identity = before);

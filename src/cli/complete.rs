@@ -1,4 +1,4 @@
-//! Completion of what lives in a record: incidents, open steps, facts, playbooks. Called by the shell on every press of the tab key: it
+//! Completion of what lives in a record or in the program: incidents, open steps, evidence, people, facts, forms, duties, playbooks. Called by the shell on every press of the tab key: it
 //! must never make a record, print, ask or keep the person waiting.
 
 use std::ffi::OsStr;
@@ -17,10 +17,12 @@ use crate::app::ground;
 use crate::app::words::Words;
 use crate::base::text::scrub;
 use crate::host::config::Environment;
-use crate::incident::state::{Recorded, State};
+use crate::incident::event::evidence::EvidenceTaken;
+use crate::incident::state::{Recorded, State, Task};
 use crate::playbook::library::Library;
 use crate::record::chain::Head;
 use crate::record::passage_kind::PASSAGE_KINDS;
+use crate::regime::model::Stage;
 use crate::store::Store;
 use crate::store::open::OpenOptions;
 
@@ -68,6 +70,48 @@ pub(crate) fn people(typed: &OsStr) -> Vec<CompletionCandidate> {
         let name = |person| crate::app::people::name_of(&state, &words, person);
         Some(state.people().keys().map(|person| (name(*person), person.to_string())).collect())
     })
+}
+
+/// Pieces of evidence, by what they are called.
+pub(crate) fn evidence(typed: &OsStr) -> Vec<CompletionCandidate> {
+    within(typed, |store| {
+        let words = Words::read(store, chosen(store)?).ok()?;
+        let state = state(store)?;
+        let name = |taken: &EvidenceTaken| words.get(taken.name).unwrap_or_default().to_owned();
+        Some(state.evidence().iter().map(|(id, (_, taken))| (id.to_string(), name(taken))).collect())
+    })
+}
+
+/// Tasks that are open.
+pub(crate) fn tasks(typed: &OsStr) -> Vec<CompletionCandidate> {
+    within(typed, |store| {
+        let words = Words::read(store, chosen(store)?).ok()?;
+        let state = state(store)?;
+        let open = state.tasks().iter().filter(|(_, task)| task.end.is_none());
+        let text = |task: &Task| words.get(task.added.text).unwrap_or_default().to_owned();
+        Some(open.map(|(id, task)| (id.to_string(), text(task))).collect())
+    })
+}
+
+/// Roles that every organisation knows.
+pub(crate) fn roles(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let rows = ground::roles().rows().map(|role| (role.id.to_string(), role.label.clone()));
+    candidates(typed, rows.collect())
+}
+
+/// Forms of authorities and letters.
+pub(crate) fn forms(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let rows = ground::forms().rows().map(|form| (form.id.clone(), form.title.clone()));
+    candidates(typed, rows.collect())
+}
+
+/// Duties, as a law and its stage.
+pub(crate) fn duties(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let all = ground::regimes().rows().flat_map(|regime| {
+        let stage = |stage: &Stage| (format!("{}/{}", regime.id, stage.id), regime.title.clone());
+        regime.stages.iter().map(stage).collect::<Vec<_>>()
+    });
+    candidates(typed, all.collect())
 }
 
 /// Kinds of passages.

@@ -175,6 +175,9 @@ impl From<AppError> for Failure {
                 .hint("type the name as it is on the roster, or its id")
                 .hint("or add --new-person if it is somebody else"),
             AppError::Input(_) => Self::usage(message),
+            AppError::RunsAlready { .. } => Self::new(Kind::Refused, message)
+                .hint("`breachbook next` shows its open steps")
+                .hint("a second run of it, for another brand or another attack: add --again"),
             AppError::WrongAnswer(_) | AppError::NotPossible(_) => Self::new(Kind::Refused, message),
             AppError::Bundle(error) => error.into(),
             AppError::TooLong(_) => {

@@ -3,6 +3,11 @@
 use crate::support::check_session;
 
 #[test]
+fn tasks_are_done_at_the_keys_and_a_refused_line_holds_nobody_up() {
+    check_session("tasks-and-scribe");
+}
+
+#[test]
 fn screens_say_what_a_tired_person_needs() {
     check_session("night-desk");
 }

@@ -1,6 +1,6 @@
 //! Acts at a step, with the words they need.
 
-use super::kept::NOTE;
+use super::kept::{NOTE, like_a_known_name};
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::intake::{About, add_file};
@@ -103,18 +103,19 @@ impl Guide<'_, '_> {
         if name.is_empty() {
             return Ok(());
         }
-        match self.session.person_named(&name) {
+        let (name, is_new) = name_typed(&name);
+        self.session.act_as(|identity| identity.new_people = is_new);
+        let named = self.session.person_named(name);
+        self.session.act_as(|identity| identity.new_people = false);
+        match named {
             Ok((person, commands, wording)) => {
                 let assign = StepAct::Assign { person, by_time: None };
                 let mut commands = commands;
                 commands.push(Command::Step { step: key.clone(), act: assign, shown: None });
                 self.act_all(commands, wording)
             }
-            Err(AppError::SimilarPerson { candidates, .. }) => {
-                self.notice.push(format!(
-                    "Did you mean {}? Type the name as it is there.",
-                    scrub(&candidates.join(" or "))
-                ));
+            Err(AppError::SimilarPerson { typed, candidates }) => {
+                self.notice.push(like_a_known_name(&typed, &candidates));
                 Ok(())
             }
             Err(other) => Err(other.into()),
@@ -127,11 +128,13 @@ impl Guide<'_, '_> {
         let by = self.line(&Ask { prompt: "Who approved".to_owned(), help, ..Ask::default() })?;
         let why = self.reason("How was it given (phone, voice ...)", &[], false)?;
         let before = self.session.identity().by.clone();
-        self.session.act_as(|identity| identity.by = Some(by.clone()).filter(|by| !by.is_empty()));
+        let (by, is_new) = name_typed(&by);
+        let by = Some(by.to_owned()).filter(|by| !by.is_empty());
+        self.session.act_as(|identity| (identity.by, identity.new_people) = (by, is_new));
         let done = self.step_act(key, |wording| {
             Ok(StepAct::Approve { role: None, why: wording.say_some(why.as_deref())? })
         });
-        self.session.act_as(|identity| identity.by = before);
+        self.session.act_as(|identity| (identity.by, identity.new_people) = (before, false));
         done.map(|_| ())
     }
 
@@ -236,6 +239,11 @@ impl Guide<'_, '_> {
         self.came(None, acted)?;
         Ok(())
     }
+}
+
+/// A name as it was typed, and whether `!` before it says that it is somebody new, whose name is like a known one.
+pub(super) fn name_typed(typed: &str) -> (&str, bool) {
+    typed.strip_prefix('!').map_or((typed, false), |name| (name, true))
 }
 
 fn asked_for(reason: ReasonFor) -> &'static str {

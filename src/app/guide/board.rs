@@ -31,7 +31,7 @@ impl Guide<'_, '_> {
         screen.lines.push("-".repeat(columns.min(78)));
         screen.lines.extend(self.listing(&shown, columns));
         screen.lines.extend(self.beside(board, lines.len(), page));
-        screen.keys = menu(&shown, lines.len() > page);
+        screen.keys = menu(&shown, lines.len() > page, !board.tasks.is_empty());
         self.notice.extend(self.session.take_caught().into_iter().map(Caught::text));
         let Some(key) = self.key_soon(screen)? else { return Ok(Go::Stay) };
         self.follow(key, &shown, (page, lines.len()))
@@ -49,6 +49,7 @@ impl Guide<'_, '_> {
             '+' => self.ask_note()?,
             'u' => self.ask_undo()?,
             'v' => self.ask_review()?,
+            't' => self.ask_tasks()?,
             '>' if self.first_shown + page < all => self.first_shown += page,
             '<' => self.first_shown = self.first_shown.saturating_sub(page),
             '\n' => return Ok(shown.first().map_or(Go::Stay, |line| Go::Open(line.step.clone()))),
@@ -125,7 +126,7 @@ impl Guide<'_, '_> {
             });
         }
         let mut lines = if parts.is_empty() { Vec::new() } else { vec![parts.join(" · ")] };
-        if all == 0 {
+        if all == 0 && board.tasks.is_empty() {
             lines.push("Nothing is open. `breachbook close` closes the incident.".to_owned());
         }
         lines
@@ -150,12 +151,15 @@ fn laid_out(start: &str, (title, item): (&str, &str), mark: &str, columns: usize
     std::iter::once(format!("{start}{}", fit_before(title, item, room))).chain(below).collect()
 }
 
+/// How much time is left, or how long there has been none.
+pub(super) fn time_left(due: Timestamp, now: Timestamp) -> String {
+    let left = due.since(now);
+    if left.is_negative() { format!("OVERDUE {}", now.since(due)) } else { format!("{left} left") }
+}
+
 /// Why it is here, and how much time is left.
 fn mark(line: &BoardLine, now: Timestamp) -> String {
-    let left = line.due.map(|due| {
-        let left = due.since(now);
-        if left.is_negative() { format!("OVERDUE {}", now.since(due)) } else { format!("{left} left") }
-    });
+    let left = line.due.map(|due| time_left(due, now));
     let work = match &line.work {
         Work::Do => String::new(),
         Work::Ask(_) => "a question first".to_owned(),
@@ -172,17 +176,25 @@ fn mark(line: &BoardLine, now: Timestamp) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
-fn menu(shown: &[BoardLine], pages: bool) -> Vec<(char, String)> {
+/// What the first of some digits says for all of them.
+pub(super) fn opens(digits: usize) -> String {
+    if digits == 1 { "open".to_owned() } else { format!("..{digits} open") }
+}
+
+fn menu(shown: &[BoardLine], pages: bool, tasks: bool) -> Vec<(char, String)> {
     let mut keys: Vec<(char, String)> = Vec::new();
     for n in 1..=shown.len() {
         let digit = u32::try_from(n).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('0');
-        keys.push((digit, if n == 1 { format!("..{} open", shown.len()) } else { String::new() }));
+        keys.push((digit, if n == 1 { opens(shown.len()) } else { String::new() }));
     }
     keys.push(('\n', String::new()));
     keys.push(('+', "note".to_owned()));
     keys.push(('.', "more".to_owned()));
     keys.push(('u', "undo".to_owned()));
     keys.push(('v', "review".to_owned()));
+    if tasks {
+        keys.push(('t', "tasks".to_owned()));
+    }
     if pages {
         keys.push(('>', "next page".to_owned()));
         keys.push(('<', "back".to_owned()));

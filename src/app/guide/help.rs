@@ -36,7 +36,7 @@ const HELP: [(&str, &[&str]); 6] = [
         "Anywhere",
         &[
             "+ writes a note: what happened, in your words.",
-            ". more: told somebody, early signal, question, fact, task, role.",
+            ". more: told somebody, early signal, question, fact, tasks, role.",
         ],
     ),
     (

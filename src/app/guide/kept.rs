@@ -4,7 +4,7 @@
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::backdrop::Backdrop;
-use crate::base::text::scrub;
+use crate::base::text::{listing, scrub};
 use crate::host::prompter::Ask;
 use crate::incident::event::Event;
 use crate::incident::key::StepKey;
@@ -92,6 +92,9 @@ impl Guide<'_, '_> {
                 self.notice.push(format!("NOT SAVED: {error}"));
                 self.notice.extend(error.advice().map(|advice| format!("  {advice}")));
             }
+            Err(AppError::SimilarPerson { typed, candidates }) => {
+                self.notice.push(like_a_known_name(&typed, &candidates));
+            }
             Err(other) => return Err(other.into()),
         }
         for words in self.typed.keep() {
@@ -108,6 +111,12 @@ impl Guide<'_, '_> {
         let said = backdrop.look(self.session, |scene| told_by(scene, entry));
         Some(scrub(&said).into_owned())
     }
+}
+
+/// What to do about a name that is like one on the roster.
+pub(super) fn like_a_known_name(typed: &str, candidates: &[String]) -> String {
+    let known = listing(candidates, "or");
+    scrub(&format!("On the roster: {known}. Somebody else: !{typed}")).into_owned()
 }
 
 /// What the other did, in one line: who, the number of the entry, and first what was chosen.

@@ -1,11 +1,13 @@
 //! Who holds which role, asked from the side menu: command is a person with a name, also at night.
 
+use super::act::name_typed;
+use super::kept::like_a_known_name;
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::header::short_role;
 use crate::app::roster;
 use crate::base::id::RoleId;
-use crate::base::text::{listing, scrub};
+use crate::base::text::scrub;
 use crate::host::prompter::Ask;
 use crate::incident::board::Board;
 
@@ -31,7 +33,7 @@ impl Guide<'_, '_> {
             if typed.is_empty() {
                 return Ok(());
             }
-            let (name, is_new) = typed.strip_prefix('!').map_or((typed.as_str(), false), |name| (name, true));
+            let (name, is_new) = name_typed(&typed);
             self.session.act_as(|identity| identity.new_people = is_new);
             let set = roster::set_role(self.session, &role, Some(name));
             self.session.act_as(|identity| identity.new_people = false);
@@ -40,9 +42,8 @@ impl Guide<'_, '_> {
                     self.acknowledge(&entries);
                     return Ok(());
                 }
-                Err(AppError::SimilarPerson { candidates, .. }) => {
-                    let known = scrub(&listing(&candidates, "or")).into_owned();
-                    ask.help = vec![format!("On the roster: {known}. Somebody else: !{name}")];
+                Err(AppError::SimilarPerson { typed: like, candidates }) => {
+                    ask.help = vec![like_a_known_name(&like, &candidates)];
                     ask.keep(&typed);
                 }
                 Err(AppError::Refused(refusal)) => {

@@ -1,4 +1,4 @@
-//! What anybody may do at any time: note, told, signal, fact, task, undo, review.
+//! What anybody may do at any time: note, told, signal, fact, undo, review.
 
 use super::kept::NOTE;
 use super::{Guide, GuideError};
@@ -9,7 +9,7 @@ use crate::base::time::typed::{TypedTime, echo, parse_typed_time};
 use crate::host::prompter::{Ask, Screen};
 use crate::incident::command::{Command, StepAct};
 use crate::incident::event::Event;
-use crate::incident::event::note::{Marker, NoteTaken, SIGNAL_SOURCES, SignalRecorded, TaskAdded, Told};
+use crate::incident::event::note::{Marker, NoteTaken, SIGNAL_SOURCES, SignalRecorded, Told};
 use crate::incident::key::StepKey;
 
 impl Guide<'_, '_> {
@@ -21,7 +21,7 @@ impl Guide<'_, '_> {
             ('t', "told somebody"),
             ('s', "early signal"),
             ('f', "fact"),
-            ('k', "task"),
+            ('k', "tasks"),
             ('r', "role"),
             ('b', "back"),
         ];
@@ -37,12 +37,7 @@ impl Guide<'_, '_> {
             'f' => self.ask_any_fact(),
             'r' => self.ask_role(),
             'x' => self.stop_play(),
-            'k' => {
-                let task = self.session.state().next_task();
-                self.ask_words("Task", move |text| {
-                    Event::TaskAdded(TaskAdded { task, text, role: None, person: None, due: None })
-                })
-            }
+            'k' => self.ask_tasks(),
             _back => Ok(()),
         }
     }
@@ -63,7 +58,7 @@ impl Guide<'_, '_> {
         Ok(())
     }
 
-    fn ask_words(
+    pub(super) fn ask_words(
         &mut self,
         prompt: &str,
         event: impl FnOnce(crate::fact::value::PassageRef) -> Event,

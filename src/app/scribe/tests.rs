@@ -22,6 +22,7 @@ fn check(line: &str, expected: &str) {
 #[test]
 fn marks_names_and_times_are_read_and_all_else_is_text() {
     check("@jonas 02:58 egress stopped", "Note | (jonas) | (20 02:58) | egress stopped | None");
+    check("@!jona saw it", "Note | (jona) | None | saw it | None");
     check("!isolate the replica", "Decision | None | None | isolate the replica | None");
     check(">ceo informed", "told ceo | None | None | informed | None");
     check("3 hosts are down", "Note | None | None | 3 hosts are down | None");

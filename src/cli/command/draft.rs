@@ -7,6 +7,8 @@ mod word;
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::draft::{Asked, Drafted, draft, form, layout};
 use crate::app::paper::Reading;
 use crate::app::roster;
@@ -15,6 +17,7 @@ use crate::base::id::{Seq, StageId};
 use crate::base::text::{count, listing};
 use crate::base::time::Timestamp;
 use crate::base::time::typed::echo;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::paper_out::PaperOut;
@@ -53,6 +56,7 @@ enum What {
 #[derive(Debug, clap::Args)]
 struct DraftArgs {
     /// The form, such as gdpr-33; `draft list` names them.
+    #[arg(add = ArgValueCompleter::new(complete::forms))]
     form: Option<String>,
     /// The stage; by default the first that nothing was sent for.
     #[arg(long)]

@@ -2,12 +2,15 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::assessing::{Found, Law, of_incident};
 use crate::app::duties::decide::{self, Wanted};
 use crate::app::duties::duties;
 use crate::app::session::Session;
 use crate::assess::assessment::Answer;
 use crate::base::id::RegimeId;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::event::duty::DutyChoice;
@@ -42,7 +45,7 @@ enum What {
 #[derive(Debug, clap::Args)]
 struct Reasons {
     /// The duty, such as gdpr-33-1/notify; of a law with one stage its id.
-    #[arg(value_name = "DUTY")]
+    #[arg(value_name = "DUTY", add = ArgValueCompleter::new(complete::duties))]
     duty: String,
     /// Why.
     #[arg(long)]

@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::at_step::{Target, act};
 use crate::app::roster;
 use crate::app::step_name::Meant;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::incident::command::StepAct;
@@ -24,6 +27,7 @@ pub(crate) struct Assign {
     #[command(flatten)]
     target: Target,
     /// To whom.
+    #[arg(add = ArgValueCompleter::new(complete::people))]
     name: String,
     /// Until when: 30m, 18:00, tomorrow 9am.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]

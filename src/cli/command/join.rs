@@ -30,6 +30,9 @@ pub(crate) struct Args {
     /// Why.
     #[arg(long)]
     why: String,
+    /// Once more, beside the run that goes on: for a second brand, a second attack.
+    #[arg(long)]
+    again: bool,
 }
 
 /// Runs it.
@@ -57,7 +60,7 @@ pub(crate) fn run(args: &Args, word: Option<&str>, context: &Context) -> Result<
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     let step = args.step.as_deref().map(|step| naming::step(&session, step)).transpose()?;
-    let joining = Joining { set: &set, file: file.as_ref(), mode, step };
+    let joining = Joining { set: &set, file: file.as_ref(), mode, step, again: args.again };
     let entries = join(&mut session, &library, &joining, &args.why)?;
     context.acknowledge(&session, &entries);
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::choice;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -19,7 +22,7 @@ pub(crate) struct List {}
 #[command(after_help = "Example: breachbook use kestrel")]
 pub(crate) struct Use {
     /// Id, its last part, or codename.
-    #[arg(value_name = "INCIDENT")]
+    #[arg(value_name = "INCIDENT", add = ArgValueCompleter::new(complete::incidents))]
     name: String,
 }
 

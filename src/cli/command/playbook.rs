@@ -7,10 +7,13 @@ mod paper;
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::app_error::AppError;
 use crate::app::ground;
 use crate::base::id::PlaybookId;
 use crate::base::problem::{Problems, Source};
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::playbook::library::Library;
@@ -39,6 +42,7 @@ enum Act {
     #[command(after_help = "Example:\n  breachbook playbook show customer-db-exfiltration")]
     Show {
         /// An id, or a file.
+        #[arg(add = ArgValueCompleter::new(complete::playbooks))]
         playbook: String,
     },
     /// Check playbooks: errors exit 3, warnings 0.

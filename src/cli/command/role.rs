@@ -32,6 +32,7 @@ enum Act {
     /// Give a role to somebody.
     Set {
         /// The role: its id, its short form, or a word such as `legal`.
+        #[arg(add = ArgValueCompleter::new(complete::roles))]
         role: String,
         /// Who.
         #[arg(add = ArgValueCompleter::new(complete::people))]
@@ -43,6 +44,7 @@ enum Act {
     /// Nobody holds it any more.
     Clear {
         /// The role.
+        #[arg(add = ArgValueCompleter::new(complete::roles))]
         role: String,
     },
 }

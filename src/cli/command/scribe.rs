@@ -29,6 +29,7 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
     prompter
         .say("Every line is an entry: @who 02:58 what · ! decision · ? question · >who told · Ctrl-C ends");
     let mut ask = Ask { prompt: String::from(">"), ..Ask::default() };
+    let mut refused = String::new();
     loop {
         let typed = match prompter.line(&ask) {
             Ok(typed) => typed,
@@ -37,23 +38,42 @@ pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> 
                 return Err(Failure::new(Kind::Environment, format!("the terminal failed: {why}")));
             }
         };
+        // The next line is not mixed with one that was refused: that comes back when nothing else was typed.
         ask.initial = String::new();
         if typed.is_empty() {
+            ask.initial = std::mem::take(&mut refused);
             continue;
         }
         match one(&mut pen, &typed) {
             Ok(echo) => {
                 prompter.say(&echo);
-                pen.take_caught().into_iter().for_each(|caught| prompter.say(&caught.text()));
+                for caught in pen.take_caught() {
+                    prompter.say(&caught.text());
+                }
             }
             Err(error) => {
-                let failure = Failure::from(error);
-                prompter.say(&format!("NOT RECORDED: {}", failure.message));
-                failure.hints.iter().for_each(|hint| prompter.say(&format!("  {hint}")));
-                ask.initial = typed;
+                for line in not_recorded(error) {
+                    prompter.say(&line);
+                }
+                refused = typed;
             }
         }
     }
+}
+
+/// What was wrong with a line, and what to do at this prompt.
+fn not_recorded(error: AppError) -> Vec<String> {
+    let is_like = matches!(error, AppError::SimilarPerson { .. });
+    let failure = Failure::from(error);
+    // No option can be added to a line.
+    let hints = if is_like {
+        vec!["the name as it is on the roster, or @!name for somebody else".to_owned()]
+    } else {
+        failure.hints
+    };
+    let again = "Enter on an empty line brings it back".to_owned();
+    let first = std::iter::once(format!("NOT RECORDED: {}", failure.message));
+    first.chain(hints.iter().chain([&again]).map(|hint| format!("  {hint}"))).collect()
 }
 
 /// Writes one line and says how it was understood.

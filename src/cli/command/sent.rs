@@ -31,7 +31,7 @@ use crate::playbook::model::DutyId;
 )]
 pub(crate) struct Args {
     /// The form, such as gdpr-33; may be left out with --step.
-    #[arg(required_unless_present_any = ["step", "duty"])]
+    #[arg(required_unless_present_any = ["step", "duty"], add = ArgValueCompleter::new(complete::forms))]
     form: Option<String>,
     /// The stage of the form.
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::app::naming;
@@ -11,6 +12,7 @@ use crate::app::session::Session;
 use crate::base::id::{PersonId, RoleId, Seq, TaskId};
 use crate::base::text::scrub;
 use crate::base::time::Timestamp;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -62,6 +64,7 @@ struct AddArgs {
 #[derive(Debug, clap::Args)]
 struct EndArgs {
     /// The task, such as t1.
+    #[arg(add = ArgValueCompleter::new(complete::tasks))]
     task: String,
     /// A remark.
     #[arg(long)]

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::stage_of;
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::draft::form;
 use crate::app::draft::signing::{Approved, sign_off};
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 
@@ -18,7 +21,7 @@ pub(crate) struct Args {
     /// The file, exactly as it is to go out.
     file: PathBuf,
     /// The form.
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete::forms))]
     form: String,
     /// Its stage.
     #[arg(long)]

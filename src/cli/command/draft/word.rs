@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::draft::wording::{Worded, word};
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 
@@ -18,7 +21,7 @@ pub(crate) struct Args {
     #[arg(required_unless_present = "facts")]
     text: Option<String>,
     /// The form.
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete::forms))]
     form: String,
     /// The language that the words are in; every one, if left out.
     #[arg(long, value_name = "LANGUAGE")]

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::intake::{self, Transfer};
 use crate::base::id::EvidenceId;
 use crate::base::text::{count, scrub};
 use crate::cli::bar::Bar;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
@@ -16,6 +19,7 @@ use crate::incident::event::evidence::{CheckResult, CheckedPiece};
 #[derive(Debug, clap::Args)]
 pub(super) struct TransferArgs {
     /// The piece, such as e2.
+    #[arg(add = ArgValueCompleter::new(complete::evidence))]
     evidence: String,
     /// To whom.
     #[arg(long, value_name = "NAME")]
@@ -38,6 +42,7 @@ pub(super) struct TransferArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct GetArgs {
     /// The piece, such as e2.
+    #[arg(add = ArgValueCompleter::new(complete::evidence))]
     evidence: String,
     /// The file to make.
     #[arg(long, short, value_name = "FILE")]

@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::loaded;
 use crate::app::ground::roles;
 use crate::base::id::PlaybookId;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::playbook::graph::graph;
@@ -40,6 +43,7 @@ pub(super) struct SchemaArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct GraphArgs {
     /// An id, or a file.
+    #[arg(add = ArgValueCompleter::new(complete::playbooks))]
     playbook: String,
     /// The file; by default standard output.
     #[arg(long, short, value_name = "FILE")]

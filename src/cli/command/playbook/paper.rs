@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::load;
 use crate::app::app_error::AppError;
 use crate::app::ground;
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::paper_out::PaperOut;
@@ -16,6 +19,7 @@ use crate::report::playbook::Subject;
 #[derive(Debug, clap::Args)]
 pub(super) struct PaperArgs {
     /// An id, or a file.
+    #[arg(add = ArgValueCompleter::new(complete::playbooks))]
     playbook: String,
     #[command(flatten)]
     out: PaperOut,
