@@ -93,6 +93,28 @@ impl Bench {
         Took { seconds: numbers[0] + numbers[1], megabytes: numbers[2] / 1024.0 }
     }
 
+    /// The most memory of its own that one run took, in MB: what is not mapped from a file, such as the program. The kernel maps as much of
+    /// a program as it thinks will be wanted, and shares that between processes.
+    fn own_memory(&self, words: &[String]) -> f64 {
+        let mut child = self
+            .command(&words[0])
+            .args(&words[1..])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let status = format!("/proc/{}/status", child.id());
+        let mut most = 0.0_f64;
+        while child.try_wait().unwrap().is_none() {
+            let text = fs::read_to_string(&status).unwrap_or_default();
+            let own = text.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+            let kilobytes = own.and_then(|own| own.split_whitespace().next()?.parse::<f64>().ok());
+            most = most.max(kilobytes.unwrap_or_default() / 1024.0);
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        most
+    }
+
     /// A record of so many entries.
     fn record(&self, entries: &str) -> PathBuf {
         let record = self.folder.join(format!("{entries}.db"));
@@ -132,9 +154,23 @@ fn main() {
         let measure = if entries == SMALL { Bench::measure_short } else { Bench::measure };
         let read = measure(&bench, &["sqlite3".to_owned(), record.display().to_string(), ALL.to_owned()]);
         let verify = measure(&bench, &bench.ours(&record, &["verify"]));
-        say(&format!("`verify`, {entries} entries"), verify, "`sqlite3 'select *'`", read, 2.3);
+        let own = bench.own_memory(&bench.ours(&record, &["verify"]));
+        say(
+            &format!("`verify`, {entries} entries ({own:.1} MB its own)"),
+            verify,
+            "`sqlite3 'select *'`",
+            read,
+            2.3,
+        );
         let export = measure(&bench, &bench.ours(&record, &["log", "--format", "jsonl"]));
-        say(&format!("checked export, {entries} entries"), export, "`verify`", verify, 1.3);
+        let own = bench.own_memory(&bench.ours(&record, &["log", "--format", "jsonl"]));
+        say(
+            &format!("checked export, {entries} entries ({own:.1} MB its own)"),
+            export,
+            "`verify`",
+            verify,
+            1.3,
+        );
         fs::remove_file(record).unwrap();
     }
     evidence(&bench);

@@ -16,14 +16,7 @@ pub(crate) fn choose<'a>(
     if let Some(row) = current.and_then(|typed| find(incidents, typed).ok()) {
         return Ok(row);
     }
-    // In a record that holds nothing real there is nothing that one could be mistaken for.
-    let of_one_kind = |mode: &Mode| !incidents.is_empty() && incidents.iter().all(|row| row.mode == *mode);
-    let other = [Mode::Exercise, Mode::Training].into_iter().find(of_one_kind);
-    let (plays, meant) = (other.is_some(), other.unwrap_or(Mode::Live));
-    let open: Vec<&IncidentRow> = incidents
-        .iter()
-        .filter(|row| (row.closed.is_none() || plays) && row.mode == meant && row.imported.is_none())
-        .collect();
+    let open = open(incidents);
     match open.as_slice() {
         [only] => Ok(only),
         [] => Err(AppError::NoIncident {
@@ -32,6 +25,18 @@ pub(crate) fn choose<'a>(
         }),
         several => Err(AppError::SeveralIncidents(several.iter().map(|row| label(row)).collect())),
     }
+}
+
+/// The incidents that are meant where none is named: open and live; all exercises in a record that holds nothing real.
+pub(crate) fn open(incidents: &[IncidentRow]) -> Vec<&IncidentRow> {
+    // In a record that holds nothing real there is nothing that one could be mistaken for.
+    let of_one_kind = |mode: &Mode| !incidents.is_empty() && incidents.iter().all(|row| row.mode == *mode);
+    let other = [Mode::Exercise, Mode::Training].into_iter().find(of_one_kind);
+    let (plays, meant) = (other.is_some(), other.unwrap_or(Mode::Live));
+    incidents
+        .iter()
+        .filter(|row| (row.closed.is_none() || plays) && row.mode == meant && row.imported.is_none())
+        .collect()
 }
 
 /// Finds an incident by its public id, the last part of it, or its codename.

@@ -28,6 +28,7 @@ pub(crate) fn status(session: &Session<'_>) -> Status {
     if session.state().is_played_out() {
         status.after_play();
     }
+    status.closed_at = session.closed_at();
     status.imported = session.imported().map(|how| how.edition.clone());
     status.name_items(|step| item_of(session, &StepKey::parse(step)?));
     status

@@ -131,6 +131,17 @@ impl Context {
         Ok(row.clone())
     }
 
+    /// The incident that is named on the command line, by the terminal or its environment; otherwise all that are open.
+    pub(crate) fn all_meant(&self, store: &Store) -> Result<Vec<IncidentRow>, Failure> {
+        match self.chosen(store) {
+            Ok(row) => Ok(vec![row]),
+            Err(_) if self.global.incident.is_none() => {
+                Ok(choice::open(&store.incidents()?).into_iter().cloned().collect())
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
     /// A session on the chosen incident.
     pub(crate) fn session<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
         let row = self.chosen(store)?;

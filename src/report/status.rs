@@ -42,6 +42,9 @@ pub(crate) struct Status {
     pub(crate) opened: Timestamp,
     /// Whether it was closed.
     pub(crate) closed: bool,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) closed_at: Option<Timestamp>,
     /// `P1` ..
     pub(crate) severity: Option<String>,
     /// Checkpoint: the number of the last entry and the short form of its hash.
@@ -175,6 +178,7 @@ impl Status {
             now,
             opened,
             closed: state.closed().is_some(),
+            closed_at: None,
             severity: severity(scene),
             head: head.to_owned(),
             duties,

@@ -14,8 +14,10 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::cli::ui::{Role, Ui};
 use crate::report::status::brief::{Reader, brief};
+use crate::report::status::duty::DutyLine;
 use crate::report::status::screen::{Line, Sheet, Tone, next_steps, screen};
 use crate::report::status::work::StepLine;
+use crate::store::Store;
 
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
@@ -27,7 +29,7 @@ pub(crate) struct Status {
     /// Draw it anew every two seconds; q or Ctrl-C ends.
     #[arg(long)]
     watch: bool,
-    /// Exit with 6 when a duty is overdue, also provisionally.
+    /// Exit with 6 when a duty is overdue, also provisionally; of all open incidents where none is named.
     #[arg(long, conflicts_with_all = ["watch", "brief", "metrics"])]
     check: bool,
     /// At most twelve plain lines to paste: know, do not know, doing, need, next update. An update is set with `task add "Update to all"
@@ -63,10 +65,10 @@ pub(crate) struct Next {
 /// Shows where the incident stands.
 pub(crate) fn status(args: &Status, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
     if args.check {
-        return check(&session, context);
+        return check(&mut store, context);
     }
+    let mut session = context.session(&mut store)?;
     if args.metrics {
         return metrics(&session, context);
     }
@@ -113,17 +115,38 @@ pub(super) fn print(ui: &Ui, lines: &[Line]) {
     }
 }
 
-/// One line a duty; the exit code says whether one is overdue.
-fn check(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure> {
-    let duties = standing::duties(session);
-    if context.ui.json {
-        json::print(&context.ui, "duties", &duties)?;
-    } else {
-        for duty in &duties {
-            context.ui.line(&duty.text(session.zone()));
+/// A duty, and whose it is.
+#[derive(Debug, serde::Serialize)]
+struct Checked {
+    incident: String,
+    codename: String,
+    #[serde(flatten)]
+    duty: DutyLine,
+}
+
+/// One line a duty, over all open incidents where none is named: a machine that looks after them cannot name what opens at night. The
+/// exit code says whether one is overdue.
+fn check(store: &mut Store, context: &Context) -> Result<ExitCode, Failure> {
+    let rows = context.all_meant(store)?;
+    if rows.is_empty() {
+        context.ui.say("no incident is open");
+    }
+    let (mut all, mut lines) = (Vec::new(), Vec::new());
+    for row in &rows {
+        let session = context.session_on(store, row.uid)?;
+        let codename = row.codename.to_uppercase();
+        for duty in standing::duties(&session) {
+            let whose = if rows.len() > 1 { format!("{codename}: ") } else { String::new() };
+            lines.push(format!("{whose}{}", duty.text(session.zone())));
+            all.push(Checked { incident: row.id.clone(), codename: codename.clone(), duty });
         }
     }
-    let overdue = duties.iter().any(|duty| duty.overdue);
+    if context.ui.json {
+        json::print(&context.ui, "duties", &all)?;
+    } else if !lines.is_empty() {
+        context.ui.line(&lines.join("\n"));
+    }
+    let overdue = all.iter().any(|checked| checked.duty.overdue);
     Ok(if overdue { ExitCode::from(Kind::Overdue.code()) } else { ExitCode::SUCCESS })
 }
 

@@ -45,7 +45,8 @@ pub(crate) fn brief(status: &Status, facts: &[FactLine], reader: Reader, zone: Z
     let utc = status.now.utc().format("%H:%M UTC");
     let severity = status.severity.as_deref().unwrap_or("severity not decided");
     let title = status.title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
-    let mode = status.mode.to_uppercase();
+    let closed = status.closed_at.map(|at| format!(", CLOSED {}", moment::moment(at, zone)));
+    let mode = format!("{}{}", status.mode.to_uppercase(), closed.unwrap_or_default());
     let mut lines = vec![format!(
         "{} {} ({mode}){title}: {severity}, {local} {} ({utc})",
         status.codename.to_uppercase(),
@@ -56,13 +57,17 @@ pub(crate) fn brief(status: &Status, facts: &[FactLine], reader: Reader, zone: Z
     lines.push(format!("Do not know: {}", unknown(status, zone)));
     if status.is_played_out() {
         lines.push(format!("Left open in play: {}", doing(status, reader)));
+    } else if status.closed {
+        lines.push(format!("Left open: {}", doing(status, reader)));
     } else {
         lines.push(format!("Doing: {}", doing(status, reader)));
         lines.push(format!("Need: {}", need(status)));
     }
     lines.extend(status.duties.iter().take(3).map(|duty: &DutyLine| format!("Duty: {}", duty.text(zone))));
     lines.push(format!("Command: {}", command(status)));
-    lines.push(format!("Next update: {}", next_update(status, zone)));
+    if !status.closed {
+        lines.push(format!("Next update: {}", next_update(status, zone)));
+    }
     lines.push(format!("Checkpoint: {}", status.head));
     lines.iter().map(|line| fit(&scrub(line), WIDTH)).collect()
 }

@@ -2,6 +2,8 @@
 
 mod duties;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::work::StepLine;
 use super::{Named, Status};
 use crate::base::text::{count, fit, fit_before, listing, wrap};
@@ -161,21 +163,31 @@ fn work(status: &Status, sheet: &mut Sheet) {
         let name = if track.run.is_empty() { own.to_owned() } else { format!("Track {}", track.playbook) };
         sheet.heading(&name);
         for step in &track.steps {
-            step_lines(step, status.now, sheet);
+            step_lines(step, &track.run, status.now, sheet);
         }
     }
 }
 
-/// An open step: key and title, then whose it is and until when.
-pub(crate) fn step_lines(step: &StepLine, now: Timestamp, sheet: &mut Sheet) {
+/// Columns of a key that has its title beside it.
+const LONGEST_KEY: usize = 28;
+
+/// An open step: key and title, then whose it is and until when. Under the heading of its track the key goes without the name of the run:
+/// any tail of a key names the step. A key that is too long for a column has a line of its own.
+pub(crate) fn step_lines(step: &StepLine, run: &str, now: Timestamp, sheet: &mut Sheet) {
     let tone = if step.overdue || step.work == "after-failure" { Tone::Warning } else { Tone::Plain };
     let who = whose(step, now, sheet);
     let item = step.item.as_ref().map(|item| format!(" ({item})")).unwrap_or_default();
-    let what = format!("  {:<20} {}", step.step, step.title);
-    let room = sheet.columns.saturating_sub(unicode_width::UnicodeWidthStr::width(who.as_str()) + 2);
+    let key = step.step.strip_prefix(run).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&step.step);
+    let what = if key.width() > LONGEST_KEY {
+        sheet.line(tone, &fit_before(&format!("  {key}"), "", sheet.columns));
+        format!("      {}", step.title)
+    } else {
+        format!("  {key:<20} {}", step.title)
+    };
+    let room = sheet.columns.saturating_sub(who.width() + 2);
     if room >= 48 || who.is_empty() {
         let what = fit_before(&what, &item, if who.is_empty() { sheet.columns } else { room });
-        let gap = room.saturating_sub(unicode_width::UnicodeWidthStr::width(what.as_str()));
+        let gap = room.saturating_sub(what.width());
         let gap = if who.is_empty() { 0 } else { gap + 2 };
         sheet.line(tone, &format!("{what}{}{who}", " ".repeat(gap)));
     } else {
@@ -275,7 +287,7 @@ pub(crate) fn next_steps(steps: &[StepLine], now: Timestamp, mut sheet: Sheet) -
         sheet.heading("Then");
     }
     for step in others.iter().take(MOST_NEXT) {
-        step_lines(step, now, &mut sheet);
+        step_lines(step, "", now, &mut sheet);
     }
     if others.len() > MOST_NEXT {
         sheet.line(Tone::Plain, &format!("  and {} more: breachbook status", others.len() - MOST_NEXT));
