@@ -4,6 +4,7 @@
 mod act;
 mod board;
 mod decision;
+mod evidence;
 mod help;
 pub(crate) mod inject;
 mod kept;

@@ -3,6 +3,11 @@
 use crate::support::check_session;
 
 #[test]
+fn evidence_at_the_keys() {
+    check_session("evidence-at-the-keys");
+}
+
+#[test]
 fn tasks_are_done_at_the_keys_and_a_refused_line_holds_nobody_up() {
     check_session("tasks-and-scribe");
 }

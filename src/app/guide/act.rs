@@ -3,16 +3,12 @@
 use super::kept::{NOTE, like_a_known_name};
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
-use crate::app::intake::{About, add_file};
 use crate::app::words::Wording;
-use crate::base::text::scrub;
 use crate::host::prompter::Ask;
 use crate::incident::command::{Command, StepAct};
-use crate::incident::event::evidence::{EvidenceSettled, WantedEnd};
 use crate::incident::event::step::Gate;
 use crate::incident::key::StepKey;
 use crate::incident::refusal::{ReasonFor, Refusal};
-use crate::playbook::kind::Kind;
 use crate::playbook::model::{OnFailure, Step};
 
 impl Guide<'_, '_> {
@@ -142,95 +138,6 @@ impl Guide<'_, '_> {
     pub(super) fn override_gate(&mut self, key: &StepKey, gate: Gate) -> Result<(), GuideError> {
         let Some(why) = self.reason("Override - why", &[], true)? else { return Ok(()) };
         self.step_act(key, |wording| Ok(StepAct::Override { gate, why: wording.say(&why)? }))?;
-        Ok(())
-    }
-
-    /// A wanted piece of evidence: a file, not available, or later.
-    pub(super) fn evidence(&mut self, key: &StepKey) -> Result<(), GuideError> {
-        let wanted = self.session.state().step(key).map(|step| step.wanted.clone()).unwrap_or_default();
-        let open = wanted
-            .iter()
-            .position(|wanted| !wanted.is_settled())
-            .or_else(|| wanted.iter().position(crate::incident::steps::Wanted::is_missing));
-        let what = open.and_then(|n| wanted.get(n)).map(|w| w.what.clone());
-        let mut help: Vec<String> = what.iter().map(|what| format!("Wanted: {}", scrub(what))).collect();
-        if open.is_some() {
-            help.push("A file's path; `none` if it cannot be had; `later` if it is taken later.".to_owned());
-        } else {
-            help.push("A file's path.".to_owned());
-        }
-        let typed = self.line(&Ask { prompt: "Evidence".to_owned(), help, ..Ask::default() })?;
-        match (typed.as_str(), open) {
-            ("", _) => Ok(()),
-            ("none" | "later", Some(n)) => self.no_evidence(key, n, typed == "later"),
-            (path, item) => {
-                let item = item.and_then(|item| u32::try_from(item).ok());
-                let (place, method) = self.custody(key)?;
-                let about = About { step: Some(key.clone()), item, place, method, ..About::default() };
-                match add_file(self.session, std::path::Path::new(path), false, &about, &mut |_| ()) {
-                    Ok(taken) => self.acknowledge(&taken.entries),
-                    Err(error) => {
-                        self.typed.keep();
-                        self.notice.push(format!("Not taken: {}", scrub(&error.to_string())));
-                    }
-                }
-                Ok(())
-            }
-        }
-    }
-
-    /// Asks for the wanted evidence that nothing was said about, before words are typed that would be refused without it. True when
-    /// nothing stands in the way.
-    pub(super) fn evidence_first(&mut self, key: &StepKey) -> Result<bool, GuideError> {
-        loop {
-            let left = self.unsaid(key);
-            if left == 0 {
-                return Ok(true);
-            }
-            self.prompter.say(&format!("First the evidence that this step asks for, {left} to go."));
-            self.evidence(key)?;
-            if self.unsaid(key) == left {
-                self.notice.push(
-                    "Not recorded: first say what becomes of the evidence (e), or override (o).".to_owned(),
-                );
-                return Ok(false);
-            }
-        }
-    }
-
-    /// How many wanted pieces nothing was said about, unless somebody passed that gate.
-    fn unsaid(&self, key: &StepKey) -> usize {
-        let step =
-            self.session.state().step(key).filter(|step| !step.overrides.contains_key(&Gate::Evidence));
-        step.map_or(0, |step| step.wanted.iter().filter(|wanted| !wanted.is_settled()).count())
-    }
-
-    /// Where a piece is kept and how it was taken, for steps that want to know.
-    fn custody(&mut self, key: &StepKey) -> Result<(Option<String>, Option<String>), GuideError> {
-        let wanted = self
-            .model(key)
-            .is_some_and(|(_, step)| matches!(&step.kind, Kind::Evidence(intake) if intake.custody));
-        if !wanted {
-            return Ok((None, None));
-        }
-        let mut ask = |prompt: &str| self.line(&Ask { prompt: prompt.to_owned(), ..Ask::default() });
-        let (place, method) = (ask("Where is it kept")?, ask("How was it taken")?);
-        let said = |text: String| Some(text).filter(|text| !text.is_empty());
-        Ok((said(place), said(method)))
-    }
-
-    fn no_evidence(&mut self, key: &StepKey, item: usize, later: bool) -> Result<(), GuideError> {
-        let why = self.reason(
-            if later { "Later - why (may be empty)" } else { "Not available - why" },
-            &[],
-            !later,
-        )?;
-        let mut wording = self.session.wording();
-        let why = wording.say_some(why.as_deref())?;
-        let end = if later { WantedEnd::Later } else { WantedEnd::Unavailable };
-        let item = u32::try_from(item).unwrap_or(u32::MAX);
-        let settled = EvidenceSettled { step: key.clone(), item, end, why };
-        self.act(Command::Write(Box::new(settled.into())), wording)?;
         Ok(())
     }
 
