@@ -33,9 +33,9 @@ pub(super) fn table(timeline: &Timeline<'_>) -> Option<Block> {
     let key = timeline.options.detail == Detail::Key;
     let columns: &[(&str, u8)] = match (utc_only, key) {
         (true, false) => &[("No.", 9), ("UTC", 15), ("Who", 18), ("What", 58)],
-        (true, true) => &[("No.", 6), ("UTC", 7), ("Who", 15), ("What", 72)],
+        (true, true) => &[("No.", 8), ("UTC", 7), ("Who", 15), ("What", 70)],
         (false, false) => &[("No.", 9), ("UTC", 14), ("", 14), ("Who", 17), ("What", 46)],
-        (false, true) => &[("No.", 6), ("UTC", 7), ("", 7), ("Who", 15), ("What", 65)],
+        (false, true) => &[("No.", 8), ("UTC", 7), ("", 7), ("Who", 15), ("What", 63)],
     };
     let columns = columns.iter().map(|(name, percent)| Column {
         name: if name.is_empty() { city(zone) } else { (*name).to_owned() },
