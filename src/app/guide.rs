@@ -28,7 +28,7 @@ use super::session::Session;
 use super::words::Wording;
 use crate::base::id::{ExpectationId, RoleId};
 use crate::base::text::scrub;
-use crate::host::prompter::{Ask, PromptError, Prompter, Screen};
+use crate::host::prompter::{Ask, MOMENT, PromptError, Prompter, Screen};
 use crate::incident::board::{Board, BoardLine};
 use crate::incident::command::Command;
 use crate::incident::key::StepKey;
@@ -67,9 +67,6 @@ pub(crate) struct Guide<'g, 's> {
     /// The script, where this guide brings the injects itself because nobody else does.
     script: Option<&'g Scenario>,
 }
-
-/// How long a board waits for a key before it looks what others wrote.
-const MOMENT: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Where to go next.
 enum Go {

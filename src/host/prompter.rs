@@ -45,6 +45,9 @@ pub(crate) struct Ask {
     pub(crate) initial: String,
 }
 
+/// How long a screen waits for a key before it looks what others wrote.
+pub(crate) const MOMENT: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// The key that takes a note on every screen.
 pub(crate) const NOTE: char = '+';
 

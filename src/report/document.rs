@@ -148,13 +148,8 @@ impl Table {
         columns: &[(&str, u8)],
         rows: impl IntoIterator<Item = Vec<Cell>>,
     ) -> Block {
-        let columns =
-            columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
-        Block::Table(Self {
-            caption: caption.to_owned(),
-            columns: columns.collect(),
-            rows: rows.into_iter().map(RowCells::of).collect(),
-        })
+        let rows = rows.into_iter().map(RowCells::of).collect();
+        Block::Table(Self { caption: caption.to_owned(), columns: Column::named(columns), rows })
     }
 }
 
@@ -165,6 +160,13 @@ pub(crate) struct Column {
     pub(crate) name: String,
     /// Share of the width, in percent.
     pub(crate) percent: u8,
+}
+
+impl Column {
+    /// Columns by name, each with its share of the width in percent.
+    pub(crate) fn named(all: &[(&str, u8)]) -> Vec<Self> {
+        all.iter().map(|(name, percent)| Self { name: (*name).to_owned(), percent: *percent }).collect()
+    }
 }
 
 /// A row.

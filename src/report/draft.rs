@@ -180,7 +180,7 @@ impl DraftView<'_> {
             RowCells::of(vec![cell(&name), cell(&said(&change.was)), cell(&said(&change.is))])
         };
         let rows = self.filled.changes.iter().map(row).collect();
-        let columns = columns(&[("Field", 34), ("Then", 33), ("Now", 33)]);
+        let columns = Column::named(&[("Field", 34), ("Then", 33), ("Now", 33)]);
         let caption = "What this notice says otherwise than the one before".to_owned();
         vec![heading, against, Block::Table(Table { caption, columns, rows })]
     }
@@ -223,11 +223,8 @@ impl DraftView<'_> {
         };
         let rows = self.minimum.iter().map(row).collect();
         let caption = "What Art. 33(3) GDPR asks for at least".to_owned();
-        let table = Table { caption, columns: columns(&[("Asked for", 50), ("In this draft", 50)]), rows };
+        let table =
+            Table { caption, columns: Column::named(&[("Asked for", 50), ("In this draft", 50)]), rows };
         vec![Block::Heading(2, line("Held against Art. 33(3) GDPR")), Block::Table(table)]
     }
-}
-
-fn columns(names: &[(&str, u8)]) -> Vec<Column> {
-    names.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent }).collect()
 }

@@ -227,10 +227,9 @@ fn body(rows: &[Row], scene: &Scene<'_>) -> Vec<Block> {
     }
     let names =
         [("No.", 5), ("Entry", 7), ("When", 16), ("Author", 18), ("For", 18), ("Kind", 14), ("Basis", 22)];
-    let columns = names.map(|(name, percent)| Column { name: name.to_owned(), percent });
     let rows = rows.iter().map(|row| table_row(row, scene)).collect();
     let caption = "What is withheld as privileged".to_owned();
-    blocks.push(Block::Table(Table { caption, columns: columns.into(), rows }));
+    blocks.push(Block::Table(Table { caption, columns: Column::named(&names), rows }));
     blocks
 }
 

@@ -11,7 +11,7 @@ use crate::app::guide::GuideError;
 use crate::app::header::header;
 use crate::app::session::Session;
 use crate::exercise::schedule::Schedule;
-use crate::host::prompter::{Ask, Prompter, Screen};
+use crate::host::prompter::{Ask, MOMENT, Prompter, Screen};
 use crate::incident::command::PlayAct;
 use crate::incident::event::exercise::{ClockAct, InjectFate, ObservationKind, ObservationMade};
 use crate::incident::story::Play;
@@ -19,9 +19,6 @@ use crate::record::entry::Entry;
 use crate::record::inject_card::InjectCard;
 use crate::scenario::model::Scenario;
 use crate::scenario::moment::StoryMoment;
-
-/// How long the screen waits for a key before it looks again.
-const MOMENT: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Somebody who facilitates.
 pub(crate) struct Facilitator<'f, 's> {

@@ -1,14 +1,9 @@
 //! A screen that waits for a key in an exercise: its header goes on meanwhile, so that the time on it is never an old one and the stop word
 //! is seen at once by everybody, wherever they are.
 
-use std::time::Duration;
-
 use crate::app::header::{header, rest_lines};
 use crate::app::session::Session;
-use crate::host::prompter::{Ask, PromptError, Prompter, Screen};
-
-/// How long a screen waits before its header is looked at again.
-const MOMENT: Duration = Duration::from_secs(1);
+use crate::host::prompter::{Ask, MOMENT, PromptError, Prompter, Screen};
 
 /// The person at the keyboard, with a record that is read again while they look at a screen.
 pub(crate) struct Live<'l, 's> {

@@ -1,11 +1,11 @@
 //! What is missing in a draft: in each field, in one list with what to type, and what keeps the notice from being sent. Must not ask.
 
-use super::{DraftView, columns};
+use super::DraftView;
 use crate::base::id::FactId;
 use crate::fact::catalogue::Catalogue;
 use crate::form::fill::{FilledField, Gap, Place, Why};
 use crate::form::shipped;
-use crate::report::document::{Block, Cell, RowCells, Run, Style, Table, cell, line};
+use crate::report::document::{Block, Cell, Column, RowCells, Run, Style, Table, cell, line};
 use crate::report::moment::moment;
 
 impl DraftView<'_> {
@@ -57,7 +57,7 @@ impl DraftView<'_> {
             return Vec::new();
         }
         let caption = "Fields that may have to be answered".to_owned();
-        let table = Table { caption, columns: columns(&[("Field", 50), ("Hangs on", 50)]), rows };
+        let table = Table { caption, columns: Column::named(&[("Field", 50), ("Hangs on", 50)]), rows };
         vec![Block::Heading(2, line("May be asked, depending on what is not known")), Block::Table(table)]
     }
 
@@ -81,7 +81,7 @@ impl DraftView<'_> {
             return Vec::new();
         }
         let caption = "What is missing, whose task it is, and what to type".to_owned();
-        let columns = columns(&[("Field", 36), ("Task", 28), ("What to find out", 36)]);
+        let columns = Column::named(&[("Field", 36), ("Task", 28), ("What to find out", 36)]);
         vec![Block::Heading(2, line("Gaps")), Block::Table(Table { caption, columns, rows })]
     }
 }

@@ -139,7 +139,7 @@ impl Kit<'_> {
         rows.extend(outside.map(row));
         let table = Table {
             caption: "Who is called, and when they were reached".to_owned(),
-            columns: columns(&[
+            columns: Column::named(&[
                 ("Role", 28),
                 ("Name and deputy", 28),
                 ("Phone, not through our systems", 24),
@@ -166,7 +166,7 @@ impl Kit<'_> {
         }
         let table = Table {
             caption: "Legal deadlines; write the instant when the period begins to run".to_owned(),
-            columns: columns(&[("Duty", 42), ("Period", 26), ("Step", 14), ("Due, sent", 18)]),
+            columns: Column::named(&[("Duty", 42), ("Period", 26), ("Step", 14), ("Due, sent", 18)]),
             rows,
         };
         vec![heading(2, "Deadlines"), Block::Table(table)]
@@ -181,7 +181,8 @@ impl Kit<'_> {
             let mut rows = Vec::new();
             self.steps(playbook, &phase.steps, (letter, &mut n), &mut rows);
             let caption = format!("Steps of {letter}, {}", phase.title);
-            let columns = columns(&[("", 6), ("Step", 72), ("Done, left out or not known: who, when", 22)]);
+            let columns =
+                Column::named(&[("", 6), ("Step", 72), ("Done, left out or not known: who, when", 22)]);
             blocks.push(Block::Table(Table { caption, columns, rows }));
         }
         blocks
@@ -248,7 +249,7 @@ fn log_sheet() -> Vec<Block> {
     let row = |n: usize| RowCells::of(vec![cell(&n.to_string()), cell("\n "), cell(""), cell("")]);
     let table = Table {
         caption: "Log: one line for each act, call, sight and decision".to_owned(),
-        columns: columns(&[
+        columns: Column::named(&[
             ("No", 6),
             ("Time, zone", 14),
             ("Who", 18),
@@ -267,8 +268,4 @@ fn log_sheet() -> Vec<Block> {
 
 fn heading(level: u8, text: &str) -> Block {
     Block::Heading(level, line(text))
-}
-
-fn columns(all: &[(&str, u8)]) -> Vec<Column> {
-    all.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent }).collect()
 }

@@ -178,8 +178,6 @@ impl Page<'_> {
 }
 
 fn table(caption: &str, columns: &[(&str, u8)], rows: impl IntoIterator<Item = Vec<Cell>>) -> Table {
-    let columns =
-        columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
     let rows: Vec<TableRow> = rows.into_iter().map(RowCells::of).collect();
-    Table { caption: caption.to_owned(), columns: columns.collect(), rows }
+    Table { caption: caption.to_owned(), columns: Column::named(columns), rows }
 }

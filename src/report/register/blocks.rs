@@ -75,9 +75,7 @@ impl Register {
 }
 
 fn table(caption: &str, columns: &[(&str, u8)], rows: Vec<TableRow>) -> Block {
-    let columns =
-        columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
-    Block::Table(Table { caption: caption.to_owned(), columns: columns.collect(), rows })
+    Block::Table(Table { caption: caption.to_owned(), columns: Column::named(columns), rows })
 }
 
 fn gap(text: &str) -> Cell {

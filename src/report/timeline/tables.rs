@@ -14,9 +14,7 @@ use crate::report::document::{Block, Cell, Column, Line, RowCells, Run, Style, T
 
 /// A table, unless it would be empty.
 fn table(caption: &str, columns: &[(&str, u8)], rows: Vec<TableRow>) -> Option<Block> {
-    let columns =
-        columns.iter().map(|(name, percent)| Column { name: (*name).to_owned(), percent: *percent });
-    let table = Table { caption: caption.to_owned(), columns: columns.collect(), rows };
+    let table = Table { caption: caption.to_owned(), columns: Column::named(columns), rows };
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 

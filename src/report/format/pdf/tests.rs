@@ -28,10 +28,9 @@ fn a_small_paper_on_its_page() {
 }
 
 fn long_table(cell: &dyn Fn(usize) -> Cell) -> Document {
-    let columns =
-        [("No.", 10), ("What", 90)].map(|(name, percent)| Column { name: name.to_owned(), percent });
+    let columns = Column::named(&[("No.", 10), ("What", 90)]);
     let rows = (1..=150).map(|n| RowCells::of(vec![vec![line(&format!("row {n}"))], cell(n)])).collect();
-    let table = Table { caption: "Rows".to_owned(), columns: columns.to_vec(), rows };
+    let table = Table { caption: "Rows".to_owned(), columns, rows };
     Document::new("Long", paper("x").document.dress().clone(), vec![Block::Table(table)])
 }
 
