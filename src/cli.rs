@@ -15,6 +15,7 @@ mod parse;
 pub(crate) mod problem_row;
 mod typed_words;
 pub(crate) mod ui;
+pub(crate) mod watching;
 
 use std::process::ExitCode;
 

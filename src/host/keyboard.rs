@@ -1,34 +1,51 @@
-//! Waiting for a key while something else goes on. Must not interpret keys beyond "enough".
+//! Waiting for a key while something else goes on. Must not interpret keys beyond "enough" and "the next page".
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use console::{Key, Term};
 
-/// Listens for a key that ends what is shown.
+/// What somebody who watches wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// No more.
+    End,
+    /// What did not fit.
+    NextPage,
+}
+
+/// Listens to somebody who watches.
 pub(crate) struct Keyboard {
-    ends: Receiver<()>,
+    wishes: Receiver<Wish>,
 }
 
 impl Keyboard {
-    /// Listens from now on; ends by itself when there is no terminal.
+    /// Listens from now on; without a terminal it is over at once.
     pub(crate) fn listen() -> Self {
-        let (end, ends) = channel();
+        let (tell, wishes) = channel();
         std::thread::spawn(move || {
             let term = Term::stdout();
             while let Ok(key) = term.read_key_raw() {
-                if matches!(key, Key::Char('q' | 'Q') | Key::Escape | Key::CtrlC) {
+                let wish = match key {
+                    Key::Char('q' | 'Q') | Key::Escape | Key::CtrlC => Wish::End,
+                    Key::Char(' ') | Key::PageDown | Key::Enter => Wish::NextPage,
+                    _other => continue,
+                };
+                // Nobody waits any more when this fails.
+                if tell.send(wish).is_err() || wish == Wish::End {
                     break;
                 }
             }
-            // Nobody waits any more when this fails.
-            end.send(()).unwrap_or_default();
         });
-        Self { ends }
+        Self { wishes }
     }
 
-    /// Waits; true when somebody has had enough.
-    pub(crate) fn ends_within(&self, period: Duration) -> bool {
-        !matches!(self.ends.recv_timeout(period), Err(RecvTimeoutError::Timeout))
+    /// Waits for a wish; nothing when none came.
+    pub(crate) fn wish_within(&self, period: Duration) -> Option<Wish> {
+        match self.wishes.recv_timeout(period) {
+            Ok(wish) => Some(wish),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Wish::End),
+        }
     }
 }

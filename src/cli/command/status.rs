@@ -1,7 +1,5 @@
 //! `status` and `next`: where the incident stands.
 
-mod watch;
-
 use std::process::ExitCode;
 
 use crate::app::header::header;
@@ -13,6 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::cli::ui::{Role, Ui};
+use crate::cli::watching::watch;
 use crate::report::status::brief::{Reader, brief};
 use crate::report::status::duty::DutyLine;
 use crate::report::status::screen::{Line, Sheet, Tone, next_steps, screen};
@@ -26,7 +25,7 @@ use crate::store::Store;
 )]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
 pub(crate) struct Status {
-    /// Draw it anew every two seconds; q or Ctrl-C ends.
+    /// Draw it anew every two seconds; space turns the page, q or Ctrl-C ends.
     #[arg(long)]
     watch: bool,
     /// Exit with 6 when a duty is overdue, also provisionally; of all open incidents where none is named.
@@ -80,7 +79,9 @@ pub(crate) fn status(args: &Status, context: &Context) -> Result<ExitCode, Failu
         return show_brief(&session, reader, context);
     }
     if args.watch {
-        return watch::watch(&mut session, context);
+        return watch(&mut session, context, |session| {
+            Ok(lines(session, &context.ui).iter().map(|line| painted(&context.ui, line)).collect())
+        });
     }
     if context.ui.json {
         json::print_object(&context.ui, &standing::status(&session))?;

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -20,8 +19,7 @@ use crate::cli::command::list::status_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::host::clock::rest;
-use crate::host::keyboard::Keyboard;
+use crate::cli::watching::watch;
 use crate::incident::event::lifecycle::Mode;
 use crate::incident::story::Exercise;
 use crate::scenario::load::heading;
@@ -32,13 +30,10 @@ use crate::store::open::OpenOptions;
 /// Arguments of `show`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
-    /// Draw it anew every two seconds; q or Ctrl-C ends.
+    /// Draw it anew every two seconds; space turns the page, q or Ctrl-C ends.
     #[arg(long)]
     watch: bool,
 }
-
-/// How often it is looked at.
-const EVERY: Duration = Duration::from_secs(2);
 
 /// Shows where play stands.
 pub(super) fn show(args: &ShowArgs, context: &Context) -> Result<ExitCode, Failure> {
@@ -53,33 +48,7 @@ pub(super) fn show(args: &ShowArgs, context: &Context) -> Result<ExitCode, Failu
         context.ui.line(&lines(&session, context)?.join("\n"));
         return Ok(ExitCode::SUCCESS);
     }
-    let draws = context.ui.is_screen() && !context.ui.plain;
-    let keyboard = draws.then(Keyboard::listen);
-    let mut before = Vec::new();
-    loop {
-        session.refresh()?;
-        let now = lines(&session, context)?;
-        if let Some(keyboard) = &keyboard {
-            context.ui.out(&drawing(&now, context));
-            if keyboard.ends_within(EVERY) {
-                context.ui.line("");
-                return Ok(ExitCode::SUCCESS);
-            }
-            continue;
-        }
-        if before != now {
-            context.ui.line(&now.join("\n"));
-        }
-        before = now;
-        rest(EVERY);
-    }
-}
-
-/// Draws over what was there, so that nothing flickers.
-fn drawing(lines: &[String], context: &Context) -> String {
-    let rows = context.ui.rows().saturating_sub(1);
-    let shown = lines.iter().take(rows).map(|line| format!("{line}\u{1b}[K\n"));
-    format!("\u{1b}[H{}\u{1b}[Jq ends", shown.collect::<String>())
+    watch(&mut session, context, |session| lines(session, context))
 }
 
 fn lines(session: &Session<'_>, context: &Context) -> Result<Vec<String>, Failure> {
