@@ -276,6 +276,9 @@ pub(crate) enum Refusal {
     /// The stop word was said in an exercise: nothing is played until somebody resumes it.
     #[error("play is STOPPED: the stop word was said, do what is real")]
     PlayStopped,
+    /// Play has not begun.
+    #[error("play has not begun")]
+    PlayNotBegun,
     /// An exercise is over: what is done now is no play.
     #[error("the exercise is over: nothing is played any more")]
     PlayOver,

@@ -30,13 +30,14 @@ impl Desk<'_> {
         self.emit(set)
     }
 
-    /// Refuses what is played while nothing is: after the stop word, and once play is over. What was written in such moments by versions
+    /// Refuses what is played while nothing is: before play begins, after the stop word, and once play is over. What was written in such moments by versions
     /// that took it stays readable: this is decided here, and `apply` knows nothing of it.
     pub(super) fn still_played(&self) -> Result<(), Refusal> {
         match self.state.exercise().map(|exercise| exercise.clock().play()) {
             Some(Play::Stopped) => Err(Refusal::PlayStopped),
             Some(Play::Ended) => Err(Refusal::PlayOver),
-            Some(Play::Lobby | Play::Running | Play::Paused) | None => Ok(()),
+            Some(Play::Lobby) => Err(Refusal::PlayNotBegun),
+            Some(Play::Running | Play::Paused) | None => Ok(()),
         }
     }
 

@@ -67,6 +67,10 @@ impl Refusal {
                 "breachbook note \"..\"    is still taken".to_owned(),
                 "breachbook exercise resume    goes on, when the facilitator says so".to_owned(),
             ],
+            Self::PlayNotBegun => vec![
+                "breachbook note \"..\"    is taken already".to_owned(),
+                "breachbook exercise begin    is STARTEX, when the facilitator says so".to_owned(),
+            ],
             Self::PlayOver => vec![
                 "breachbook note \"..\"    is still taken".to_owned(),
                 "breachbook exercise observe \"..\"    what you saw, for the hot wash; an evaluator rates with exercise rate"
