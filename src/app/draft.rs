@@ -5,6 +5,7 @@ mod blank;
 mod filling;
 mod given;
 mod known;
+pub(crate) mod outdated;
 mod previous;
 pub(crate) mod returning;
 pub(crate) mod signing;

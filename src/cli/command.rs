@@ -155,7 +155,7 @@ commands! {
     /// Open a closed incident again.
     ReopenIncident(close::ReopenArgs),
     /// Where the incident stands, on one screen.
-    Status(status::Status),
+    Status(status::StatusArgs),
     /// What is to be done now, by whom, by when.
     Next(status::Next),
     /// Legal duties in scope: due, met, late.

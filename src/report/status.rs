@@ -9,8 +9,10 @@ pub(crate) mod work;
 
 use super::describe::scene::Scene;
 use super::dispute::DisputeLine;
+use super::moment;
+use crate::base::id::{Seq, StageId};
 use crate::base::text::scrub;
-use crate::base::time::Timestamp;
+use crate::base::time::{Timestamp, Zone};
 use crate::fact::value::Value;
 use crate::incident::board::{Board, RecheckOf};
 use crate::incident::plans::Plans;
@@ -71,6 +73,40 @@ pub(crate) struct Status {
     pub(crate) questions: Vec<QuestionLine>,
     /// Who could not be reached, by the last try.
     pub(crate) not_reached: Vec<UnreachedLine>,
+    /// What went out and would say something else today.
+    pub(crate) outdated: Vec<Outdated>,
+}
+
+/// A notice or letter that went out, with what it would say otherwise now.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Outdated {
+    /// The entry that says that it went out.
+    pub(crate) entry: Seq,
+    /// Its form.
+    pub(crate) form: String,
+    /// The stage.
+    pub(crate) stage: StageId,
+    /// To whom, where the form serves several laws.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) to: Option<String>,
+    /// When it went out.
+    pub(crate) sent: Timestamp,
+    /// The questions that have another answer.
+    pub(crate) fields: Vec<String>,
+}
+
+impl Outdated {
+    /// How many of the questions a line names.
+    const NAMED: usize = 3;
+
+    /// In one line: which, when, and what about.
+    pub(crate) fn text(&self, zone: Zone) -> String {
+        let to = self.to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+        let named = self.fields.iter().take(Self::NAMED).cloned().collect::<Vec<_>>().join("; ");
+        let more = self.fields.len().saturating_sub(Self::NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{to}, sent {} ({}): {named}{more}", self.form, moment::moment(self.sent, zone), self.entry)
+    }
 }
 
 /// A role and who holds it.
@@ -196,6 +232,7 @@ impl Status {
             tasks: tasks(scene, &board),
             questions: questions(scene),
             not_reached: not_reached(scene),
+            outdated: Vec::new(),
         }
     }
 

@@ -115,6 +115,11 @@ impl Filling {
         self.filled.fields.iter().filter_map(newer).collect()
     }
 
+    /// Questions that it answers otherwise than the notice before.
+    pub(super) fn changed(&self) -> Vec<String> {
+        self.filled.changes.iter().filter_map(|change| label(&self.layout, &change.field)).collect()
+    }
+
     /// Answers that rest on what happened after the notice goes out, with the first such entry: the reader would be told what nobody could
     /// have known.
     pub(crate) fn too_late(&self, entries: &[Entry], goes_out: Timestamp) -> Vec<(String, Seq)> {

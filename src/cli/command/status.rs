@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::app::draft::outdated::outdated;
 use crate::app::header::header;
 use crate::app::naming;
 use crate::app::session::Session;
@@ -12,6 +13,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::cli::ui::{Role, Ui};
 use crate::cli::watching::watch;
+use crate::report::status::Status;
 use crate::report::status::brief::{Reader, brief};
 use crate::report::status::duty::DutyLine;
 use crate::report::status::screen::{Line, Sheet, Tone, next_steps, screen};
@@ -24,7 +26,7 @@ use crate::store::Store;
     after_help = "Examples:\n  breachbook status --watch\n  breachbook status --brief --for exec\n  breachbook status --check || page-the-dpo"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, each named")]
-pub(crate) struct Status {
+pub(crate) struct StatusArgs {
     /// Draw it anew every two seconds; space turns the page, q or Ctrl-C ends.
     #[arg(long)]
     watch: bool,
@@ -62,7 +64,7 @@ pub(crate) struct Next {
 }
 
 /// Shows where the incident stands.
-pub(crate) fn status(args: &Status, context: &Context) -> Result<ExitCode, Failure> {
+pub(crate) fn status(args: &StatusArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     if args.check {
         return check(&mut store, context);
@@ -80,22 +82,26 @@ pub(crate) fn status(args: &Status, context: &Context) -> Result<ExitCode, Failu
     }
     if args.watch {
         return watch(&mut session, context, |session| {
-            Ok(lines(session, &context.ui).iter().map(|line| painted(&context.ui, line)).collect())
+            Ok(lines(session, &context.ui)?.iter().map(|line| painted(&context.ui, line)).collect())
         });
     }
     if context.ui.json {
-        json::print_object(&context.ui, &standing::status(&session))?;
+        json::print_object(&context.ui, &whole(&session)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    print(&context.ui, &lines(&session, &context.ui));
+    print(&context.ui, &lines(&session, &context.ui)?);
     Ok(ExitCode::SUCCESS)
 }
 
 /// The status as lines of a screen.
-fn lines(session: &Session<'_>, ui: &Ui) -> Vec<Line> {
-    let status = standing::status(session);
+fn lines(session: &Session<'_>, ui: &Ui) -> Result<Vec<Line>, Failure> {
     let columns = ui.columns();
-    screen(&status, &header(session, columns), Sheet::new(columns, session.zone()))
+    Ok(screen(&whole(session)?, &header(session, columns), Sheet::new(columns, session.zone())))
+}
+
+/// The status with what is compared for those who look at all of it.
+fn whole(session: &Session<'_>) -> Result<Status, Failure> {
+    Ok(Status { outdated: outdated(session)?, ..standing::status(session) })
 }
 
 /// A line in its look.
@@ -162,7 +168,7 @@ fn metrics(session: &Session<'_>, context: &Context) -> Result<ExitCode, Failure
 }
 
 fn show_brief(session: &Session<'_>, reader: Reader, context: &Context) -> Result<ExitCode, Failure> {
-    let status = standing::status(session);
+    let status = whole(session)?;
     let lines = brief(&status, &standing::facts(session), reader, session.zone());
     if context.ui.json {
         json::print(&context.ui, "brief", &lines)?;

@@ -64,6 +64,10 @@ pub(crate) fn brief(status: &Status, facts: &[FactLine], reader: Reader, zone: Z
         lines.push(format!("Need: {}", need(status)));
     }
     lines.extend(status.duties.iter().take(3).map(|duty: &DutyLine| format!("Duty: {}", duty.text(zone))));
+    if !status.outdated.is_empty() {
+        let sent: Vec<String> = status.outdated.iter().map(|one| one.text(zone)).collect();
+        lines.push(format!("Sent, and changed since: {}", sent.join(" / ")));
+    }
     lines.push(format!("Command: {}", command(status)));
     if !status.closed {
         lines.push(format!("Next update: {}", next_update(status, zone)));

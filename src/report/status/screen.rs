@@ -110,6 +110,7 @@ pub(crate) fn screen(status: &Status, header: &[String], mut sheet: Sheet) -> Ve
         );
     }
     duties(status, &mut sheet);
+    outdated(status, &mut sheet);
     command(status, &mut sheet);
     work(status, &mut sheet);
     later(status, &mut sheet);
@@ -132,6 +133,19 @@ fn duties(status: &Status, sheet: &mut Sheet) {
     let more = status.duties.len().saturating_sub(MOST_DUTIES);
     if more > 0 {
         sheet.paragraph(Tone::Plain, &format!("and {more} more: breachbook deadlines"));
+    }
+}
+
+/// Whoever got it may have to be told again.
+fn outdated(status: &Status, sheet: &mut Sheet) {
+    if status.outdated.is_empty() {
+        return;
+    }
+    sheet.heading("Sent, and changed since");
+    for one in &status.outdated {
+        sheet.paragraph(Tone::Warning, &one.text(sheet.zone));
+        sheet
+            .paragraph(Tone::Plain, &format!("breachbook draft {}    shows what it would say now", one.form));
     }
 }
 
