@@ -50,7 +50,7 @@ const HELP: [(&str, &[&str]); 6] = [
     (
         "",
         &[
-            "In another terminal: `breachbook status`, `brief` to read aloud, `scribe` to write for others, `correct` for what was wrong.",
+            "In another terminal: `breachbook status`, `status --brief` to read aloud, `scribe` to write for others, `correct` for what was wrong.",
         ],
     ),
 ];

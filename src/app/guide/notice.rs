@@ -2,6 +2,7 @@
 
 use super::Guide;
 use crate::app::step_name::item_of;
+use crate::base::id::Seq;
 use crate::base::text::scrub;
 use crate::incident::event::Event;
 use crate::incident::event::progress::Change;
@@ -16,7 +17,12 @@ impl Guide<'_, '_> {
         let own = entries.iter().find(|entry| !matches!(entry.draft.event, Event::Progressed(_)));
         if let Some(entry) = own {
             let time = entry.stamp.lived().in_zone(zone).format("%H:%M");
-            self.notice.push(format!("{} {time} recorded", entry.seq));
+            let said = recorded(self.notice.last(), entry.seq, &time.to_string());
+            // Eight answers to one question need no eight lines.
+            if said.contains(TO) {
+                self.notice.pop();
+            }
+            self.notice.push(said);
         }
         let changes = entries.iter().filter_map(|entry| match &entry.draft.event {
             Event::Progressed(body) => Some(&body.changes),
@@ -36,6 +42,16 @@ impl Guide<'_, '_> {
         let item = item_of(self.session, &body.step).map(|item| format!(" [{}]", scrub(&item)));
         Some(format!("{said}{}", item.unwrap_or_default()))
     }
+}
+
+/// Between the first and the last number of entries that are said in one line.
+const TO: &str = " to ";
+
+/// `#6 18:33 recorded`, and where that stands behind the same of the same minute: `#6 to #7 18:33 recorded`.
+fn recorded(before: Option<&String>, seq: Seq, time: &str) -> String {
+    let said = format!(" {time} recorded");
+    let first = before.and_then(|before| before.strip_suffix(&said)?.split(TO).next());
+    first.map_or_else(|| format!("{seq}{said}"), |first| format!("{first}{TO}{seq}{said}"))
 }
 
 /// How many consequences are told at once.
@@ -62,5 +78,24 @@ fn follows(change: &Change) -> Option<String> {
         | Change::InstanceDropped(_)
         | Change::IterationBegan(_)
         | Change::IterationsUsedUp(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recorded;
+    use crate::base::id::Seq;
+
+    fn check(before: Option<&str>, expected: &str) {
+        assert_eq!(recorded(before.map(str::to_owned).as_ref(), Seq(9), "03:12"), expected);
+    }
+
+    #[test]
+    fn what_was_written_in_a_row_is_said_in_one_line() {
+        check(None, "#9 03:12 recorded");
+        check(Some("#7 03:12 recorded"), "#7 to #9 03:12 recorded");
+        check(Some("#6 to #7 03:12 recorded"), "#6 to #9 03:12 recorded");
+        check(Some("#7 03:11 recorded"), "#9 03:12 recorded");
+        check(Some("  open: Tell the DPO"), "#9 03:12 recorded");
     }
 }
