@@ -2,6 +2,7 @@
 //! with the same engine and kept in the same record. Must not print, and must not show the script to players.
 
 pub(crate) mod attachment;
+pub(crate) mod casting;
 pub(crate) mod facilitator;
 pub(crate) mod inbox;
 pub(crate) mod play;

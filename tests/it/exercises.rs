@@ -46,6 +46,23 @@ fn a_session_of_facilitator_and_players() {
 }
 
 #[test]
+fn what_is_meant_for_a_role_reaches_somebody() {
+    check_session("who-plays");
+}
+
+#[test]
+fn the_facilitator_sees_for_whom_an_unread_inject_is() {
+    let env = Env::new();
+    good(&env, &["exercise", "start", "silent-processor", "--codename", "heron", "--zone", "UTC"]);
+    let screen = || env.run_with(&["--plain", "exercise", "run"], "q\n").err;
+    let shown = screen();
+    assert!(shown.contains("NOT READ, nobody plays VEN, IC and SEC: A precaution"), "{shown}");
+    good(&env, &["role", "set", "vendor-owner", "Bo Aker"]);
+    let shown = screen();
+    assert!(shown.contains("NOT READ, for VEN, IC and SEC: A precaution"), "{shown}");
+}
+
+#[test]
 fn nothing_of_the_script_is_in_what_players_see() {
     let env = Env::new();
     let path = begun(&env);

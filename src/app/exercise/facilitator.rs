@@ -78,7 +78,7 @@ impl<'f, 's> Facilitator<'f, 's> {
         self.page = self.page.min(schedule.waiting.len().saturating_sub(1) / room * room);
         let shown = schedule.waiting.iter().skip(self.page).take(room);
         screen.lines.extend(shown.enumerate().map(|(n, waiting)| lines::waiting(n + 1, waiting, columns)));
-        screen.lines.extend(lines::came(&delivered(self.session), columns));
+        screen.lines.extend(lines::came(&delivered(self.session), self.session.state(), columns));
         screen.notice.clone_from(&self.notice);
         screen.keys = self.keys(schedule.waiting.len(), room);
         Ok(self.prompter.key_within(&screen, MOMENT)?)

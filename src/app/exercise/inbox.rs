@@ -1,5 +1,6 @@
 //! What players were given: cards out of the record, never out of the script.
 
+use super::casting::concerns;
 use crate::app::session::Session;
 use crate::base::id::{InjectId, RoleId, Seq};
 use crate::incident::event::Event;
@@ -58,16 +59,14 @@ pub(crate) struct Asked {
 /// What people with these roles are asked and nobody has answered; without roles, whatever is asked.
 pub(crate) fn unanswered(session: &Session<'_>, roles: &[RoleId]) -> Vec<Asked> {
     let Some(exercise) = session.state().exercise() else { return Vec::new() };
-    let came = delivered(session).into_iter().filter(|one| !one.recalled && concerns(&one.to, roles));
+    let came = delivered(session)
+        .into_iter()
+        .filter(|one| !one.recalled && concerns(session.state(), &one.to, roles));
     let asked = came.flat_map(|one| {
         let inject = one.inject;
         one.card.questions.into_iter().map(move |question| Asked { inject: inject.clone(), question })
     });
     asked.filter(|asked| !exercise.answers().contains_key(&asked.question.id)).collect()
-}
-
-fn concerns(to: &[RoleId], roles: &[RoleId]) -> bool {
-    to.is_empty() || roles.is_empty() || to.iter().any(|role| roles.contains(role))
 }
 
 /// What a person with these roles has not read yet; without roles, whatever came.
@@ -78,5 +77,6 @@ pub(crate) fn unread(session: &Session<'_>, roles: &[RoleId]) -> Vec<Delivered> 
         known.is_some_and(|known| known.read.iter().any(|(_, person)| Some(*person) == actor))
     };
     let came = delivered(session).into_iter();
-    came.filter(|one| !one.recalled && concerns(&one.to, roles) && !has_read(&one.inject)).collect()
+    came.filter(|one| !one.recalled && concerns(session.state(), &one.to, roles) && !has_read(&one.inject))
+        .collect()
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use crate::app::answers::{self, Answers, Ended};
 use crate::app::app_error::AppError;
+use crate::app::exercise::casting::sit_down;
 use crate::app::exercise::script;
 use crate::app::ground;
 use crate::app::guide::{Ended as GuideEnded, Guide, GuideError};
@@ -165,6 +166,7 @@ pub(crate) fn guide(
 ) -> Result<ExitCode, Failure> {
     let mut prompter = prompter(context)?;
     let script = alone(session, context, script)?;
+    sit_down(session, &roles)?;
     let ended = Guide::new(session, prompter.as_mut(), roles).with_script(script.as_ref()).run();
     drop(prompter);
     let head = session.head();

@@ -1,14 +1,17 @@
 //! The lines of the facilitator's screen.
 
 use crate::app::app_error::AppError;
+use crate::app::exercise::casting::is_unplayed;
 use crate::app::exercise::inbox::Delivered;
 use crate::app::exercise::play::times;
 use crate::app::guide::text;
+use crate::app::header::short_role;
 use crate::app::session::Session;
 use crate::base::id::RoleId;
-use crate::base::text::{fit, scrub, wrap};
+use crate::base::text::{fit, listing, scrub, wrap};
 use crate::base::time::Period;
 use crate::exercise::schedule::{Schedule, Waiting, Waits};
+use crate::incident::state::State;
 use crate::incident::story::{Exercise, Play};
 use crate::scenario::model::{Inject, Scenario};
 
@@ -81,10 +84,16 @@ pub(crate) fn waits_in_words(waits: &Waits) -> String {
 }
 
 /// What came last, with how many have read it.
-pub(super) fn came(delivered: &[Delivered], columns: usize) -> Vec<String> {
+pub(super) fn came(delivered: &[Delivered], state: &State, columns: usize) -> Vec<String> {
     let latest = delivered.iter().rev().take(LATEST);
     let line = |one: &Delivered| {
-        let read = if one.readers == 0 { "NOT READ".to_owned() } else { format!("read by {}", one.readers) };
+        let whose = || listing(&one.to.iter().map(short_role).collect::<Vec<_>>(), "and");
+        let read = match one.readers {
+            0 if is_unplayed(state, &one.to) => format!("NOT READ, nobody plays {}", whose()),
+            0 if !one.to.is_empty() => format!("NOT READ, for {}", whose()),
+            0 => "NOT READ".to_owned(),
+            readers => format!("read by {readers}"),
+        };
         fit(&scrub(&format!(" {} {read}: {}", one.seq, one.card.title)), columns)
     };
     latest.map(line).collect()
