@@ -61,7 +61,10 @@ fn drawing(lines: &[String], page: usize, rows: usize) -> (String, usize) {
     let pages = lines.len().div_ceil(room).max(1);
     let page = page % pages;
     let shown = lines.iter().skip(page * room).take(room);
-    let body: String = shown.map(|line| format!("{line}\u{1b}[K\n")).collect();
+    let mut body = String::new();
+    for line in shown {
+        body.extend([line.as_str(), "\u{1b}[K\n"]);
+    }
     let more = if pages > 1 {
         format!("page {} of {pages}, space turns it \u{b7} ", page + 1)
     } else {

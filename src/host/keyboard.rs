@@ -26,13 +26,12 @@ impl Keyboard {
         std::thread::spawn(move || {
             let term = Term::stdout();
             while let Ok(key) = term.read_key_raw() {
-                let wish = match key {
-                    Key::Char('q' | 'Q') | Key::Escape | Key::CtrlC => Wish::End,
-                    Key::Char(' ') | Key::PageDown | Key::Enter => Wish::NextPage,
-                    _other => continue,
-                };
-                // Nobody waits any more when this fails.
-                if tell.send(wish).is_err() || wish == Wish::End {
+                let ends = matches!(key, Key::Char('q' | 'Q') | Key::Escape | Key::CtrlC);
+                let turns = matches!(key, Key::Char(' ') | Key::PageDown | Key::Enter);
+                let wish = if ends { Wish::End } else { Wish::NextPage };
+                // Nobody waits any more when it cannot be told.
+                let told = !(ends || turns) || tell.send(wish).is_ok();
+                if ends || !told {
                     break;
                 }
             }

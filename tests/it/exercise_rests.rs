@@ -28,6 +28,12 @@ error: play is STOPPED: the stop word was said, do what is real
   hint: breachbook exercise resume    goes on, when the facilitator says so
 ";
 
+const NOT_BEGUN: &str = "\
+error: play has not begun
+  hint: breachbook note \"..\"    is taken already
+  hint: breachbook exercise begin    is STARTEX, when the facilitator says so
+";
+
 const OVER: &str = "\
 error: the exercise is over: nothing is played any more
   hint: breachbook note \"..\"    is still taken
@@ -131,7 +137,13 @@ fn before_play_players_see_that_it_has_not_begun() {
     assert!(player.err.contains("This screen goes on by itself when play begins."), "{}", player.err);
     assert!(!player.err.contains("Take command"), "{}", player.err);
     assert!(good(&env, &["status"]).out.starts_with(head));
+    for act in PLAYED {
+        let said = refused(&env, act);
+        assert!(said.ends_with(NOT_BEGUN), "{act:?}: {said}");
+    }
+    good(&env, &["note", "Seven people in the room, everybody has read the briefing"]);
     good(&env, &["exercise", "begin"]);
+    good(&env, &["told", "Counsel", "Call back at once"]);
     let player = env.run_with(&["--plain", "--as", "Ana", "run", "--role", "dpo"], "\np\n");
     assert!(player.err.contains("INJECT: A stranger offers your customers"), "{}", player.err);
 }

@@ -17,7 +17,7 @@ use crate::report::status::Outdated;
 pub(crate) fn outdated(session: &Session<'_>) -> Result<Vec<Outdated>, AppError> {
     let notices = session.state().notices();
     let mut newest: BTreeMap<(&str, Option<String>), (Seq, &NoticeSent)> = BTreeMap::new();
-    for (seq, sent) in notices.iter() {
+    for (seq, sent) in notices {
         let Some(form) = sent.form.as_deref().and_then(|id| forms().get(id)) else { continue };
         let to = sent.to.and_then(|words| session.shown(words)).filter(|_| form.regimes.len() > 1);
         newest.insert((&form.id, to), (*seq, sent));

@@ -6,14 +6,17 @@ use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::intake::{About, Elsewhere, Recorded, add_elsewhere, add_file};
 use crate::base::digest::Digest;
-use crate::base::text::scrub;
+use crate::base::text::{count, scrub};
 use crate::host::prompter::Ask;
 use crate::incident::command::Command;
 use crate::incident::event::evidence::{EvidenceSettled, WantedEnd};
 use crate::incident::event::step::Gate;
 use crate::incident::key::StepKey;
 use crate::incident::steps::Wanted;
-use crate::playbook::kind::Kind;
+use crate::playbook::kind::{EvidenceIntake, Kind};
+
+/// What is typed for a piece.
+const WHAT: &str = "A file's path, or where it is held";
 
 /// Bytes from which on it is asked whether a file is to be copied: an image of a disk takes hours, and may not fit.
 const LARGE: u64 = 1 << 30;
@@ -30,20 +33,45 @@ impl Guide<'_, '_> {
             .position(|wanted| !wanted.is_settled())
             .or_else(|| wanted.iter().position(Wanted::is_missing));
         let what = open.and_then(|n| wanted.get(n)).map(|wanted| wanted.what.clone());
-        let mut help: Vec<String> = what.iter().map(|what| format!("Wanted: {}", scrub(what))).collect();
-        let later = if open.is_some() { "; `later` if it is taken later" } else { "" };
-        help.push(format!("A file's path, or where it is held; `none` if it cannot be had{later}."));
+        let help = match what {
+            Some(what) => vec![
+                format!("Wanted: {}", scrub(&what)),
+                format!("{WHAT}; `none` if it cannot be had; `later` if it is taken later."),
+            ],
+            None => self.pieces_help(key),
+        };
         let typed = self.line(&Ask { prompt: "Evidence".to_owned(), help, ..Ask::default() })?;
         match (typed.as_str(), open) {
-            ("", _) => Ok(()),
-            ("none" | "later", Some(item)) => self.no_evidence(key, item, typed == "later"),
+            ("none" | "later" | "?", Some(item)) => self.no_evidence(key, item, typed != "none"),
             // A step that asks for pieces without naming them goes on without only past its gate.
-            ("none", None) => self.override_gate(key, Gate::Evidence),
+            ("none", None) if self.lacks_pieces(key) => self.override_gate(key, Gate::Evidence),
+            ("", _) | ("none" | "later" | "?", None) => Ok(()),
             (path, item) => {
                 let item = item.and_then(|item| u32::try_from(item).ok());
-                self.take(key, Path::new(path), item)
+                self.take(key, Path::new(unquoted(path)), item)
             }
         }
+    }
+
+    /// What may be typed where a step asks for any of several pieces, or for none.
+    fn pieces_help(&self, key: &StepKey) -> Vec<String> {
+        let Some((intake, have)) = self.intake(key) else { return vec![format!("{WHAT}.")] };
+        let none = if self.lacks_pieces(key) { "; `none` if there is nothing to be had" } else { "" };
+        let there = if have == 0 { String::new() } else { format!(" ({} there)", count(have, "piece")) };
+        let wanted = format!("At least {} of: {}{there}", intake.min, scrub(&intake.accept.join("; ")));
+        vec![wanted, format!("{WHAT}{none}.")]
+    }
+
+    /// Whether a step asks for more pieces than it has.
+    fn lacks_pieces(&self, key: &StepKey) -> bool {
+        self.intake(key).is_some_and(|(intake, have)| u32::try_from(have).is_ok_and(|have| have < intake.min))
+    }
+
+    /// What an evidence step takes in, and how many pieces it has.
+    fn intake(&self, key: &StepKey) -> Option<(EvidenceIntake, usize)> {
+        let (_, step) = self.model(key)?;
+        let Kind::Evidence(intake) = &step.kind else { return None };
+        Some((intake.clone(), self.session.state().step(key).map_or(0, |seen| seen.pieces.len())))
     }
 
     fn take(&mut self, key: &StepKey, path: &Path, item: Option<u32>) -> Result<(), GuideError> {
@@ -145,10 +173,7 @@ impl Guide<'_, '_> {
 
     /// Where a piece is kept and how it was taken, for steps that want to know.
     fn custody(&mut self, key: &StepKey) -> Result<(Option<String>, Option<String>), GuideError> {
-        let wanted = self
-            .model(key)
-            .is_some_and(|(_, step)| matches!(&step.kind, Kind::Evidence(intake) if intake.custody));
-        if !wanted {
+        if !self.intake(key).is_some_and(|(intake, _)| intake.custody) {
             return Ok((None, None));
         }
         let mut ask = |prompt: &str| self.line(&Ask { prompt: prompt.to_owned(), ..Ask::default() });
@@ -171,4 +196,10 @@ impl Guide<'_, '_> {
         self.act(Command::Write(Box::new(settled.into())), wording)?;
         Ok(())
     }
+}
+
+/// A path as a file manager writes it when a file is dropped on a terminal.
+fn unquoted(typed: &str) -> &str {
+    let within = |quote| typed.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    within('\'').or_else(|| within('"')).unwrap_or(typed)
 }

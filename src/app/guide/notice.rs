@@ -3,7 +3,7 @@
 use super::Guide;
 use crate::app::step_name::item_of;
 use crate::base::id::Seq;
-use crate::base::text::scrub;
+use crate::base::text::{count, scrub};
 use crate::incident::event::Event;
 use crate::incident::event::progress::Change;
 use crate::record::entry::Entry;
@@ -32,7 +32,7 @@ impl Guide<'_, '_> {
         let more = said.len().saturating_sub(MOST);
         self.notice.extend(said.into_iter().take(MOST));
         if more > 0 {
-            self.notice.push(format!("  and {more} more changes"));
+            self.notice.push(format!("  and {}", count(more, "more change")));
         }
     }
 

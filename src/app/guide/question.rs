@@ -7,12 +7,13 @@ use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::stated::value_of;
 use crate::app::words::Wording;
-use crate::base::id::FactId;
+use crate::base::id::{ChoiceId, FactId};
 use crate::base::text::scrub;
 use crate::fact::catalogue::FactRow;
 use crate::fact::display::display_value;
 use crate::fact::fact_type::{FactType, Scalar};
 use crate::fact::typed::{Form, Typing, parse_value};
+use crate::fact::value::Value;
 use crate::host::prompter::Ask;
 use crate::incident::command::{Answer, Command, FactAct, Shown, StepAct};
 use crate::incident::key::StepKey;
@@ -122,7 +123,7 @@ impl Guide<'_, '_> {
         Ok(())
     }
 
-    fn contradicts(&self, fact: &FactId, value: &crate::fact::value::Value) -> bool {
+    fn contradicts(&self, fact: &FactId, value: &Value) -> bool {
         let known = self.session.state().facts().get(fact).and_then(|fact| fact.known.as_ref());
         known.is_some_and(|known| {
             known.value != *value && known.said_by().is_some_and(|by| Some(by) != self.session.actor())
@@ -144,7 +145,7 @@ impl Guide<'_, '_> {
                 return Ok(None);
             }
             if typed == "?" && !self.takes_away(row)? {
-                ask.initial = self.known_text(row).unwrap_or_default();
+                ask.initial = self.offered_value(row).unwrap_or_default();
                 continue;
             }
             if typed == "?" {
@@ -202,15 +203,43 @@ impl Guide<'_, '_> {
         let known = self.known_text(row);
         let mut ask = ask_for(row);
         if let Some(known) = &known {
-            // A long value stands in the answer already.
-            ask.help.push(if known.chars().count() > SHORT {
+            // A long value stands in the answer already; of choices it is their numbers that stand there.
+            ask.help.push(if known.chars().count() > SHORT && row.choices.is_empty() {
                 "  Enter confirms what is known".to_owned()
             } else {
                 format!("  known: {} (Enter confirms)", scrub(known))
             });
         }
-        ask.initial = if kept.is_empty() { known.unwrap_or_default() } else { kept.to_owned() };
+        let open = known.is_none() && self.session.state().facts().was_asked(&row.id);
+        if open {
+            ask.help.push("  not known when it was asked before (Enter leaves it so)".to_owned());
+        }
+        let offered = if open { Some("?".to_owned()) } else { self.offered_value(row) };
+        ask.initial = if kept.is_empty() { offered.unwrap_or_default() } else { kept.to_owned() };
         ask
+    }
+
+    /// What is known as it would be typed: choices by their numbers, because labels are long and a `?` behind them means nothing.
+    fn offered_value(&self, row: &FactRow) -> Option<String> {
+        let known = self.known_text(row)?;
+        let chosen = self.session.state().facts().value(&row.id).and_then(chosen);
+        let number = |id: &ChoiceId| row.choices.iter().position(|choice| choice.id == *id);
+        let numbers = chosen.and_then(|ids| ids.into_iter().map(number).collect::<Option<Vec<_>>>());
+        let typed = |mut numbers: Vec<usize>| {
+            numbers.sort_unstable();
+            numbers.iter().map(|n| (n + 1).to_string()).collect::<Vec<_>>().join(", ")
+        };
+        Some(numbers.map_or(known, typed))
+    }
+}
+
+/// The choices that a value holds, if it is one of choices.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds hold no choice")]
+fn chosen(value: &Value) -> Option<Vec<&ChoiceId>> {
+    match value {
+        Value::Choice(id) => Some(vec![id]),
+        Value::Choices(ids) if !ids.is_empty() => Some(ids.iter().collect()),
+        _other => None,
     }
 }
 

@@ -239,7 +239,8 @@ impl Guide<'_, '_> {
         let items: Vec<String> =
             place.items.iter().filter_map(|(name, _, _)| value(name.as_str(), self.session, place)).collect();
         let about = if items.is_empty() { String::new() } else { format!(" [{}]", items.join(", ")) };
-        let mut first = lines(&format!("{role} · {}{about} ({key})", fill(&step.title)), columns);
+        let role = if role.is_empty() { String::new() } else { format!("{role} · ") };
+        let mut first = lines(&format!("{role}{}{about} ({key})", fill(&step.title)), columns);
         let title = first.len();
         first.extend(owner(self, line));
         first.extend(step.never.iter().flat_map(|text| lines(&format!("NEVER: {}", fill(text)), columns)));
