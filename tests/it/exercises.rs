@@ -265,6 +265,11 @@ fn teams_on_the_same_scenario_stand_side_by_side() {
     };
     assert_eq!(row(teams[0]), row(teams[1]));
     assert_eq!(row(teams[0]).1, "not rated; proposal U");
+    let third = env.home().join("third.db").display().to_string();
+    good(&env, &["--db", &third, "exercise", "start", "shrinking-numbers", "--codename", "heron"]);
+    let paper = good(&env, &["exercise", "compare", &first.1, &third, "--json"]).out;
+    let paper: serde_json::Value = serde_json::from_str(&paper).unwrap();
+    assert!(paper["teams"][1].as_str().unwrap().ends_with(", play is not over"), "{}", paper["teams"]);
     begun(&env);
     let other = env.run(&["exercise", "compare", &first.1, env.record().to_str().unwrap()]);
     assert_ne!(other.code, 0);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::base::problem::render::render;
+use crate::playbook::kind::{DecisionOption, Kind};
 use crate::playbook::lint::lint;
 use crate::playbook::sample::with_ground;
 
@@ -151,4 +152,27 @@ fn headings_are_read_without_checking_the_rest() {
         file: "a.toml".to_owned(),
     };
     assert_eq!(headings, [expected]);
+}
+
+/// Whoever cannot tell presses the last number, at night without reading; the same question has the same words wherever it is asked.
+#[test]
+fn shipped_playbooks_ask_alike() {
+    let library = Library::shipped();
+    let mut labels = BTreeMap::new();
+    with_ground(|ground| {
+        for id in library.ids() {
+            let set = library.load_set(id, ground).0.unwrap();
+            let playbook = &set.playbooks[id];
+            for step in playbook.steps() {
+                let Kind::Decision(decision) = &step.kind else { continue };
+                let open = |option: &DecisionOption| option.id.as_str() == "unknown";
+                let early = decision.options.iter().rev().skip(1).any(open);
+                assert!(!early, "{id}: an answer stands behind \"cannot tell\" at {}", step.id);
+            }
+            for (fact, row) in &playbook.facts {
+                let first = labels.entry(fact.clone()).or_insert_with(|| row.label.clone());
+                assert_eq!(first, &row.label, "{id}: {fact} is asked in other words elsewhere");
+            }
+        }
+    });
 }

@@ -18,6 +18,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::json;
 use crate::cli::paper_out::PaperOut;
 use crate::exercise::proposal::coverage;
+use crate::incident::story::Play;
 use crate::report::edition::Edition;
 use crate::report::exercise::after_action::{Source, after_action, in_words};
 use crate::report::exercise::comparison::{Team, comparison};
@@ -173,7 +174,10 @@ pub(super) fn compare(args: &CompareArgs, context: &Context) -> Result<ExitCode,
         }
         let results = results::results(&session, &scenario)?;
         let opening = session.state().opening().map(|(opening, _)| opening);
-        let name = opening.map(|opening| format!("{} {}", opening.codename.to_uppercase(), opening.id));
+        let over = session.state().exercise().is_some_and(|exercise| exercise.clock().play() == Play::Ended);
+        let still = if over { "" } else { ", play is not over" };
+        let name =
+            opening.map(|opening| format!("{} {}{still}", opening.codename.to_uppercase(), opening.id));
         teams.push(Team::new(name.unwrap_or_default(), &results.ratings, &results.outcomes));
         played = Some(scenario);
     }
