@@ -134,6 +134,9 @@ fn before_play_players_see_that_it_has_not_begun() {
     let player = env.run_with(&["--plain", "--as", "Ana", "run", "--role", "dpo"], "p\n");
     let head = "PLAY HAS NOT BEGUN. What there is to do comes when the facilitator begins.\nHERON ";
     assert!(player.err.starts_with(head), "{}", player.err);
+    let told = "Briefing: You are the response team of an online shop with about two million customers";
+    assert!(player.err.contains(told), "{}", player.err);
+    assert!(good(&env, &["log"]).out.contains(told));
     assert!(player.err.contains("This screen goes on by itself when play begins."), "{}", player.err);
     assert!(!player.err.contains("Take command"), "{}", player.err);
     assert!(good(&env, &["status"]).out.starts_with(head));

@@ -14,6 +14,7 @@ use crate::incident::event::Event;
 use crate::incident::event::exercise::{
     ClockAct, InjectFate, InjectReleased, InjectSettled, ObservationMade, Rating, ReleasedBy, TaskRated,
 };
+use crate::incident::event::note::{Marker, NoteTaken};
 use crate::incident::state::State;
 use crate::record::entry::{Entry, ExerciseTimes};
 use crate::record::inject_card::{AnsweredBy, CardQuestion, InjectCard};
@@ -24,9 +25,29 @@ use crate::training::question::QuestionKind;
 /// How the ids of injects begin that the script does not have.
 const IMPROVISED: &str = "improvised-";
 
+/// How the note begins that says what players were told.
+const BRIEFING: &str = "Briefing: ";
+
 /// The times of the exercise now.
 pub(crate) fn times(session: &Session<'_>) -> Result<ExerciseTimes, AppError> {
     session.exercise_times().ok_or_else(|| AppError::NotPossible("this is no exercise".to_owned()))
+}
+
+/// Writes down what players are told before play: whoever reads the record later, or comes late, knows what everybody knew.
+pub(crate) fn brief(session: &mut Session<'_>, scenario: &Scenario) -> Result<Vec<Entry>, AppError> {
+    let mut wording = session.wording();
+    let text = wording.say(&format!("{BRIEFING}{}", flowed(&scenario.briefing)))?;
+    let note =
+        NoteTaken { text, marker: Marker::Note, answers: None, step: None, from: None, labels: Vec::new() };
+    session.act(Command::Write(Box::new(note.into())), wording)
+}
+
+/// What players were told before play.
+pub(crate) fn briefing(session: &Session<'_>) -> Option<String> {
+    session.entries().iter().find_map(|entry| {
+        let Event::NoteTaken(note) = &entry.draft.event else { return None };
+        session.shown(note.text).filter(|text| text.starts_with(BRIEFING))
+    })
 }
 
 /// Play begins, with the first module.

@@ -203,3 +203,20 @@ fn unquoted(typed: &str) -> &str {
     let within = |quote| typed.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     within('\'').or_else(|| within('"')).unwrap_or(typed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unquoted;
+
+    fn check(typed: &str, expected: &str) {
+        assert_eq!(unquoted(typed), expected);
+    }
+
+    #[test]
+    fn paths_that_were_dropped_on_a_terminal_lose_their_quotes() {
+        check("'/media/stick/mail 1.eml'", "/media/stick/mail 1.eml");
+        check("\"/media/stick/mail.eml\"", "/media/stick/mail.eml");
+        check("/media/it's here.eml", "/media/it's here.eml");
+        check("'open", "'open");
+    }
+}

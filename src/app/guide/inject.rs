@@ -5,7 +5,7 @@ use super::{Go, Guide, GuideError, text};
 use crate::app::app_error::AppError;
 use crate::app::asking::Put;
 use crate::app::exercise::inbox::{Asked, Delivered, unanswered, unread};
-use crate::app::exercise::play::{begin_module, deliver, settle, times};
+use crate::app::exercise::play::{begin_module, briefing, deliver, settle, times};
 use crate::app::exercise::quiz;
 use crate::app::header::header;
 use crate::base::text::{scrub, wrap};
@@ -58,6 +58,10 @@ impl Guide<'_, '_> {
                 "What you have typed into a prompt is not taken now. + writes a note. This screen goes on by itself when play does."
             }
         };
+        if play == Some(Play::Lobby) {
+            let told = briefing(self.session).unwrap_or_default();
+            screen.lines.extend(told.split('\n').flat_map(|paragraph| wrap(&scrub(paragraph), columns)));
+        }
         screen.lines.extend(wrap(said, columns));
         let keys = [('+', "note"), ('p', "leave"), ('\n', "")];
         screen.keys = keys.map(|(key, meaning)| (key, meaning.to_owned())).into();

@@ -67,6 +67,7 @@ pub(super) fn start(args: &StartArgs, context: &Context) -> Result<ExitCode, Fai
     for pair in &args.role {
         role_given(&mut session, pair)?;
     }
+    play::brief(&mut session, &scenario)?;
     if !args.lobby {
         play::begin(&mut session, &scenario, args.alone)?;
         if let Some(from) = from {
