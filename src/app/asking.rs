@@ -68,8 +68,10 @@ impl<'q> Put<'q> {
         let last = self.options.len();
         let key = |digit: char| if digit == '1' { format!("..{last} {meaning}") } else { String::new() };
         screen.keys = self.numbered().map(|(digit, _)| (digit, key(digit))).collect();
-        if chosen.is_some() {
-            screen.keys.extend([('d', "done".to_owned()), ('\n', String::new())]);
+        if let Some(chosen) = chosen {
+            screen.keys.push(('d', "done".to_owned()));
+            // A slip on the Enter key is no answer: that nothing is right has to be said.
+            screen.keys.extend((!chosen.is_empty()).then_some(('\n', String::new())));
         }
         if self.can_be_left {
             screen.keys.push(('l', "leave it to somebody else".to_owned()));

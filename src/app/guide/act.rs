@@ -1,6 +1,7 @@
 //! Acts at a step, with the words they need.
 
 use super::kept::{NOTE, like_a_known_name};
+use super::role::COMMAND;
 use super::{Guide, GuideError};
 use crate::app::app_error::AppError;
 use crate::app::words::Wording;
@@ -57,8 +58,23 @@ impl Guide<'_, '_> {
                     let prompt = format!("Not ticked: {numbers}. Why are they left out");
                     why = self.reason(&prompt, &[], true)?;
                 }
-                acted => return self.came(Some(key), acted),
+                acted => {
+                    let done = self.came(Some(key), acted)?;
+                    if done {
+                        self.name_the_commander(key);
+                    }
+                    return Ok(done);
+                }
             }
+        }
+    }
+
+    /// Whoever has done what the commander does is not yet the commander: approvals would wait for nobody.
+    fn name_the_commander(&mut self, key: &StepKey) {
+        let role = self.model(key).and_then(|(_, step)| step.role);
+        let Some(role) = role.filter(|role| role.as_str() == COMMAND) else { return };
+        if !self.session.state().roles().contains_key(&role) {
+            self.notice.push("Nobody is recorded as incident commander: [.] then [r] names one.".to_owned());
         }
     }
 

@@ -12,7 +12,7 @@ use crate::host::prompter::Ask;
 use crate::incident::board::Board;
 
 /// The role that comes first while nobody holds it.
-const COMMAND: &str = "incident-commander";
+pub(super) const COMMAND: &str = "incident-commander";
 
 impl Guide<'_, '_> {
     /// Asks for a role and a name, and gives the one to the other.

@@ -97,11 +97,10 @@ impl Desk<'_> {
         }
         for (digit, choice) in numbered(question.kind.choices()) {
             let chosen = matches!(given, Given::Chosen(chosen) if chosen.contains(&choice.id));
-            let (mine, right) =
-                (if chosen { ">" } else { " " }, if choice.right { "right" } else { "wrong" });
-            screen
-                .lines
-                .extend(self.item(&format!("{mine}{digit}  "), &format!("{} ({right})", choice.text)));
+            let (mine, whose) = if chosen { (">", ", your choice") } else { (" ", "") };
+            let right = if choice.right { "right" } else { "wrong" };
+            let said = format!("{} ({right}{whose})", choice.text);
+            screen.lines.extend(self.item(&format!("{mine}{digit}  "), &said));
             screen.lines.extend(self.item("    ", &choice.why));
         }
         self.go_on(screen)
