@@ -135,9 +135,12 @@ impl DraftView<'_> {
     fn standing(&self) -> Line {
         let blocking = self.filled.blocking().count();
         let open = self.filled.fields.iter().filter(|field| field.gap.is_some()).count();
-        let whole = match self.filled.completeness {
-            Completeness::Complete => "complete",
-            Completeness::Incomplete => "incomplete: the rest follows in phases",
+        let whole = match (&self.filled.kind, self.filled.completeness) {
+            (NoticeKind::Withdrawal(_), _) => "takes the notice back: nothing follows",
+            (NoticeKind::New | NoticeKind::FollowUp, Completeness::Complete) => "complete",
+            (NoticeKind::New | NoticeKind::FollowUp, Completeness::Incomplete) => {
+                "incomplete: the rest follows in phases"
+            }
         };
         let missing = match (blocking, open) {
             (0, 0) => return line(whole),
@@ -150,8 +153,13 @@ impl DraftView<'_> {
     /// What changed since the notice before.
     fn changes(&self) -> Vec<Block> {
         let Some(previous) = self.previous else { return Vec::new() };
-        // Each letter is a new one; what it says otherwise than the one before may have to be told again.
-        if self.filled.kind == NoticeKind::New && self.layout.form.kind == FormKind::Form {
+        // Each letter is a new one; what it says otherwise than the one before may have to be told again. What is taken back is not mended.
+        let is_of_its_own = match &self.filled.kind {
+            NoticeKind::New => self.layout.form.kind == FormKind::Form,
+            NoticeKind::FollowUp => false,
+            NoticeKind::Withdrawal(_) => true,
+        };
+        if is_of_its_own {
             return Vec::new();
         }
         let heading = Block::Heading(2, line("What changed since the notice before"));
