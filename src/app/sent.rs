@@ -45,6 +45,8 @@ pub(crate) struct Sent {
     pub(crate) reference: Option<String>,
     /// What came back.
     pub(crate) receipt: Option<String>,
+    /// It takes back the notice before it on the same form.
+    pub(crate) withdrawal: bool,
     /// When.
     pub(crate) at: Claimed,
 }
@@ -65,6 +67,7 @@ impl Sent {
             approver: None,
             reference: None,
             receipt: None,
+            withdrawal: false,
             at,
         }
     }
@@ -128,14 +131,20 @@ pub(crate) enum Effect {
     },
     /// The incident has no such duty.
     NotOwed(DutyId),
+    /// It takes a notice back; these duties of the same laws go on until a person ends them.
+    TakesBack(Vec<String>),
 }
 
 /// What a notice did to the clock of its duty, by the board as it stands behind it.
 fn effect(session: &Session<'_>, notice: Option<&Entry>) -> Effect {
-    let of = notice.and_then(|entry| {
-        let Event::NoticeSent(notice) = &entry.draft.event else { return None };
-        Some((entry.seq, notice.duty.clone()?))
+    let body = notice.and_then(|entry| {
+        let Event::NoticeSent(body) = &entry.draft.event else { return None };
+        Some((entry.seq, body))
     });
+    if let Some((_, body)) = body.filter(|(_, body)| body.withdrawal) {
+        return Effect::TakesBack(still_pressing(session, body.form.as_deref()));
+    }
+    let of = body.and_then(|(seq, body)| Some((seq, body.duty.clone()?)));
     let Some((seq, duty)) = of else { return Effect::NoDuty };
     let word = duty.to_string();
     let lines: Vec<DutyLine> = duties(session).lines.into_iter().filter(|line| line.duty == word).collect();
@@ -149,6 +158,29 @@ fn effect(session: &Session<'_>, notice: Option<&Entry>) -> Effect {
         Some(by) if owed.is_empty() => Effect::MetBefore { duty: word, by: Seq(by) },
         _any => Effect::GoesOn { duty: word, owed },
     }
+}
+
+/// Whether a notice on a form stands, so that it can be taken back.
+fn can_be_taken_back(session: &Session<'_>, form: Option<&str>) -> bool {
+    let Some(form) = form.and_then(|form| forms().get(form)) else { return false };
+    let of_the_form = |sent: &NoticeSent| {
+        let by_duty = sent.duty.as_ref().is_some_and(|duty| form.regimes.contains(&duty.regime));
+        by_duty || sent.form.as_deref() == Some(&form.id)
+    };
+    let newest = session.state().notices().iter().rev().find(|(_, sent)| of_the_form(sent));
+    newest.is_some_and(|(_, sent)| !sent.withdrawal)
+}
+
+/// Duties of the laws of a form whose clocks run.
+fn still_pressing(session: &Session<'_>, form: Option<&str>) -> Vec<String> {
+    let Some(form) = form.and_then(|form| forms().get(form)) else { return Vec::new() };
+    let of_the_form =
+        |line: &DutyLine| DutyId::parse(&line.duty).is_some_and(|duty| form.regimes.contains(&duty.regime));
+    let pressing = |line: &DutyLine| line.met.is_none() && line.presses() && of_the_form(line);
+    let mut found: Vec<String> =
+        duties(session).lines.into_iter().filter(pressing).map(|line| line.duty).collect();
+    found.dedup();
+    found
 }
 
 /// ` to Irish DPC and for Pay to Irish DPC`; nothing where no names are known.
@@ -172,6 +204,15 @@ impl Effect {
                 let text = format!(
                     "the clock of {duty} goes on: it is owed{}. If that is whom you told, record it with the name that the profile has (--to, --controller)",
                     each(owed)
+                );
+                (text, true)
+            }
+            Self::TakesBack(pressing) if pressing.is_empty() => ("takes the notice back".to_owned(), false),
+            Self::TakesBack(pressing) => {
+                let first = pressing.first().map_or("", String::as_str);
+                let text = format!(
+                    "takes the notice back; the clock of {} goes on until somebody ends it: breachbook duty waive {first} --why ..",
+                    listing(pressing, "and")
                 );
                 (text, true)
             }
@@ -207,8 +248,13 @@ pub(crate) fn duty_of(form: &str, stage: Option<&StageId>) -> Option<DutyId> {
 
 /// Records it. A reference, or a receipt, that holds a short form of this record becomes an anchor behind it.
 pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Recorded, AppError> {
+    if sent.withdrawal && !can_be_taken_back(session, sent.form.as_deref()) {
+        return Err(AppError::NotPossible("no notice was sent that could be withdrawn".to_owned()));
+    }
     let mut wording = session.wording();
     let duty = sent.duty.clone().or_else(|| duty_of(sent.form.as_deref()?, sent.stage.as_ref()));
+    // What takes a notice back serves no duty.
+    let duty = duty.filter(|_| !sent.withdrawal);
     let body = NoticeSent {
         sent: sent.at,
         step: sent.step.clone(),
@@ -223,6 +269,7 @@ pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Recorded,
         approver: sent.approver,
         reference: wording.say_some(sent.reference.as_deref())?,
         receipt: wording.say_some(sent.receipt.as_deref())?,
+        withdrawal: sent.withdrawal,
     };
     let mut entries = session.act(Command::Write(Box::new(body.into())), wording)?;
     let notice = entries.iter().find(|entry| matches!(entry.draft.event, Event::NoticeSent(_)));

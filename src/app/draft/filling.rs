@@ -19,6 +19,7 @@ use crate::form::minimum::{self, Held};
 use crate::form::model::Layout;
 use crate::form::strings::Strings;
 use crate::form::{Form, FormKind};
+use crate::incident::event::step::NoticeSent;
 use crate::incident::state::State;
 use crate::record::entry::{Entry, entry_at};
 use crate::report::draft::MINIMUM;
@@ -197,8 +198,11 @@ pub(super) fn strings(code: Option<&str>) -> Result<Cow<'static, Strings>, AppEr
 
 /// The first stage that nothing was sent for; the last if all were.
 fn next_stage(session: &Session<'_>, form: &Form, state: &State) -> Result<StageId, AppError> {
+    let taken_back =
+        |(_, sent): &(Seq, NoticeSent)| sent.withdrawal && sent.form.as_deref() == Some(&form.id);
+    let standing = state.notices().iter().rposition(taken_back).map_or(0, |place| place + 1);
     let sent = |stage: &&StageId| {
-        state.notices().iter().any(|(_, sent)| {
+        state.notices().iter().skip(standing).any(|(_, sent)| {
             let meets = |regime: &RegimeId| {
                 sent.duty.as_ref().is_some_and(|duty| duty.regime == *regime && duty.stage == **stage)
             };

@@ -22,6 +22,7 @@ pub(crate) fn outdated(session: &Session<'_>) -> Result<Vec<Outdated>, AppError>
         let to = sent.to.and_then(|words| session.shown(words)).filter(|_| form.regimes.len() > 1);
         newest.insert((&form.id, to), (*seq, sent));
     }
+    newest.retain(|_, (_, sent)| !sent.withdrawal);
     if newest.is_empty() {
         return Ok(Vec::new());
     }

@@ -37,7 +37,9 @@ pub(super) fn of(blank: &Blank<'_, '_>, state: &State) -> Result<Option<Previous
     };
     let notices = state.notices();
     let place = notices.iter().rposition(|(_, sent)| same_law(sent) && same_reader(sent));
+    // What was taken back is followed by nothing.
     let found = place.and_then(|place| Some((place, notices.get(place)?)));
+    let found = found.filter(|(_, (_, sent))| !sent.withdrawal);
     let Some((place, (seq, sent))) = found else { return Ok(None) };
     let thread = notices.get(..=place).unwrap_or_default().iter().rev();
     let mut thread = thread.filter(|(_, sent)| same_law(sent) && same_reader(sent));

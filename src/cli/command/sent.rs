@@ -66,6 +66,9 @@ pub(crate) struct Args {
     /// Who approved it.
     #[arg(long, value_name = "NAME")]
     approver: Option<String>,
+    /// It takes back the notice that went out before on this form, as `draft --withdraw` wrote it.
+    #[arg(long, requires = "form", conflicts_with_all = ["step", "duty"])]
+    withdrawal: bool,
 }
 
 /// Runs it.
@@ -84,7 +87,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     sent.sha256 = files(&args.file, sent.step.as_ref(), &mut session, context)?;
     approve(&mut sent, &session, context);
     sent.receipt = args.receipt.as_deref().map(|typed| receipt(typed, &mut session, context)).transpose()?;
-    let lacking = lacking(form, sent.stage.as_ref(), &session)?;
+    let lacking = if sent.withdrawal { Vec::new() } else { lacking(form, sent.stage.as_ref(), &session)? };
     let recorded = record(&mut session, &sent)?;
     context.acknowledge(&session, &recorded.entries);
     if let Some(why) = recorded.wrong_reference {
@@ -168,6 +171,7 @@ fn planned(args: &Args, session: &Session<'_>, context: &Context) -> Result<Sent
         channel: args.channel.clone().or(plan.channel),
         controller: args.controller.clone(),
         reference: args.reference.clone(),
+        withdrawal: args.withdrawal,
         ..plan
     })
 }
@@ -183,7 +187,7 @@ fn duty(args: &Args, form: Option<&Form>, sent: &Sent) -> Result<Option<DutyId>,
         return duty.map(Some).ok_or_else(|| Failure::usage(format!("there is no duty `{typed}`")));
     }
     let by_form = form.and_then(|form| duty_of(&form.id, sent.stage.as_ref()));
-    if form.is_some_and(|form| form.regimes.len() > 1) && sent.duty.is_none() {
+    if form.is_some_and(|form| form.regimes.len() > 1) && sent.duty.is_none() && !sent.withdrawal {
         let regimes: Vec<String> =
             form.iter().flat_map(|form| &form.regimes).map(ToString::to_string).collect();
         return Err(Failure::usage("the form serves several regimes; say which with --duty REGIME/STAGE")

@@ -204,6 +204,10 @@ bodies! {
         reference: PassageRef,
         receipt: PassageRef,
     }
+    flags {
+        /// It takes back the notice before it on the same form; then it serves no duty.
+        withdrawal,
+    }
 
     /// Somebody looked whether it was quiet.
     struct WaitPolled {

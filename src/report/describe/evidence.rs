@@ -92,7 +92,8 @@ fn form(body: &NoticeSent) -> Option<String> {
 pub(super) fn sent(body: &NoticeSent, scene: &Scene<'_>) -> Sentence {
     let to = scene.maybe(body.to).map_or_else(String::new, |to| format!(" to {to}"));
     let duty = body.duty.as_ref().map_or_else(String::new, |duty| format!(" ({duty})"));
-    Sentence::new(format!("Sent{to}{duty}, {}", scene.claimed(body.sent)))
+    let what = if body.withdrawal { "Notice taken back; the withdrawal went" } else { "Sent" };
+    Sentence::new(format!("{what}{to}{duty}, {}", scene.claimed(body.sent)))
         .with("law", body.duty.as_ref().and_then(|duty| scene.law(duty)))
         .with("form", form(body))
         .with("channel", scene.maybe(body.channel))

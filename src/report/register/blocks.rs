@@ -279,6 +279,7 @@ fn signal_row(signal: &Signal) -> TableRow {
 fn notice_row(notice: &Notice) -> TableRow {
     let parts = [
         notice.what.clone(),
+        notice.withdrawal.then(|| "takes the notice before it back".to_owned()),
         notice.stage.as_ref().map(|stage| format!("stage {stage}")),
         notice.to.as_ref().map(|to| format!("to {to}")),
         notice.controller.as_ref().map(|name| format!("for {name}")),

@@ -60,6 +60,7 @@ impl Responder<'_> {
             approver: None,
             reference: None,
             receipt: None,
+            withdrawal: false,
         }
     }
 

@@ -43,5 +43,6 @@ pub(super) fn notice(sent: Claimed, step: &StepKey) -> NoticeSent {
         approver: None,
         reference: None,
         receipt: None,
+        withdrawal: false,
     }
 }

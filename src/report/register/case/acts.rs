@@ -72,6 +72,8 @@ pub(crate) struct Notice {
     pub(crate) what: Option<String>,
     /// Its stage.
     pub(crate) stage: Option<String>,
+    /// It took back the notice before it on the same form.
+    pub(crate) withdrawal: bool,
     /// For which controller.
     pub(crate) controller: Option<String>,
     /// Who approved it.
@@ -203,6 +205,7 @@ pub(super) fn notices(about: &About<'_>) -> Vec<Notice> {
         to: scene.maybe(sent.to),
         what: sent.form.clone().or_else(|| sent.duty.as_ref().map(ToString::to_string)),
         stage: sent.stage.as_ref().map(ToString::to_string),
+        withdrawal: sent.withdrawal,
         controller: scene.maybe(sent.controller),
         approved_by: sent.approver.map(|person| scene.person(person)),
         references: [sent.reference, sent.receipt]
