@@ -13,8 +13,8 @@ else
   export RUSTFLAGS="${RUSTFLAGS:-} -C target-feature=+crt-static"
   echo "musl is not installed (rustup target add $musl; apt install musl-tools): building with the static C library instead" >&2
 fi
-cargo build --release --target "$target"
-binary="${CARGO_TARGET_DIR:-target}/$target/release/breachbook"
+cargo build --profile dist --target "$target"
+binary="${CARGO_TARGET_DIR:-target}/$target/dist/breachbook"
 if ldd "$binary" 2>&1 | grep -q '=>'; then
   echo "$binary still loads libraries" >&2
   exit 1

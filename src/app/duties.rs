@@ -13,12 +13,13 @@ use crate::base::id::{RegimeId, StepId};
 use crate::base::time::Timestamp;
 use crate::fact::value::{PassageRef, Value};
 use crate::host::organisation::Profile;
-use crate::incident::deadline::{deciding_fact, known, sendings};
+use crate::incident::deadline::{deciding_fact, known, sendings, taken_back};
 use crate::incident::event::Event;
 use crate::incident::event::duty::DutyChoice;
 use crate::incident::event::step::NoticeSent;
 use crate::incident::state::{DutyDecision, State};
 use crate::playbook::kind::Kind;
+use crate::playbook::model::DutyId;
 use crate::record::entry::entry_at;
 use crate::regime::calendar::{CalendarId, zone_of_country};
 use crate::regime::count::Circumstances;
@@ -105,10 +106,12 @@ impl Desk<'_> {
         let mut lines = Vec::new();
         for stage in regime.stages.iter().filter(|stage| !stage.proposed) {
             let decide_by = deciding_fact(plans, regime, stage);
+            let duty = DutyId { regime: regime.id.clone(), stage: stage.id.clone() };
             for parties in parties(&self.profile, regime, stage) {
                 let is_meant =
                     |notice: &NoticeSent| parties.are_meant(self.read(notice.controller), self.told(notice));
                 let known = Known { sendings: sendings(state, &regime.id, is_meant), ..known.clone() };
+                let taken_back = taken_back(state, &duty, is_meant);
                 let deadline = deadline(regime, stage, &known, &self.circumstances(&parties));
                 let decision = self.decision(regime, stage, &parties);
                 let of = DutyOf {
@@ -119,7 +122,8 @@ impl Desk<'_> {
                     decide_by: decide_by.clone(),
                     decision,
                 };
-                lines.push(DutyLine::new(&of, &deadline, (self.session.zone(), self.now)));
+                let line = DutyLine::new(&of, &deadline, (self.session.zone(), self.now));
+                lines.push(DutyLine { taken_back, ..line });
             }
         }
         lines

@@ -4,6 +4,7 @@
 pub(crate) mod attachment;
 pub(crate) mod casting;
 pub(crate) mod facilitator;
+pub(crate) mod feedback;
 pub(crate) mod inbox;
 pub(crate) mod play;
 pub(crate) mod quiz;

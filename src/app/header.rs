@@ -11,7 +11,7 @@ use super::ground::roles;
 use super::session::Session;
 use crate::base::id::{PersonId, RoleId};
 use crate::base::text::{count, fit, scrub};
-use crate::base::time::{Period, Timestamp};
+use crate::base::time::Timestamp;
 use crate::fact::value::Value;
 use crate::incident::board::{Board, BoardLine};
 use crate::report::status::duty::spoken;
@@ -128,10 +128,7 @@ fn duty_part(session: &Session<'_>) -> Vec<Part> {
             let at = show(alarm);
             Part::new(format!("{label}: due {at} ({left})"), format!("{short} due {at} ({left})"))
         }
-        (_, _, Some(met)) => Part::plain(match line.late_seconds {
-            Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
-            None => format!("{label}: sent {}", show(met)),
-        }),
+        (_, _, Some(met)) => Part::plain(format!("{label}: {}", line.went_out(met, show))),
         (_, _, None) if line.status == "not_started" && line.duty == FIRST_DUTY => {
             Part::new(line.text(zone), format!("{label} UNDECIDED, no signal"))
         }

@@ -9,6 +9,7 @@ use crate::base::digest::Digest;
 use crate::base::id::{PersonId, Seq, StageId};
 use crate::base::text::listing;
 use crate::base::time::Claimed;
+use crate::fact::value::PassageRef;
 use crate::incident::command::Command;
 use crate::incident::event::Event;
 use crate::incident::event::step::NoticeSent;
@@ -45,7 +46,7 @@ pub(crate) struct Sent {
     pub(crate) reference: Option<String>,
     /// What came back.
     pub(crate) receipt: Option<String>,
-    /// It takes back the notice before it on the same form.
+    /// It takes back the notice that stands for the same law.
     pub(crate) withdrawal: bool,
     /// When.
     pub(crate) at: Claimed,
@@ -160,15 +161,18 @@ fn effect(session: &Session<'_>, notice: Option<&Entry>) -> Effect {
     }
 }
 
-/// Whether a notice on a form stands, so that it can be taken back.
-fn can_be_taken_back(session: &Session<'_>, form: Option<&str>) -> bool {
-    let Some(form) = form.and_then(|form| forms().get(form)) else { return false };
-    let of_the_form = |sent: &NoticeSent| {
-        let by_duty = sent.duty.as_ref().is_some_and(|duty| form.regimes.contains(&duty.regime));
-        by_duty || sent.form.as_deref() == Some(&form.id)
+/// The notice on a form that stands: what takes it back goes the same way.
+fn standing<'a>(session: &'a Session<'_>, form: Option<&str>) -> Result<&'a NoticeSent, AppError> {
+    let form = form.and_then(|form| forms().get(form));
+    let of_the_form = |sent: &&NoticeSent| {
+        form.is_some_and(|form| {
+            let by_duty = sent.duty.as_ref().is_some_and(|duty| form.regimes.contains(&duty.regime));
+            by_duty || sent.form.as_deref() == Some(&form.id)
+        })
     };
-    let newest = session.state().notices().iter().rev().find(|(_, sent)| of_the_form(sent));
-    newest.is_some_and(|(_, sent)| !sent.withdrawal)
+    let newest = session.state().notices().iter().rev().map(|(_, sent)| sent).find(of_the_form);
+    let none = || AppError::NotPossible("no notice was sent that could be withdrawn".to_owned());
+    newest.filter(|sent| !sent.withdrawal).ok_or_else(none)
 }
 
 /// Duties of the laws of a form whose clocks run.
@@ -248,22 +252,24 @@ pub(crate) fn duty_of(form: &str, stage: Option<&StageId>) -> Option<DutyId> {
 
 /// Records it. A reference, or a receipt, that holds a short form of this record becomes an anchor behind it.
 pub(crate) fn record(session: &mut Session<'_>, sent: &Sent) -> Result<Recorded, AppError> {
-    if sent.withdrawal && !can_be_taken_back(session, sent.form.as_deref()) {
-        return Err(AppError::NotPossible("no notice was sent that could be withdrawn".to_owned()));
-    }
+    let stands = sent.withdrawal.then(|| standing(session, sent.form.as_deref())).transpose()?.cloned();
     let mut wording = session.wording();
-    let duty = sent.duty.clone().or_else(|| duty_of(sent.form.as_deref()?, sent.stage.as_ref()));
-    // What takes a notice back serves no duty.
-    let duty = duty.filter(|_| !sent.withdrawal);
+    let duty = match &stands {
+        Some(stands) => stands.duty.clone(),
+        None => sent.duty.clone().or_else(|| duty_of(sent.form.as_deref()?, sent.stage.as_ref())),
+    };
+    let same = |words: fn(&NoticeSent) -> Option<PassageRef>| session.shown(words(stands.as_ref()?)?);
+    let to = sent.to.clone().or_else(|| same(|stands| stands.to));
+    let controller = sent.controller.clone().or_else(|| same(|stands| stands.controller));
     let body = NoticeSent {
         sent: sent.at,
         step: sent.step.clone(),
         duty,
         form: sent.form.clone(),
         stage: sent.stage.clone(),
-        to: wording.say_some(sent.to.as_deref())?,
+        to: wording.say_some(to.as_deref())?,
         channel: wording.say_some(sent.channel.as_deref())?,
-        controller: wording.say_some(sent.controller.as_deref())?,
+        controller: wording.say_some(controller.as_deref())?,
         sha256: sent.sha256,
         version: wording.say_some(sent.version.as_deref())?,
         approver: sent.approver,

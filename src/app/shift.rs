@@ -73,7 +73,7 @@ fn duty_lines(session: &Session<'_>) -> Vec<String> {
                 format!("{} NOT DECIDED; from {from}: {}", spoken(&line.counts_from), at(alarm))
             }
             (_, Some(alarm), _) => format!("due {}", at(alarm)),
-            (_, _, Some(met)) => format!("met {}", at(met)),
+            (_, _, Some(met)) => line.went_out(met, at),
             (_, _, None) => return None,
         };
         Some(format!("{}: {stands}", line.duty))

@@ -1,5 +1,6 @@
 //! Exercises that are played by hand on a clock of the test.
 
+mod feedback;
 mod play;
 mod properties;
 mod rating;

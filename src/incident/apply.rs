@@ -93,7 +93,7 @@ pub(in crate::incident) fn apply(state: &mut State, recorded: &Recorded) -> Resu
         Event::InjectSettled(body) => exercise(state, recorded)?.settle(recorded, body)?,
         Event::QuestionAnswered(body) => exercise(state, recorded)?.answer(recorded, body)?,
         Event::ObservationMade(body) if body.is_of_an_exercise() => drop(exercise(state, recorded)?),
-        Event::TaskRated(_) => drop(exercise(state, recorded)?),
+        Event::TaskRated(_) | Event::FeedbackGiven(_) => drop(exercise(state, recorded)?),
         Event::SessionHeld(_) => {
             state.sessions.insert(recorded.seq);
         }

@@ -74,10 +74,30 @@ pub(crate) fn sendings(
     is_meant: impl Fn(&NoticeSent) -> bool,
 ) -> Vec<Sending> {
     let of = |(seq, notice): &(Seq, NoticeSent)| {
-        let duty = notice.duty.as_ref().filter(|duty| duty.regime == *regime)?;
+        let duty = notice.serves().filter(|duty| duty.regime == *regime)?;
         is_meant(notice).then(|| Sending { stage: duty.stage.clone(), at: notice.sent.at, seq: *seq })
     };
     state.notices().iter().filter_map(of).collect()
+}
+
+/// When what was sent for a stage was taken back, and nothing was sent for it since.
+pub(crate) fn taken_back(
+    state: &State,
+    duty: &DutyId,
+    is_meant: impl Fn(&NoticeSent) -> bool,
+) -> Option<Timestamp> {
+    let of_law =
+        |notice: &NoticeSent| notice.duty.as_ref().is_some_and(|served| served.regime == duty.regime);
+    let thread: Vec<&NoticeSent> = state
+        .notices()
+        .iter()
+        .map(|(_, notice)| notice)
+        .filter(|notice| of_law(notice) && is_meant(notice))
+        .collect();
+    let (place, withdrawal) = thread.iter().enumerate().rev().find(|(_, notice)| notice.withdrawal)?;
+    let serves = |notice: &&NoticeSent| notice.serves() == Some(duty);
+    let (before, since) = thread.split_at_checked(place)?;
+    (before.iter().any(serves) && !since.iter().any(serves)).then_some(withdrawal.sent.at)
 }
 
 /// The moments by which a stage is counted.

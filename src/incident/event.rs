@@ -40,7 +40,8 @@ use draft::{DraftSigned, WordingSet};
 use duty::DutyDecided;
 use evidence::{CustodyTransferred, EvidenceChecked, EvidenceSettled, EvidenceTaken};
 use exercise::{
-    ExerciseClockSet, InjectReleased, InjectSettled, ObservationMade, QuestionAnswered, TaskRated,
+    ExerciseClockSet, FeedbackGiven, InjectReleased, InjectSettled, ObservationMade, QuestionAnswered,
+    TaskRated,
 };
 use fact::{FactConfirmed, FactCorrected, FactStated, FactUnknown};
 use improvement::{ActionAdded, ActionChanged, ActionEnded, ActionRetested};
@@ -125,6 +126,7 @@ macro_rules! events {
                         | Self::QuestionAnswered(_)
                         | Self::ObservationMade(_)
                         | Self::TaskRated(_)
+                        | Self::FeedbackGiven(_)
                         | Self::SessionHeld(_)
                         | Self::TookPart(_)
                         | Self::ActionAdded(_)
@@ -219,6 +221,7 @@ events! {
     "question_answered" => QuestionAnswered,
     "observation_made" => ObservationMade,
     "task_rated" => TaskRated,
+    "feedback_given" => FeedbackGiven,
     "session_held" => SessionHeld,
     "took_part" => TookPart,
     "action_added" => ActionAdded,

@@ -93,6 +93,7 @@ pub(crate) const PASSAGE_KINDS: [PassageKind; 33] = [
         &[
             ("observation_made", "*"),
             ("task_rated", "*"),
+            ("feedback_given", "*"),
             ("inject_settled", "*"),
             ("exercise_clock_set", "*"),
         ],

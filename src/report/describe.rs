@@ -172,6 +172,7 @@ pub(crate) fn describe(entry: &Entry, scene: &Scene<'_>) -> Sentence {
         Event::QuestionAnswered(body) => exercise::answered(body),
         Event::ObservationMade(body) => exercise::observed(body, scene),
         Event::TaskRated(body) => exercise::rated(body, scene),
+        Event::FeedbackGiven(body) => exercise::feedback(body, scene),
         Event::SessionHeld(body) => training::held(body, scene),
         Event::TookPart(body) => training::part(body, scene),
         Event::ActionAdded(body) => improvement::added(body, scene),

@@ -164,3 +164,42 @@ fn a_player_says_the_stop_word() {
         "{log}"
     );
 }
+
+#[test]
+fn sheets_without_names_are_counted_in_the_report() {
+    let env = Env::new();
+    let path = env.home().join("team.db").display().to_string();
+    let answers = "tests/exercises/shrinking-numbers.toml";
+    good(
+        &env,
+        &["--db", &path, "exercise", "play", "shrinking-numbers", "--answers", answers, "--seed", "7"],
+    );
+    let typed = "4\n6\n5\n-\n\n2\n3\n4\n4\n4\n5\nOne voice\n\nA projector\n\n\n\n\n\n\n\n\n\n\n\n\n\nq\n";
+    let asked = env.run_with(&["--plain", "--db", &path, "exercise", "feedback-given"], typed);
+    assert_eq!(asked.code, 0, "{}", asked.err);
+    for said in [
+        "`6` is no mark: from 1 to 5, or - for what was left out",
+        "there is nothing on the sheet",
+        "1 sheet in the record; exercise report counts them",
+    ] {
+        assert!(asked.err.contains(said), "{}", asked.err);
+    }
+    let report = ["--db", &path, "exercise", "report", "--format", "json"];
+    let before: serde_json::Value = serde_json::from_str(&good(&env, &report).out).unwrap();
+    let marks = vec!["5"; before["feedback"].as_array().unwrap().len()].join(" ");
+    good(&env, &["--db", &path, "exercise", "feedback-given", "--marks", &marks, "--mend", "The call list"]);
+    let short = env.run(&["--db", &path, "exercise", "feedback-given", "--marks", "5 5"]);
+    assert_eq!(short.code, 2, "{}", short.err);
+    let paper: serde_json::Value = serde_json::from_str(&good(&env, &report).out).unwrap();
+    assert_eq!(paper["feedback_sheets"], 2);
+    assert_eq!(
+        paper["feedback"][0],
+        serde_json::json!({ "text": "What happened in the story could happen here.", "counts": [0, 0, 0, 1, 1], "mean": "4.5" })
+    );
+    let text = good(&env, &["--db", &path, "exercise", "report", "--format", "md"]).out;
+    for said in
+        ["## What players said", "2 sheets without a name.", "One voice", "A projector", "The call list"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}

@@ -198,13 +198,14 @@ pub(super) fn strings(code: Option<&str>) -> Result<Cow<'static, Strings>, AppEr
 
 /// The first stage that nothing was sent for; the last if all were.
 fn next_stage(session: &Session<'_>, form: &Form, state: &State) -> Result<StageId, AppError> {
-    let taken_back =
-        |(_, sent): &(Seq, NoticeSent)| sent.withdrawal && sent.form.as_deref() == Some(&form.id);
+    let of_law =
+        |sent: &NoticeSent| sent.duty.as_ref().is_some_and(|duty| form.regimes.contains(&duty.regime));
+    let taken_back = |(_, sent): &(Seq, NoticeSent)| sent.withdrawal && of_law(sent);
     let standing = state.notices().iter().rposition(taken_back).map_or(0, |place| place + 1);
     let sent = |stage: &&StageId| {
         state.notices().iter().skip(standing).any(|(_, sent)| {
             let meets = |regime: &RegimeId| {
-                sent.duty.as_ref().is_some_and(|duty| duty.regime == *regime && duty.stage == **stage)
+                sent.serves().is_some_and(|duty| duty.regime == *regime && duty.stage == **stage)
             };
             form.regimes.iter().any(meets) && is_for_its_duty(session, sent)
         })

@@ -78,7 +78,8 @@ impl Giver<'_, '_> {
             let words: Vec<String> = [to, what].into_iter().flatten().collect();
             if !words.is_empty() {
                 let at = moment::claimed(sent.sent, self.session.zone());
-                texts.push(format!("{}, sent {at}", words.join(": ")));
+                let sent = if sent.withdrawal { "taken back" } else { "sent" };
+                texts.push(format!("{}, {sent} {at}", words.join(": ")));
                 sources.push(*seq);
             }
         }

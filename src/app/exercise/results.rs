@@ -54,6 +54,6 @@ fn served(session: &Session<'_>) -> BTreeMap<DutyId, Served> {
 }
 
 fn notice(session: &Session<'_>, duty: &DutyId) -> Option<Seq> {
-    let of_duty = |notice: &NoticeSent| notice.duty.as_ref() == Some(duty);
+    let of_duty = |notice: &NoticeSent| notice.serves() == Some(duty);
     session.state().notices().iter().find(|(_, notice)| of_duty(notice)).map(|(seq, _)| *seq)
 }

@@ -5,6 +5,7 @@ mod act;
 mod answer;
 mod author;
 mod facilitator;
+mod feedback;
 mod guard;
 mod inject;
 mod play;
@@ -52,6 +53,11 @@ enum Act {
     /// A sheet on which everybody says after the hot wash how it was; it asks for no name.
     #[command(after_help = "Example:\n  breachbook exercise feedback shrinking-numbers -o feedback.pdf")]
     Feedback(author::CardsArgs),
+    /// What stood on the sheets of feedback: asks for one after the other, or takes one from its options. It keeps no names.
+    #[command(
+        after_help = "Examples:\n  breachbook exercise feedback-given\n  breachbook exercise feedback-given --marks \"4 5 3 - 4 5 4 3\" --mend \"the call list\""
+    )]
+    FeedbackGiven(feedback::FeedbackGivenArgs),
     /// Open an exercise and begin to play.
     #[command(
         after_help = "Examples:\n  breachbook exercise start shrinking-numbers --lobby\n  breachbook exercise start shrinking-numbers --alone\n  breachbook exercise start shrinking-numbers --from saturday"
@@ -135,6 +141,7 @@ fn opens(act: &Act) -> guard::Opens {
         | Act::Lint(_)
         | Act::Cards(_)
         | Act::Feedback(_)
+        | Act::FeedbackGiven(_)
         | Act::Start(_)
         | Act::Show(_)
         | Act::Pause(_)
@@ -157,6 +164,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Act::Lint(args) => author::lint(args, context),
         Act::Cards(args) => author::cards(args, context),
         Act::Feedback(args) => author::feedback(args, context),
+        Act::FeedbackGiven(args) => feedback::run(args, context),
         Act::Start(args) => start::start(args, context),
         Act::Run(args) => facilitator::run(args, context),
         Act::Show(args) => show::show(args, context),

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::incident::command::PlayAct;
 use crate::incident::event::Event;
-use crate::incident::event::exercise::{ClockAct, ExerciseClockSet};
+use crate::incident::event::exercise::{ClockAct, ExerciseClockSet, FeedbackGiven, HIGHEST_MARK};
 use crate::incident::refusal::Refusal;
 use crate::incident::story::{Exercise, Play};
 
@@ -49,6 +49,7 @@ impl Desk<'_> {
             Event::InjectReleased(body) => exercise.bars_release(&body.inject),
             Event::InjectSettled(body) => exercise.bars_fate(body),
             Event::QuestionAnswered(body) => exercise.bars_answer(body),
+            Event::FeedbackGiven(body) => bars_feedback(body),
             _other => None,
         };
         bars.map_or(Ok(()), |why| Err(Refusal::Pointless(why)))
@@ -57,4 +58,13 @@ impl Desk<'_> {
     fn in_exercise(&self) -> Result<&Exercise, Refusal> {
         self.state.exercise().ok_or(Refusal::Pointless("this is no exercise"))
     }
+}
+
+/// Why a sheet of feedback is none.
+fn bars_feedback(body: &FeedbackGiven) -> Option<&'static str> {
+    let is_blank = body.marks.iter().all(|mark| *mark == 0) && body.words().iter().all(Option::is_none);
+    if body.marks.iter().any(|mark| *mark > HIGHEST_MARK) {
+        return Some("a mark is from 1 to 5");
+    }
+    is_blank.then_some("there is nothing on the sheet")
 }

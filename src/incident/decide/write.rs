@@ -73,7 +73,8 @@ impl Desk<'_> {
             Event::InjectReleased(_)
             | Event::InjectSettled(_)
             | Event::QuestionAnswered(_)
-            | Event::TaskRated(_) => self.may_play(event),
+            | Event::TaskRated(_)
+            | Event::FeedbackGiven(_) => self.may_play(event),
             Event::ObservationMade(body) if body.is_of_an_exercise() => self.may_play(event),
             Event::ObservationMade(body) => body.entry.map_or(Ok(()), |seq| self.entry_exists(seq)),
             Event::ActionAdded(body) => {

@@ -202,12 +202,37 @@ bodies! {
         /// What the program had proposed.
         proposed: Rating,
     }
+
+    /// A sheet of feedback without a name was typed in: the entry tells who typed, not who wrote it.
+    struct FeedbackGiven {}
+    maybe {
+        /// What went well.
+        well: PassageRef,
+        /// What should be mended.
+        mend: PassageRef,
+        /// What was missing.
+        missing: PassageRef,
+    }
+    many {
+        /// From 1 to 5 for each sentence of the sheet, in its order; 0 where it was left out.
+        marks: u8,
+    }
 }
 
 impl ObservationMade {
     /// Whether it names what only exercises have.
     pub(crate) fn is_of_an_exercise(&self) -> bool {
         self.task.is_some() || self.inject.is_some() || self.expectation.is_some() || self.seen.is_some()
+    }
+}
+
+/// The highest mark on a sheet of feedback.
+pub(crate) const HIGHEST_MARK: u8 = 5;
+
+impl FeedbackGiven {
+    /// What was written, in the order of the sheet.
+    pub(crate) fn words(&self) -> [Option<PassageRef>; 3] {
+        [self.well, self.mend, self.missing]
     }
 }
 

@@ -205,7 +205,7 @@ bodies! {
         receipt: PassageRef,
     }
     flags {
-        /// It takes back the notice before it on the same form; then it serves no duty.
+        /// It takes back what was sent before for the same law: it serves no duty, and says whose notice that was.
         withdrawal,
     }
 
@@ -248,5 +248,12 @@ bodies! {
     many {
         /// What the playbook may use in turn, each fixed.
         library: Pin,
+    }
+}
+
+impl NoticeSent {
+    /// The duty that it serves; what takes a notice back serves none.
+    pub(crate) fn serves(&self) -> Option<&DutyId> {
+        self.duty.as_ref().filter(|_| !self.withdrawal)
     }
 }

@@ -12,13 +12,14 @@ use crate::record::entry::Draft;
 
 /// Events of which the language says nothing: they are about the paper, the store, the clock or the roster, and move no step. The
 /// outcome that `entry_corrected` may set right is a matter of the record.
-const OF_THE_RECORD: [&str; 33] = [
+const OF_THE_RECORD: [&str; 34] = [
     "exercise_clock_set",
     "inject_released",
     "inject_settled",
     "observation_made",
     "question_answered",
     "task_rated",
+    "feedback_given",
     "session_held",
     "took_part",
     "action_added",

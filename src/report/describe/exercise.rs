@@ -3,8 +3,8 @@
 use super::Sentence;
 use super::scene::Scene;
 use crate::incident::event::exercise::{
-    ClockAct, ExerciseClockSet, InjectFate, InjectReleased, InjectSettled, ObservationKind, ObservationMade,
-    QuestionAnswered, ReleasedBy, SeenAs, TaskRated,
+    ClockAct, ExerciseClockSet, FeedbackGiven, InjectFate, InjectReleased, InjectSettled, ObservationKind,
+    ObservationMade, QuestionAnswered, ReleasedBy, SeenAs, TaskRated,
 };
 use crate::record::inject_card::InjectCard;
 
@@ -103,4 +103,15 @@ pub(super) fn rated(body: &TaskRated, scene: &Scene<'_>) -> Sentence {
         .says("Why", Some(scene.read(body.text)))
         .with("meaning", Some(rating.meaning().to_owned()))
         .with("proposed", body.proposed.map(|proposed| proposed.letter().to_owned()))
+}
+
+pub(super) fn feedback(body: &FeedbackGiven, scene: &Scene<'_>) -> Sentence {
+    let marks = body.marks.iter().map(|mark| if *mark == 0 { "-".to_owned() } else { mark.to_string() });
+    let marks: Vec<String> = marks.collect();
+    let [well, mend, missing] = body.words().map(|words| scene.maybe(words));
+    Sentence::new("Feedback, without a name")
+        .with("from 1 to 5", (!marks.is_empty()).then(|| marks.join(" ")))
+        .with("went well", well)
+        .with("to be mended", mend)
+        .with("missing", missing)
 }

@@ -3,6 +3,7 @@
 
 mod played;
 mod questions;
+mod said;
 mod views;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::id::{CriticalTaskId, RoleId, Seq, StepId};
+use crate::exercise::feedback::sheets;
 use crate::exercise::outcome::{Came, Outcome};
 use crate::exercise::proposal::{Coverage, Rated, coverage};
 use crate::incident::event::Event;
@@ -25,6 +27,7 @@ use crate::report::status::duty::DutyLine;
 use crate::report::status::metrics::MomentLine;
 use crate::report::timeline::ReportError;
 use crate::scenario::model::{Objective, Scenario};
+use said::AgreedV1;
 
 /// What the report is made from.
 pub(crate) struct Source<'a> {
@@ -60,6 +63,8 @@ struct HeaderV1<'f> {
     scenario_sha256: String,
     tasks_rated: usize,
     tasks: usize,
+    feedback_sheets: usize,
+    feedback: Vec<AgreedV1<'f>>,
     size: u64,
     head: String,
 }
@@ -95,6 +100,8 @@ pub(crate) fn after_action(source: &Source<'_>) -> Result<Paper, ReportError> {
         scenario_sha256: source.scenario.digest.to_string(),
         tasks_rated: covered.rated,
         tasks: covered.all,
+        feedback_sheets: sheets(source.log.entries()).count(),
+        feedback: source.agreed(),
         size: furniture.size.0,
         head: furniture.head.to_string(),
     };
@@ -183,6 +190,7 @@ impl Source<'_> {
         body.extend(self.by_phase_and_role());
         body.extend(self.questions());
         body.extend(self.played());
+        body.extend(self.said());
         body.extend(self.lessons().improvement_plan());
         body.extend(self.participants());
         body

@@ -2,25 +2,12 @@
 
 use serde::Serialize;
 
+use crate::exercise::feedback::{ASKED, SAID};
 use crate::report::document::{Block, Cell, Document, Table, cell, line};
 use crate::report::exercise::{OfScenarioV1, dress};
 use crate::report::format::{Paper, Sheet, Tree};
 use crate::report::lessons::heading;
 use crate::scenario::model::Scenario;
-
-/// What is asked of every exercise, to be agreed with from 1 to 5.
-const SAID: [&str; 6] = [
-    "What happened in the story could happen here.",
-    "I knew what my role had to do.",
-    "The playbook told me what to do next.",
-    "I got from others what I needed, in time.",
-    "The pace was right.",
-    "For real I would now do it better than before.",
-];
-
-/// What is asked in words.
-const ASKED: [&str; 3] =
-    ["What went well and should stay?", "What should be mended, and who could do it?", "What was missing?"];
 
 /// A question of the sheet.
 #[derive(Serialize)]

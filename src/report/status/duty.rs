@@ -70,6 +70,8 @@ pub(crate) struct DutyLine {
     pub(crate) met: Option<Timestamp>,
     /// The entry of that notice.
     pub(crate) met_by: Option<u64>,
+    /// When that notice was taken back.
+    pub(crate) taken_back: Option<Timestamp>,
     /// Until when that was owed.
     #[serde(skip)]
     pub(crate) owed_until: Option<Timestamp>,
@@ -217,6 +219,7 @@ impl DutyLine {
             overdue: false,
             met: None,
             met_by: None,
+            taken_back: None,
             owed_until: None,
             late_seconds: None,
             controller: of.controller.clone(),
@@ -288,10 +291,7 @@ impl DutyLine {
                 format!("{label}: {open} NOT DECIDED; from {from}: {} ({left})", show(alarm))
             }
             ("running", Some(alarm), _) => format!("{label}: due {} ({left})", show(alarm)),
-            (_, _, Some(met)) => match self.late_seconds {
-                Some(late) => format!("{label}: sent {}, {} LATE", show(met), Period::from_seconds(late)),
-                None => format!("{label}: sent {}", show(met)),
-            },
+            (_, _, Some(met)) => format!("{label}: {}", self.went_out(met, show)),
             ("waived", _, _) => {
                 let decision = self.decision.as_ref();
                 let why = decision.and_then(|decision| decision.why.as_deref()).unwrap_or("reason withheld");
@@ -313,6 +313,13 @@ impl DutyLine {
             }
         };
         text.replacen(label, &format!("{label}{}", self.whose()), 1)
+    }
+
+    /// `sent Tue 01:55, 2 h LATE, taken back Wed 10:00`
+    pub(crate) fn went_out(&self, met: Timestamp, show: impl Fn(Timestamp) -> String) -> String {
+        let late = self.late_seconds.map(|late| format!(", {} LATE", Period::from_seconds(late)));
+        let back = self.taken_back.map(|at| format!(", taken back {}", show(at)));
+        format!("sent {}{}{}", show(met), late.unwrap_or_default(), back.unwrap_or_default())
     }
 
     /// Whose duty it is and to whom, where names are known: ` for Kestrel Pay to Data Protection Commission`.

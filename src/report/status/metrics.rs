@@ -166,7 +166,7 @@ fn sent(state: &State, regimes: &RegimeIndex, fact: &str) -> Option<(Timestamp, 
         "people_told_at" => duty.to_string() == PEOPLE_DUTY,
         _other => false,
     };
-    let notices = state.notices().iter().filter(|(_, sent)| sent.duty.as_ref().is_some_and(is_meant));
+    let notices = state.notices().iter().filter(|(_, sent)| sent.serves().is_some_and(is_meant));
     notices.map(|(seq, sent)| (sent.sent.at, *seq)).min()
 }
 

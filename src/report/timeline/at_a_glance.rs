@@ -162,7 +162,8 @@ impl Timeline<'_> {
 
     fn submission(&self, submission: &Submission) -> Line {
         let to = submission.to.as_ref().map_or_else(String::new, |to| format!(" to {to}"));
-        let mut line = from(&format!("sent{to} {}", self.scene.claimed(submission.sent)), submission.seq);
+        let what = if submission.withdrawal { "taken back, withdrawal sent" } else { "sent" };
+        let mut line = from(&format!("{what}{to} {}", self.scene.claimed(submission.sent)), submission.seq);
         match submission.left {
             Some(left) if left.is_negative() => {
                 let late = Period::from_seconds(left.seconds().saturating_neg());

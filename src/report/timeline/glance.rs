@@ -97,6 +97,8 @@ pub(crate) struct Submission {
     pub(crate) seq: Seq,
     /// To whom.
     pub(crate) to: Option<String>,
+    /// It takes back what was sent before.
+    pub(crate) withdrawal: bool,
     /// Time left when it was sent, negative when it was late; nothing while nobody decided on awareness.
     pub(crate) left: Option<Period>,
 }
@@ -300,7 +302,8 @@ fn deadline(entries: &[Entry], outlook: &Outlook<'_>) -> Deadline {
             sent: body.sent,
             seq: entry.seq,
             to: scene.maybe(body.to),
-            left: due.filter(|_| !provisional).map(|due| due.since(body.sent.at)),
+            withdrawal: body.withdrawal,
+            left: due.filter(|_| !provisional && !body.withdrawal).map(|due| due.since(body.sent.at)),
         })
     });
     Deadline { from, provisional, due, submissions: submissions.collect() }

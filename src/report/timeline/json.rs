@@ -107,6 +107,7 @@ fn deadline(timeline: &Timeline<'_>) -> DeadlineV1 {
         at: moment(sent.sent),
         entry: sent.seq.0,
         to: sent.to.clone(),
+        withdrawal: sent.withdrawal,
         seconds_left: sent.left.map(crate::base::time::Period::seconds),
     });
     DeadlineV1 {

@@ -111,7 +111,8 @@ pub(crate) fn lane(event: &Event, state: &State) -> Lane {
         | Event::ActionChanged(_)
         | Event::ActionEnded(_)
         | Event::ActionRetested(_)
-        | Event::TaskRated(_) => Lane::Command,
+        | Event::TaskRated(_)
+        | Event::FeedbackGiven(_) => Lane::Command,
         Event::ClockStepped(_)
         | Event::EntryCorrected(_)
         | Event::Labelled(_)
@@ -217,7 +218,8 @@ pub(crate) fn step_of(event: &Event) -> Option<&StepKey> {
         | Event::ActionChanged(_)
         | Event::ActionEnded(_)
         | Event::ActionRetested(_)
-        | Event::TaskRated(_) => None,
+        | Event::TaskRated(_)
+        | Event::FeedbackGiven(_) => None,
     }
 }
 

@@ -123,6 +123,7 @@ impl KeyRule<'_> {
             | Event::InjectSettled(_)
             | Event::QuestionAnswered(_)
             | Event::ObservationMade(_)
+            | Event::FeedbackGiven(_)
             | Event::SessionHeld(_)
             | Event::TookPart(_)
             | Event::ActionAdded(_)

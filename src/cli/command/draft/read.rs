@@ -8,12 +8,12 @@ use crate::app::draft::returning::{Proposal, ReadBack, read_back};
 use crate::app::draft::wording::{Worded, word};
 use crate::app::session::Session;
 use crate::base::text::{count, listing, scrub};
-use crate::cli::command::run::{at_a_terminal, paused, prompter};
+use crate::cli::command::run::{at_a_terminal, paused_at, prompter};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::host::files::read_up_to;
-use crate::host::prompter::{Ask, Prompter};
+use crate::host::prompter::{Ask, PromptError, Prompter};
 use crate::report::format::docx::read::MOST_FILE;
 
 /// Arguments.
@@ -88,7 +88,8 @@ fn walk(back: &ReadBack, args: &Args, session: &mut Session<'_>, context: &Conte
             prompter.say(&scrub(&no_answer(proposal, back)));
             continue;
         }
-        match asked(proposal, prompter.as_mut())? {
+        let reply = asked(proposal, prompter.as_mut());
+        match reply.map_err(|why| paused_at(why, session.head(), "breachbook draft read"))? {
             Reply::Take => take(proposal, back, args, (session, context))?,
             Reply::Leave => {}
             Reply::Stop => break,
@@ -105,12 +106,12 @@ enum Reply {
     Stop,
 }
 
-fn asked(proposal: &Proposal, prompter: &mut dyn Prompter) -> Result<Reply, Failure> {
+fn asked(proposal: &Proposal, prompter: &mut dyn Prompter) -> Result<Reply, PromptError> {
     let unknown = if proposal.returned.is_empty() { " as \"not known yet\"" } else { "" };
     let prompt = format!("Take it{unknown}? y yes, n no, q leave the rest");
     let ask = Ask { prompt, ..Ask::default() };
     loop {
-        let typed = prompter.line(&ask).map_err(paused)?;
+        let typed = prompter.line(&ask)?;
         match typed.trim().to_lowercase().as_str() {
             "y" | "yes" => return Ok(Reply::Take),
             "n" | "no" => return Ok(Reply::Leave),

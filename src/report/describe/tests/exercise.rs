@@ -53,4 +53,9 @@ pub(super) fn exercise() {
         "Critical task take-command rated M. Why: Late and over counsel | meaning: major challenges: the aim was met, but it harmed \
          other work, raised a risk or broke the plan; proposed: P",
     );
+    check(
+        "feedback_given",
+        &json!({ "marks": [4, 0, 5], "mend": "'The call list" }),
+        "Feedback, without a name. | from 1 to 5: 4 - 5; to be mended: The call list",
+    );
 }

@@ -129,6 +129,7 @@ pub(super) struct SentV1 {
     pub(super) at: MomentV1,
     pub(super) entry: u64,
     pub(super) to: Option<String>,
+    pub(super) withdrawal: bool,
     pub(super) seconds_left: Option<i64>,
 }
 
