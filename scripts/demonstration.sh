@@ -73,7 +73,7 @@ number=${line#\#}
 "$program" --as "Tomasz Keller" close --why "All duties met, everything handed over."
 
 for detail in key full; do
-    for format in html md csv json jsonl txt; do
+    for format in html pdf docx md csv json jsonl txt; do
         "$program" timeline -i kestrel --detail "$detail" --format "$format" -o "$folder/timeline-$detail.$format"
     done
 done

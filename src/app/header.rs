@@ -107,12 +107,20 @@ fn identity(session: &Session<'_>) -> Vec<Part> {
     [Some(name), imported].into_iter().flatten().chain(others).collect()
 }
 
+/// In seconds, less a day: a weekday and a time name one moment.
+const WEEK: u64 = 6 * 24 * 60 * 60;
+
 /// The duty that presses most, and how many others are overdue.
 fn duty_part(session: &Session<'_>) -> Vec<Part> {
     let duties = duties(session);
     let Some(line) = nearest(&duties) else { return Vec::new() };
     let zone = session.zone();
-    let show = |at: Timestamp| at.in_zone(zone).format("%a %H:%M").to_string();
+    let now = session.now();
+    let show = |at: Timestamp| {
+        // Beyond a week a weekday names no day.
+        let is_near = at.since(now).seconds().unsigned_abs() < WEEK;
+        at.in_zone(zone).format(if is_near { "%a %H:%M" } else { "%-d %b %H:%M" }).to_string()
+    };
     let short = &line.short;
     let (label, left) = (&line.label, line.left());
     let first = match (line.status, line.alarm, line.met) {
@@ -126,7 +134,8 @@ fn duty_part(session: &Session<'_>) -> Vec<Part> {
         }
         (_, Some(alarm), _) => {
             let at = show(alarm);
-            Part::new(format!("{label}: due {at} ({left})"), format!("{short} due {at} ({left})"))
+            let back = line.undone(show);
+            Part::new(format!("{label}: due {at} ({left}){back}"), format!("{short} due {at} ({left})"))
         }
         (_, _, Some(met)) => Part::plain(format!("{label}: {}", line.went_out(met, show))),
         (_, _, None) if line.status == "not_started" && line.duty == FIRST_DUTY => {

@@ -54,10 +54,15 @@ pub(crate) fn any_role(typed: &str) -> Result<RoleId, AppError> {
 
 /// A role by its id, by a word of everyday speech, or as a playbook of the incident declares it.
 pub(crate) fn role(state: &State, plans: &Plans<'_>, typed: &str) -> Result<RoleId, AppError> {
+    let own: Vec<&RoleId> = declared(state, plans).collect();
+    role_among(typed, &own)
+}
+
+/// A role by its id, by a word of everyday speech, or as one of those that playbooks declare.
+pub(crate) fn role_among(typed: &str, declared: &[&RoleId]) -> Result<RoleId, AppError> {
     let word = typed.trim().to_lowercase().replace([' ', '_'], "-");
     let id = RoleId::parse(&word).ok();
-    if let Some(id) = id.filter(|id| roles().get(id).is_some() || declared(state, plans).any(|own| own == id))
-    {
+    if let Some(id) = id.filter(|id| roles().get(id).is_some() || declared.contains(&id)) {
         return Ok(id);
     }
     let short = |role: &&crate::playbook::role::Role| role.short.to_lowercase() == word;
@@ -65,7 +70,7 @@ pub(crate) fn role(state: &State, plans: &Plans<'_>, typed: &str) -> Result<Role
     if let Some(role) = meant {
         return Ok(role.id.clone());
     }
-    let known = roles().rows().map(|role| &role.id).chain(declared(state, plans));
+    let known = roles().rows().map(|role| &role.id).chain(declared.iter().copied());
     let mut candidates: Vec<String> = known.map(ToString::to_string).collect();
     candidates.dedup();
     Err(AppError::Nothing { what: "role", typed: typed.to_owned(), candidates })

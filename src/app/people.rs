@@ -3,7 +3,6 @@
 use super::app_error::AppError;
 use super::words::Words;
 use crate::base::id::PersonId;
-use crate::base::text::did_you_mean;
 use crate::incident::state::State;
 
 /// A person's card, as its passage holds it.
@@ -99,8 +98,8 @@ fn is_near(typed: &str, name: &str) -> bool {
     let (typed, name) = (typed.to_lowercase(), name.to_lowercase());
     let is_one_word = !typed.contains(char::is_whitespace);
     let slip = |word: &str| {
-        word.chars().count().max(typed.chars().count()) >= LONG_ENOUGH
-            && strsim::damerau_levenshtein(word, &typed) <= 1
+        let length = word.chars().count().max(typed.chars().count());
+        length >= LONG_ENOUGH && strsim::damerau_levenshtein(word, &typed) <= 1 + length / 8
     };
-    did_you_mean(&typed, [name.as_str()]).is_some() || is_one_word && name.split_whitespace().any(slip)
+    slip(&name) || is_one_word && name.split_whitespace().any(slip)
 }

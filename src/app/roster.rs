@@ -25,12 +25,15 @@ pub(crate) fn person(session: &mut Session<'_>, name: &str) -> Result<PersonId, 
     }
 }
 
+/// What somebody is who must be on the roster already.
+pub(crate) const ON_THE_ROSTER: &str = "person on the roster";
+
 /// The same of somebody who is on the roster already: nothing is written.
 pub(crate) fn known(session: &Session<'_>, name: &str) -> Result<PersonId, AppError> {
     match find(session, name)? {
         Who::Known(person) => Ok(person),
         Who::New(name) => Err(AppError::Nothing {
-            what: "person on the roster",
+            what: ON_THE_ROSTER,
             typed: name,
             candidates: session.state().people().keys().map(|person| session.name(*person)).collect(),
         }),

@@ -90,7 +90,7 @@ pub(crate) enum Fault {
         found: Digest,
     },
     /// More bytes or files than declared, or fewer.
-    #[error("the files hold {found} bytes and files, and the bundle declares {declared}")]
+    #[error("the files come to {found} (bytes.files), and the bundle declares {declared}")]
     Size {
         /// As it is.
         found: String,

@@ -157,9 +157,26 @@ impl Context {
         self.session_by(store, uid, Session::open)
     }
 
+    /// The incident that is looked back on: where none is open, the only one there is.
+    pub(crate) fn chosen_past(&self, store: &Store) -> Result<IncidentRow, Failure> {
+        self.chosen(store).or_else(|failure| {
+            let incidents = store.incidents()?;
+            match incidents.as_slice() {
+                [only] if self.global.incident.is_none() => Ok(only.clone()),
+                _others => Err(failure),
+            }
+        })
+    }
+
+    /// A session for what is done when an incident is over.
+    pub(crate) fn session_past<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
+        let row = self.chosen_past(store)?;
+        self.session_on(store, row.uid)
+    }
+
     /// The chosen incident as far as its record is whole, for papers: they say where it breaks.
     pub(crate) fn session_as_far<'s>(&'s self, store: &'s mut Store) -> Result<Session<'s>, Failure> {
-        let row = self.chosen(store)?;
+        let row = self.chosen_past(store)?;
         self.session_on_as_far(store, row.uid)
     }
 

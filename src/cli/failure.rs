@@ -1,8 +1,9 @@
 //! Why a command stopped, as the person at the keyboard sees it. The kind alone decides the exit code.
 
 use crate::app::app_error::AppError;
+use crate::app::roster::ON_THE_ROSTER;
 use crate::base::problem::Problems;
-use crate::base::text::{did_you_mean, listing, scrub};
+use crate::base::text::{did_you_mean, listing, scrub, shell_word};
 use crate::bundle::bundle_error::BundleError;
 use crate::host::signing::SigningError;
 use crate::incident::refusal::Refusal;
@@ -165,7 +166,14 @@ impl From<AppError> for Failure {
                 // What the incident does not have is refused by it; what this program does not have is a matter of typing.
                 let kind = if matches!(what, "playbook" | "form" | "regime" | "stage") { Kind::Usage } else { Kind::Refused };
                 let failure = Self::new(kind, message);
+                let failure = if what == ON_THE_ROSTER {
+                    failure.hint(format!("breachbook people add {}    puts somebody new on it", shell_word(&scrub(&typed))))
+                } else {
+                    failure
+                };
+                let begin: Vec<String> = candidates.iter().filter(|known| known.starts_with(&typed)).cloned().collect();
                 match did_you_mean(&typed, candidates.iter().map(String::as_str)) {
+                    _near if !typed.is_empty() && !begin.is_empty() => failure.hint(meant(&begin)),
                     Some(near) => failure.hint(format!("did you mean `{near}`?")),
                     None if candidates.is_empty() => failure,
                     None => failure.hint(meant(&candidates)),

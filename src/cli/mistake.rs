@@ -29,8 +29,18 @@ pub(super) fn answer(error: &clap::Error, words: &[OsString]) -> Outcome {
     if lacks_only_reason(error) {
         return Outcome::Ends(ui.fail(&reasonless(&words)));
     }
-    let Some(at) = sentence(error, &words) else { return Outcome::Ends(usage(error)) };
-    let call = note_call(&words, at);
+    let (at, call) = match slip(error, &words) {
+        Slip::Call => return Outcome::Ends(usage(error)),
+        Slip::Unquoted => {
+            let ended = usage(error);
+            ui.say("  hint: a text of several words stands in quotes");
+            return Outcome::Ends(ended);
+        }
+        Slip::Sentence(at) => (at, note_call(&words, at)),
+    };
+    if let Some(meant) = meant(error, &words, at) {
+        return Outcome::Ends(ui.fail(&misspelt(&meant, &call)));
+    }
     if !at_a_terminal() {
         return Outcome::Ends(ui.fail(&no_command(&call)));
     }
@@ -76,18 +86,64 @@ fn reasonless(words: &[String]) -> Failure {
     ))
 }
 
-/// Where in a call a sentence stands that is no part of a command: at least two words.
-fn sentence(error: &clap::Error, words: &[String]) -> Option<usize> {
-    let kind = if error.kind() == ErrorKind::InvalidSubcommand {
-        ContextKind::InvalidSubcommand
-    } else {
-        ContextKind::InvalidArg
+/// What kind of mistake it is.
+enum Slip {
+    /// A call with something wrong in it.
+    Call,
+    /// A text that lacks its quotes.
+    Unquoted,
+    /// A sentence of at least two words where a command should stand, from this word on.
+    Sentence(usize),
+}
+
+fn slip(error: &clap::Error, words: &[String]) -> Slip {
+    let is_subcommand = error.kind() == ErrorKind::InvalidSubcommand;
+    if !is_subcommand && error.kind() != ErrorKind::UnknownArgument {
+        return Slip::Call;
+    }
+    let kind = if is_subcommand { ContextKind::InvalidSubcommand } else { ContextKind::InvalidArg };
+    let Some(ContextValue::String(word)) = error.get(kind) else { return Slip::Call };
+    let Some(at) = words.iter().skip(1).position(|typed| typed == word).map(|at| at + 1) else {
+        return Slip::Call;
     };
-    let known = [ErrorKind::InvalidSubcommand, ErrorKind::UnknownArgument].contains(&error.kind());
-    let Some(ContextValue::String(word)) = error.get(kind) else { return None };
-    let at = words.iter().skip(1).position(|typed| typed == word)? + 1;
-    let several = text_from(words, at).split_whitespace().nth(1).is_some();
-    (known && !word.starts_with('-') && several).then_some(at)
+    let several = |at| text_from(words, at).split_whitespace().nth(1).is_some();
+    let named = command_in(words, at);
+    match named.and_then(|named| Some((named, words.get(named)?.as_str()))) {
+        _option if word.starts_with('-') => Slip::Call,
+        Some((named, "note")) => Slip::Sentence(named + 1),
+        Some((named, _)) if at > named + 1 => Slip::Unquoted,
+        Some(_) if is_subcommand || !several(at) => Slip::Call,
+        None if !several(at) => Slip::Call,
+        Some(_) | None => Slip::Sentence(at),
+    }
+}
+
+/// The command in front of a word.
+fn command_in(words: &[String], at: usize) -> Option<usize> {
+    words.iter().take(at).skip(1).position(|word| super::command::is_command(word)).map(|at| at + 1)
+}
+
+/// The call that was meant, where the first word is near to a command.
+fn meant(error: &clap::Error, words: &[String], at: usize) -> Option<String> {
+    let near = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(near)) => near.first()?,
+        Some(ContextValue::String(near)) => near,
+        Some(_) | None => return None,
+    };
+    // A word of everyday speech is soon near to some command.
+    let typed = words.get(at)?;
+    let slips = strsim::damerau_levenshtein(typed, near);
+    if slips > 1 + typed.chars().count() / 8 {
+        return None;
+    }
+    let call = words.iter().enumerate().skip(1).map(|(n, word)| if n == at { near } else { word });
+    Some(call.map(|word| shell_word(word)).collect::<Vec<_>>().join(" "))
+}
+
+fn misspelt(meant: &str, call: &[String]) -> Failure {
+    let mut failure = no_command(call);
+    failure.hints.insert(0, format!("did you mean `breachbook {}`?", scrub(meant)));
+    failure
 }
 
 /// The words from one on, up to the next option.
@@ -100,8 +156,7 @@ fn text_from(words: &[String], at: usize) -> String {
 fn note_call(words: &[String], at: usize) -> Vec<String> {
     let text = text_from(words, at);
     let after = words.iter().skip(at).skip_while(|word| !word.starts_with("--"));
-    let named =
-        words.iter().take(at).skip(1).position(|word| super::command::is_command(word)).map(|at| at + 1);
+    let named = command_in(words, at);
     let before = words.iter().take(at).enumerate().filter(|(n, _)| Some(*n) != named).map(|(_, word)| word);
     let mut call: Vec<String> = before.chain(after).cloned().collect();
     call.extend(["note".to_owned(), "--".to_owned(), text]);

@@ -1,10 +1,11 @@
 //! Where a paper goes and in which format: the same for every command that makes one. Must not make papers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::failure::Failure;
 use crate::app::app_error::AppError;
+use crate::base::text::scrub;
 use crate::report::format::{Format, Paper};
 
 /// Arguments of a command that makes a paper.
@@ -22,11 +23,19 @@ pub(crate) struct PaperOut {
 }
 
 impl PaperOut {
-    /// The format that was asked for, by word or by the ending of the file.
-    pub(crate) fn format(&self, context: &Context) -> Format {
-        let ending = self.output.as_deref().and_then(|path| Format::parse(path.extension()?.to_str()?));
+    /// The format that was asked for, by word or by the ending of the file. An ending that is none is refused: the file would hold
+    /// something else than its name says.
+    pub(crate) fn format(&self, context: &Context) -> Result<Format, Failure> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
         let usual = if context.ui.json { Format::Json } else { Format::Txt };
-        self.format.or(ending).unwrap_or(usual)
+        let Some(ending) = self.output.as_deref().and_then(Path::extension) else { return Ok(usual) };
+        let ending = ending.to_string_lossy().to_lowercase();
+        Format::named(&ending).map_err(|why| {
+            Failure::usage(format!("`.{}` is no ending of a paper: {why}", scrub(&ending)))
+                .hint("--format FORMAT writes it under any name")
+        })
     }
 
     /// Whether a paper was asked for, where a command shows lines otherwise.
@@ -41,7 +50,7 @@ impl PaperOut {
 
     /// Writes it, and gives what was written.
     pub(crate) fn give(&self, paper: &Paper, context: &Context) -> Result<Vec<u8>, Failure> {
-        let format = self.format(context);
+        let format = self.format(context)?;
         let bytes = format.write(paper).map_err(AppError::from)?;
         match &self.output {
             Some(path) => context.write_file(path, &bytes, self.force)?,

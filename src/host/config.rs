@@ -92,6 +92,16 @@ impl Environment {
     }
 }
 
+/// A path as people type it at a prompt, where no shell has read the `~/` in front of it.
+pub(crate) fn typed_path(typed: &str) -> PathBuf {
+    under_home(typed, Environment::read().home.as_deref())
+}
+
+fn under_home(typed: &str, home: Option<&Path>) -> PathBuf {
+    let below = typed.strip_prefix("~/").zip(home);
+    below.map_or_else(|| PathBuf::from(typed), |(below, home)| home.join(below))
+}
+
 fn variable(name: &str) -> Option<OsString> {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     std::env::var_os(name)

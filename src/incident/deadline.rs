@@ -67,37 +67,43 @@ pub(crate) fn known(state: &State, plans: &Plans<'_>, regime: &Regime) -> Known 
     known
 }
 
-/// Notices for a regime in the order in which they were recorded.
+/// Notices for a regime in the order in which they were recorded. Those that were taken back have served nothing.
 pub(crate) fn sendings(
     state: &State,
     regime: &RegimeId,
     is_meant: impl Fn(&NoticeSent) -> bool,
 ) -> Vec<Sending> {
-    let of = |(seq, notice): &(Seq, NoticeSent)| {
-        let duty = notice.serves().filter(|duty| duty.regime == *regime)?;
-        is_meant(notice).then(|| Sending { stage: duty.stage.clone(), at: notice.sent.at, seq: *seq })
-    };
-    state.notices().iter().filter_map(of).collect()
+    let thread = thread(state, regime, is_meant);
+    let stands = thread.iter().rposition(|(_, notice)| notice.withdrawal).map_or(0, |place| place + 1);
+    let sent = thread.into_iter().skip(stands).filter_map(|(seq, notice)| {
+        Some(Sending { stage: notice.serves()?.stage.clone(), at: notice.sent.at, seq })
+    });
+    sent.collect()
 }
 
-/// When what was sent for a stage was taken back, and nothing was sent for it since.
+/// When what was sent for a stage was taken back, where nothing was sent for it since.
 pub(crate) fn taken_back(
     state: &State,
     duty: &DutyId,
     is_meant: impl Fn(&NoticeSent) -> bool,
 ) -> Option<Timestamp> {
-    let of_law =
-        |notice: &NoticeSent| notice.duty.as_ref().is_some_and(|served| served.regime == duty.regime);
-    let thread: Vec<&NoticeSent> = state
-        .notices()
-        .iter()
-        .map(|(_, notice)| notice)
-        .filter(|notice| of_law(notice) && is_meant(notice))
-        .collect();
-    let (place, withdrawal) = thread.iter().enumerate().rev().find(|(_, notice)| notice.withdrawal)?;
-    let serves = |notice: &&NoticeSent| notice.serves() == Some(duty);
+    let thread = thread(state, &duty.regime, is_meant);
+    let place = thread.iter().rposition(|(_, notice)| notice.withdrawal)?;
     let (before, since) = thread.split_at_checked(place)?;
+    let serves = |(_, notice): &(Seq, &NoticeSent)| notice.serves() == Some(duty);
+    let (_, withdrawal) = since.first()?;
     (before.iter().any(serves) && !since.iter().any(serves)).then_some(withdrawal.sent.at)
+}
+
+/// What went out under a law to those who are meant, withdrawals too.
+fn thread<'s>(
+    state: &'s State,
+    regime: &RegimeId,
+    is_meant: impl Fn(&NoticeSent) -> bool,
+) -> Vec<(Seq, &'s NoticeSent)> {
+    let of_law = |notice: &NoticeSent| notice.duty.as_ref().is_some_and(|duty| duty.regime == *regime);
+    let notices = state.notices().iter().map(|(seq, notice)| (*seq, notice));
+    notices.filter(|(_, notice)| of_law(notice) && is_meant(notice)).collect()
 }
 
 /// The moments by which a stage is counted.

@@ -17,6 +17,19 @@ pub(crate) enum Rung {
     Passed,
 }
 
+impl Rung {
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Quiet => "quiet",
+            Self::Half => "half",
+            Self::Quarter => "quarter",
+            Self::Tenth => "tenth",
+            Self::Passed => "passed",
+        }
+    }
+}
+
 /// The rungs that are climbed before the end, with what is left then: one part of so many.
 const STEPS: [(Rung, i64); 3] = [(Rung::Half, 2), (Rung::Quarter, 4), (Rung::Tenth, 10)];
 

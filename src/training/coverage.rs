@@ -17,6 +17,8 @@ pub(crate) struct Element {
     pub(crate) text: String,
     /// Ids of scenarios and micro-exercises that test it.
     pub(crate) by: Vec<String>,
+    /// Only people of this employment count, such as `management-body`.
+    pub(crate) of: Option<String>,
 }
 
 /// The elements with where they come from.
@@ -51,7 +53,8 @@ impl Coverage {
 fn element(table: &mut Table<'_>) -> Option<Element> {
     let [rule, number, text] = ["rule", "number", "text"].map(|key| table.required_string(key));
     let by = table.strings("by").into_iter().map(Placed::into_value).collect();
-    Some(Element { rule: rule?.value, number: number?.value, text: text?.value, by })
+    let of = table.string("of").map(Placed::into_value);
+    Some(Element { rule: rule?.value, number: number?.value, text: text?.value, by, of })
 }
 
 #[cfg(test)]

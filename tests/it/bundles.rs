@@ -219,6 +219,6 @@ fn nothing_is_written_for_a_bundle_that_is_refused() {
     fs::write(folder.join("data/timeline.md"), "other").unwrap();
     let ran = env.run(&["bundle", "import", folder.to_str().unwrap(), "--db", db.to_str().unwrap()]);
     assert_eq!((ran.code, db.exists()), (5, false));
-    assert!(ran.err.contains("the files hold"), "{}", ran.err);
+    assert!(ran.err.contains("the files come to"), "{}", ran.err);
     assert!(ran.err.contains("data/timeline.md was changed"), "{}", ran.err);
 }

@@ -41,7 +41,7 @@ fn check(answers: &str, deadline: &str) {
 fn a_strangers_playbook_of_every_kind_leads_to_the_end() {
     check(
         "tests/answers/warehouse-robot-outage.toml",
-        "GDPR 72 h: awareness NOT DECIDED; from first signal Www HH:MM (OVERDUE by D d H h)",
+        "GDPR 72 h: awareness NOT DECIDED; from first signal DD Mmm HH:MM (OVERDUE by D d H h)",
     );
 }
 

@@ -7,6 +7,7 @@ use crate::app::app_error::AppError;
 use crate::app::intake::{About, Elsewhere, Recorded, add_elsewhere, add_file};
 use crate::base::digest::Digest;
 use crate::base::text::{count, scrub};
+use crate::host::config::typed_path;
 use crate::host::prompter::Ask;
 use crate::incident::command::Command;
 use crate::incident::event::evidence::{EvidenceSettled, WantedEnd};
@@ -48,7 +49,7 @@ impl Guide<'_, '_> {
             ("", _) | ("none" | "later" | "?", None) => Ok(()),
             (path, item) => {
                 let item = item.and_then(|item| u32::try_from(item).ok());
-                self.take(key, Path::new(unquoted(path)), item)
+                self.take(key, &typed_path(unquoted(path)), item)
             }
         }
     }

@@ -97,7 +97,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 fn observe(args: &ObserveArgs, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_past(&mut store)?;
     let kind = args.sort.kind();
     let is_live = session.state().opening().is_some_and(|(opening, _)| opening.mode == Mode::Live);
     let stays_with_counsel = is_live && !args.for_all;

@@ -97,7 +97,7 @@ fn add_anchor(args: &AddArgs, context: &Context) -> Result<ExitCode, Failure> {
     let proof = proof(args)?;
     let signers = context.allowed_signers(args.allowed_signers.as_deref())?;
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_past(&mut store)?;
     let place = args.place.as_deref().or(args.seen.as_deref());
     let added = add(&mut session, proof, place, signers.as_ref())?;
     context.acknowledge_last(&session, &added.entries);
@@ -175,7 +175,7 @@ fn write_query(
     }
     must_be_free(&[output, &beside], force)?;
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_past(&mut store)?;
     let query = query(&mut session, given.as_ref())?;
     context.write_file(output, &query.bytes, force)?;
     context.write_file(&beside, query.checkpoint.to_string().as_bytes(), force)?;
@@ -201,7 +201,7 @@ fn write_query(
 
 fn show_list(context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let session = context.session(&mut store)?;
+    let session = context.session_past(&mut store)?;
     let rows = list(&session);
     if context.ui.json {
         json::print(&context.ui, "anchors", &rows)?;

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         )?;
     }
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_past(&mut store)?;
     let made = make(&mut session, Occasion::Demand, signer.as_ref())?;
     if context.ui.json {
         json::print_object(&context.ui, &shown(&made))?;

@@ -39,7 +39,7 @@ struct Row {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let session = context.session(&mut store)?;
+    let session = context.session_past(&mut store)?;
     let reading = Reading::of(&session);
     let wanted = args.text.join(" ").to_lowercase();
     let (rows, withheld) = reading.with_scene(Edition::team(), |scene| {

@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         return lines(context, &store, first);
     }
     if args.follow {
-        let mut session = context.session(&mut store)?;
+        let mut session = context.session_past(&mut store)?;
         let next = show(context, &Backdrop::read(&session), (&session, first))?;
         return follow(context, &mut session, next);
     }
@@ -111,7 +111,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 /// The lines as they were hashed, one after the other: nothing is kept, and nothing comes out from a break on but the watermark.
 fn lines(context: &Context, store: &Store, first: Seq) -> Result<ExitCode, Failure> {
-    let uid = context.chosen(store)?.uid;
+    let uid = context.chosen_past(store)?.uid;
     let mut out = context.ui.stream();
     let extent = store.verified_lines::<StoreError>(uid, |line| {
         if line.seq() >= first {

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let head = session.head();
         let production = Production {
             what: "Privilege log",
-            format: args.out.format(context).word(),
+            format: args.out.format(context)?.word(),
             edition: "disclosure",
             to: to.clone(),
             sha256: Digest::of(&bytes),

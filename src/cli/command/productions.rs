@@ -19,7 +19,7 @@ pub(crate) struct Args {}
 /// Runs it.
 pub(crate) fn run(_args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let session = context.session(&mut store)?;
+    let session = context.session_past(&mut store)?;
     let rows = given_away(&session);
     if context.ui.json {
         json::print(&context.ui, "productions", &rows)?;

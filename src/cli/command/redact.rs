@@ -27,7 +27,7 @@ pub(crate) struct Args {
 /// Runs it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_past(&mut store)?;
     let seq = naming::entry(&args.entry)?;
     let done = erasure::redact(&mut session, seq, &args.why, args.on_word_of.as_deref())?;
     context.acknowledge_last(&session, &done.entries);

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if let Some(to) = &args.to {
         let sha256 = Digest::of(&bytes);
         context.ui.say(&format!("given to {}, sha256 {sha256}", scrub(to)));
-        hand_out(&register, &rows, &mut store, (to, sha256, args.out.format(context), context))?;
+        hand_out(&register, &rows, &mut store, (to, sha256, args.out.format(context)?, context))?;
     }
     broken.map_or(Ok(ExitCode::SUCCESS), Err)
 }

@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 fn review(args: &Review, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_past(&mut store)?;
     let scope = Scope { kinds: args.kind.clone(), again: args.again };
     let found = items(&session, &scope);
     if let Some(given) = args.all {

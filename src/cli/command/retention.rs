@@ -68,7 +68,7 @@ struct Shown {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let retention = context.profile()?.map(|profile| profile.retention).unwrap_or_default();
     let mut store = context.store(false)?;
-    let mut session = context.session(&mut store)?;
+    let mut session = context.session_past(&mut store)?;
     let plan = plan(&session, &retention);
     match &args.what {
         Some(What::Apply { why }) => erase(&mut session, &plan, why, context),

@@ -10,7 +10,7 @@ use crate::app::exercise::casting::sit_down;
 use crate::app::exercise::script;
 use crate::app::ground;
 use crate::app::guide::{Ended as GuideEnded, Guide, GuideError};
-use crate::app::naming::any_role;
+use crate::app::naming::role;
 use crate::app::session::Session;
 use crate::base::id::RoleId;
 use crate::base::problem::Source;
@@ -61,7 +61,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let mut store = context.store(false)?;
     let mut session = context.session(&mut store)?;
     session.may_write()?;
-    let roles = args.role.iter().map(|word| any_role(word)).collect::<Result<Vec<_>, _>>()?;
+    let roles = args.role.iter().map(|word| role(session.state(), session.plans(), word));
+    let roles = roles.collect::<Result<Vec<_>, _>>()?;
     let answers = match &args.answers {
         Some(path) => Some(read_answers(path, session.plans(), context, session.zone())?),
         None => None,
@@ -96,7 +97,7 @@ pub(crate) fn drive(session: &mut Session<'_>, context: &Context, drive: Drive) 
         }
         Ended::Unanswered(step) => {
             Err(Failure::new(Kind::Refused, format!("no answer is left for step `{step}`"))
-                .hint(format!("what was answered is kept ({head}); `breachbook run` goes on")))
+                .hint(format!("what was answered is kept ({head}); `{}` goes on", context.call("run"))))
         }
         Ended::Refused(step, why) => {
             let mut failure = Failure::from(why);
@@ -176,10 +177,11 @@ pub(crate) fn guide(
             Ok(ExitCode::SUCCESS)
         }
         Ok(GuideEnded::Paused) => {
-            context.ui.say(&format!("Paused at {head}. Nothing is lost; `breachbook run` goes on."));
+            let goes_on = context.call("run");
+            context.ui.say(&format!("Paused at {head}. Nothing is lost; `{goes_on}` goes on."));
             Ok(ExitCode::SUCCESS)
         }
-        Err(GuideError::Prompt(why)) => Err(paused_at(why, head, "breachbook run")),
+        Err(GuideError::Prompt(why)) => Err(paused_at(why, head, &context.call("run"))),
         Err(GuideError::App(error)) => Err(error.into()),
     }
 }

@@ -92,8 +92,13 @@ fn echo(pen: &Pen<'_>, line: &scribe::Line, entries: &[Entry]) -> String {
         matches!(entry.draft.event, Event::NoteTaken(_) | Event::Told(_))
     });
     let number = own.map(|entry| entry.seq.to_string()).unwrap_or_default();
-    let at =
-        own.map(|entry| entry.happened().in_zone(pen.zone()).format("%H:%M").to_string()).unwrap_or_default();
+    let at = own.map(|entry| {
+        let [at, now] = [entry.happened(), pen.now()].map(|at| at.in_zone(pen.zone()));
+        // A time of day that lies ahead was taken as yesterday's: whoever typed it must see that.
+        let day = if at.date_naive() == now.date_naive() { "" } else { "%a %-d %b " };
+        at.format(&format!("{day}%H:%M")).to_string()
+    });
+    let at = at.unwrap_or_default();
     let what = match &line.what {
         What::Note(Marker::Note) => String::new(),
         What::Note(Marker::Decision) => " decision".to_owned(),

@@ -13,7 +13,7 @@ use crate::app::session::Session;
 use crate::app::start::{Opening, Sort, start};
 use crate::app::stated::value_of;
 use crate::app::{ground, naming};
-use crate::base::id::{FactId, PlaybookId};
+use crate::base::id::{FactId, PlaybookId, RoleId};
 use crate::base::problem::Source;
 use crate::base::text::scrub;
 use crate::base::time::Zone;
@@ -95,8 +95,10 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let answers =
         args.answers.as_deref().map(|path| run::answers(path, &chosen.set, context, zone)).transpose()?;
     let given = given(args, &chosen.set, context, zone)?;
+    let declared: Vec<&RoleId> =
+        chosen.set.playbooks.values().flat_map(|playbook| playbook.roles.keys()).collect();
     for pair in &args.role {
-        naming::any_role(role_and_name(pair)?.0)?;
+        naming::role_among(role_and_name(pair)?.0, &declared)?;
     }
     let mut store = context.store(true)?;
     no_game(&store)?;
@@ -122,7 +124,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         mirror.tell(opened.uid);
     }
     let mut session = context.session_on(&mut store, opened.uid)?;
-    set_up(&mut session, args, given)?;
+    set_up(&mut session, args, given).map_err(|failure| {
+        failure
+            .hint(format!("{} is open, what stands before this in the call is recorded", opened.id))
+            .hint(format!("{}    goes on", context.call("run")))
+    })?;
     if let Some(led) = &asked {
         led.record(&mut session, &chosen.library)?;
     }
@@ -256,7 +262,7 @@ fn role_and_name(pair: &str) -> Result<(&str, &str), Failure> {
 /// Gives somebody a role: `ROLE=NAME`.
 pub(super) fn role_given(session: &mut Session<'_>, pair: &str) -> Result<(), Failure> {
     let (role, name) = role_and_name(pair)?;
-    let role = naming::any_role(role)?;
+    let role = naming::role(session.state(), session.plans(), role)?;
     let (person, mut commands, wording) = session.person_named(name.trim())?;
     commands.push(Command::Write(Box::new(RoleSet { role, person: Some(person) }.into())));
     session.act_all(commands, wording)?;

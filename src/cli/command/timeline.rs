@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if args.to.is_some() {
         session.may_write()?;
     }
-    let format = args.out.format(context);
+    let format = args.out.format(context)?;
     let options = options(args, format, &session, context)?;
     let (bytes, head, broken) = {
         let reading = Reading::of(&session);

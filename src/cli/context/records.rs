@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::base::text::{scrub, shell_word};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 
@@ -10,6 +11,13 @@ use crate::cli::failure::Failure;
 const EXERCISES: &str = "exercises";
 
 impl Context {
+    /// How a command is called on the same record.
+    pub(crate) fn call(&self, command: &str) -> String {
+        let named = self.global.db.as_ref().filter(|path| self.environment.db.as_ref() != Some(path));
+        let record = named.map(|path| format!(" --db {}", shell_word(&scrub(&path.display().to_string()))));
+        format!("breachbook{} {command}", record.unwrap_or_default())
+    }
+
     /// Where new records of exercises are made.
     pub(crate) fn exercise_folder(&self) -> Result<PathBuf, Failure> {
         Ok(self.home_of_records()?.join(EXERCISES))

@@ -71,3 +71,12 @@ fn a_zone_is_read_from_names_and_paths() {
     assert_eq!(zone(""), None);
     assert_eq!(system_zone(&environment(&[("TZ", "Asia/Tokyo")])), zone_of("Asia/Tokyo"));
 }
+
+#[test]
+fn a_path_typed_at_a_prompt_may_begin_at_home() {
+    let under = |typed: &str| under_home(typed, Some(Path::new("/home/ana")));
+    assert_eq!(under("~/case/mail.eml"), Path::new("/home/ana/case/mail.eml"));
+    assert_eq!(under("/media/~/mail.eml"), Path::new("/media/~/mail.eml"));
+    assert_eq!(under("~bo/mail.eml"), Path::new("~bo/mail.eml"));
+    assert_eq!(under_home("~/mail.eml", None), Path::new("~/mail.eml"));
+}

@@ -2,7 +2,7 @@
 
 use crate::base::time::{Period, Timestamp, Zone};
 use crate::regime::duty::{Anchor, Believed, Deadline};
-use crate::regime::ladder::{Rung, rung};
+use crate::regime::ladder::rung;
 use crate::regime::model::{PeriodUnit, StagePeriod, Verification};
 use crate::regime::scope::{Judgement, Verdict};
 use crate::regime::{FIRST_DUTY, Stage};
@@ -70,7 +70,7 @@ pub(crate) struct DutyLine {
     pub(crate) met: Option<Timestamp>,
     /// The entry of that notice.
     pub(crate) met_by: Option<u64>,
-    /// When that notice was taken back.
+    /// When the notice that had served it was taken back; then its clock goes on.
     pub(crate) taken_back: Option<Timestamp>,
     /// Until when that was owed.
     #[serde(skip)]
@@ -265,7 +265,7 @@ impl DutyLine {
             alarm,
             seconds_left: alarm.map(|alarm| alarm.since(now).seconds()),
             overdue: deadline.is_overdue(now),
-            rung: begins.zip(alarm).map(|(begins, alarm)| word(rung(begins, alarm, now))),
+            rung: begins.zip(alarm).map(|(begins, alarm)| rung(begins, alarm, now).word()),
             folded: !shown,
             ..self
         }
@@ -312,14 +312,18 @@ impl DutyLine {
                 format!("{label}: not started, needs {needs}{}", limit.unwrap_or_default())
             }
         };
-        text.replacen(label, &format!("{label}{}", self.whose()), 1)
+        text.replacen(label, &format!("{label}{}", self.whose()), 1) + &self.undone(show)
     }
 
-    /// `sent Tue 01:55, 2 h LATE, taken back Wed 10:00`
+    /// `sent Tue 01:55, 2 h LATE`
     pub(crate) fn went_out(&self, met: Timestamp, show: impl Fn(Timestamp) -> String) -> String {
         let late = self.late_seconds.map(|late| format!(", {} LATE", Period::from_seconds(late)));
-        let back = self.taken_back.map(|at| format!(", taken back {}", show(at)));
-        format!("sent {}{}{}", show(met), late.unwrap_or_default(), back.unwrap_or_default())
+        format!("sent {}{}", show(met), late.unwrap_or_default())
+    }
+
+    /// `; notice taken back Wed 10:00`
+    pub(crate) fn undone(&self, show: impl Fn(Timestamp) -> String) -> String {
+        self.taken_back.map(|at| format!("; notice taken back {}", show(at))).unwrap_or_default()
     }
 
     /// Whose duty it is and to whom, where names are known: ` for Kestrel Pay to Data Protection Commission`.
@@ -376,16 +380,6 @@ fn label(of: &DutyOf<'_>) -> String {
         PeriodUnit::BusinessDays | PeriodUnit::Months => format!(" {}", stage.period),
     };
     format!("{}{name}{period}", regime.short)
-}
-
-fn word(rung: Rung) -> &'static str {
-    match rung {
-        Rung::Quiet => "quiet",
-        Rung::Half => "half",
-        Rung::Quarter => "quarter",
-        Rung::Tenth => "tenth",
-        Rung::Passed => "passed",
-    }
 }
 
 /// An anchor in words.

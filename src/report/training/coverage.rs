@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Draft, Source, sessions};
+use super::{Draft, Session, Source, sessions};
 use crate::base::time::Timestamp;
+use crate::incident::event::training::TookPart;
 use crate::report::document::{Block, Cell, Run, Style, Table, cell, line};
 use crate::report::format::{Paper, Sheet};
 use crate::report::timeline::ReportError;
@@ -45,23 +46,40 @@ const COLUMNS: [&str; 7] = ["rule", "number", "text", "by", "last_held_utc", "la
 impl Source<'_> {
     fn element(&self, element: &Element) -> ElementV1 {
         let sessions = sessions(self.log.entries());
+        // Who led or looked on was not taught, and a duty of the management body is served by its members only.
+        let counts = |part: &TookPart| {
+            let is_of = element.of.as_ref().is_none_or(|of| part.employment.word() == of);
+            part.part.is_taught() && is_of
+        };
+        let taught = |session: &Session<'_>| session.parts.values().filter(|(_, part)| counts(part)).count();
         let of = sessions.iter().filter(|session| element.by.contains(&session.held.content));
-        let last = of.max_by_key(|session| session.held.began.at);
+        let of = of.map(|session| (session, taught(session))).filter(|(_, people)| *people > 0);
+        let last = of.max_by_key(|(session, _)| session.held.began.at);
         ElementV1 {
             rule: element.rule.clone(),
             number: element.number.clone(),
             text: element.text.clone(),
             by: element.by.clone(),
-            last_held: last.map(|session| session.held.began.at),
-            last_content: last.map(|session| session.held.content.clone()),
-            people: last.map_or(0, |session| session.parts.len()),
+            last_held: last.map(|(session, _)| session.held.began.at),
+            last_content: last.map(|(session, _)| session.held.content.clone()),
+            people: last.map_or(0, |(_, people)| people),
         }
     }
 
     fn row(&self, row: &ElementV1) -> Vec<Cell> {
         let held = match (&row.last_held, &row.last_content) {
             (Some(at), Some(content)) => {
-                vec![line(&self.day(*at)), vec![Run::quiet(&format!("{content}, {} people", row.people))]]
+                vec![
+                    line(&self.day(*at)),
+                    vec![Run::quiet(&format!(
+                        "{content}, {}",
+                        if row.people == 1 {
+                            "1 person".to_owned()
+                        } else {
+                            format!("{} people", row.people)
+                        }
+                    ))],
+                ]
             }
             (_, _) => vec![vec![Run::new("never", Style::Gap)]],
         };

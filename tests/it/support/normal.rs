@@ -9,7 +9,7 @@ const PATTERNS: [(&str, &str); 13] = [
     ("9999-99-99T99:99:99Z", "YYYY-MM-DDTHH:MM:SSZ"),
     ("9999-99-99T99:99:99+99:99", "YYYY-MM-DDTHH:MM:SS+HH:MM"),
     ("9999-99-99", "YYYY-MM-DD"),
-    ("999999.99 bytes", "BYTES.FILES bytes"),
+    ("come to 999999.99", "come to BYTES.FILES"),
     ("declares 999999.99", "declares BYTES.FILES"),
     ("hhhh-hhhh-hhhh-hhhh", "hhhh-hhhh-hhhh-hhhh"),
     ("aaa 99:99", "Www HH:MM"),

@@ -34,7 +34,7 @@ impl Place {
         let Some(name) = name else {
             let context = context.on_record(context.record_path()?);
             let store = context.store(false)?;
-            let row = context.chosen(&store)?;
+            let row = context.chosen_past(&store)?;
             return Ok(Self::of(context, &row));
         };
         let mut candidates = Vec::new();

@@ -58,7 +58,7 @@ pub(super) fn run(args: &ExportArgs, context: &Context) -> Result<ExitCode, Fail
     let mut store = context.store(false)?;
     let row = match &args.name {
         Some(name) => choice::find(&store.incidents()?, name)?.clone(),
-        None => context.chosen(&store)?,
+        None => context.chosen_past(&store)?,
     };
     let session = context.session_on_as_far(&mut store, row.uid)?;
     let log = session.verified();

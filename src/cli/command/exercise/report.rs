@@ -164,8 +164,15 @@ pub(super) fn compare(args: &CompareArgs, context: &Context) -> Result<ExitCode,
     let mut played: Option<Scenario> = None;
     for path in &args.records {
         let context = context.on_record(path.clone());
-        let mut store = context.store(false)?;
-        let session = context.session(&mut store)?;
+        let of_file = |failure: Failure| {
+            failure.hint(format!("the record in question is {}", scrub(&path.display().to_string())))
+        };
+        let mut store = context.store(false).map_err(of_file)?;
+        let session = context.session(&mut store).map_err(of_file)?;
+        if session.state().exercise().is_none() {
+            let shown = path.display().to_string();
+            return Err(Failure::usage(format!("{} holds an incident, not an exercise", scrub(&shown))));
+        }
         let scenario = script_of(&session, args.scripted.script.as_deref(), &context)?;
         if played.as_ref().is_some_and(|first| first.digest != scenario.digest) {
             let shown = path.display().to_string();

@@ -1,6 +1,6 @@
 //! `playbook new`, `playbook schema`, `playbook graph`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap_complete::engine::ArgValueCompleter;
@@ -8,6 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::loaded;
 use crate::app::ground::roles;
 use crate::base::id::PlaybookId;
+use crate::base::text::scrub;
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -70,6 +71,11 @@ pub(super) fn schema(args: &SchemaArgs, context: &Context) -> Result<ExitCode, F
 
 /// Draws a playbook.
 pub(super) fn draw(args: &GraphArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let ending = args.output.as_deref().and_then(Path::extension).map(|ending| ending.to_string_lossy());
+    if let Some(ending) = ending.filter(|ending| !ending.eq_ignore_ascii_case("svg")) {
+        let why = format!("`.{}` is no ending of a picture of a playbook: they are svg", scrub(&ending));
+        return Err(Failure::usage(why));
+    }
     let set = loaded(&args.playbook, &context.library()?)?;
     give(&graph(&set.root, roles()), (args.output.as_ref(), args.force), context)
 }

@@ -105,6 +105,9 @@ fn answer(
     }
 }
 
+/// The playbook to begin with where nothing points to one: it leads to the others.
+const UNTIL_KNOWN: &str = "customer-db-exfiltration";
+
 /// The proposal, or another: a person decides.
 fn chosen(advice: &Advice<'_>, headings: &[Heading], prompter: &mut dyn Prompter) -> Result<String, Failure> {
     let mut help = vec![String::new()];
@@ -113,12 +116,23 @@ fn chosen(advice: &Advice<'_>, headings: &[Heading], prompter: &mut dyn Prompter
     let numbered = headings.iter().zip(1..);
     help.extend(numbered.map(|(heading, n)| format!("  {n:>2}. {} ({})", scrub(&heading.title), heading.id)));
     let proposed = advice.playbooks.first().map(|proposal| proposal.playbook.to_string());
+    let until_known = || headings.iter().find(|heading| heading.id.as_str() == UNTIL_KNOWN);
+    let initial = proposed.or_else(|| {
+        let heading = until_known()?;
+        help.push(format!(
+            "Until somebody knows more: {}. It begins with what every incident needs:",
+            heading.id
+        ));
+        help.push("command, signals, evidence. Another can be joined later (breachbook join).".to_owned());
+        Some(heading.id.to_string())
+    });
     let prompt =
-        if proposed.is_some() { "Enter opens it, a number another" } else { "Number of the playbook" };
-    let mut ask = Ask { prompt: prompt.to_owned(), help, initial: proposed.unwrap_or_default() };
+        if initial.is_some() { "Enter opens it, a number another" } else { "Number of the playbook" };
+    let mut ask = Ask { prompt: prompt.to_owned(), help, initial: initial.clone().unwrap_or_default() };
     loop {
         let typed = prompter.line(&ask).map_err(paused)?;
         ask.help = Vec::new();
+        let typed = if typed == "?" { initial.clone().unwrap_or(typed) } else { typed };
         let by_number = typed.parse::<usize>().ok().and_then(|n| headings.get(n.wrapping_sub(1)));
         match by_number.or_else(|| headings.iter().find(|heading| heading.id.as_str() == typed)) {
             Some(heading) => return Ok(heading.id.to_string()),
