@@ -88,8 +88,16 @@ impl Text {
         }
     }
 
-    /// The last cell of a row is its text; those before it head it. The names of the columns stand above, laid out alike.
+    /// The last cell of a row is its text; those before it head it, under the names of the columns laid out alike. Where the first column is
+    /// the widest, its cell names the row, and every other stands on a line of its own with the name of its column.
     fn table(&mut self, table: &Table) {
+        let names_rows = match table.columns.as_slice() {
+            [first, others @ ..] => others.iter().all(|other| other.percent < first.percent),
+            [] => false,
+        };
+        if table.columns.len() > 2 && names_rows {
+            return self.labelled(table);
+        }
         if let Some((last, heads)) = table.columns.split_last() {
             let heads: Vec<&str> = heads.iter().map(|column| column.name.as_str()).collect();
             self.blank();
@@ -111,6 +119,27 @@ impl Text {
                     self.blank();
                     self.wrapped(&heads.join(" · "), "");
                     self.wrapped(&lines(last), "  ");
+                }
+            }
+        }
+    }
+
+    fn labelled(&mut self, table: &Table) {
+        for row in &table.rows {
+            self.blank();
+            let cells = match row {
+                TableRow::Divider(text) => {
+                    self.wrapped(text, "");
+                    continue;
+                }
+                TableRow::Cells(row) => &row.cells,
+            };
+            for (n, (column, cell)) in table.columns.iter().zip(cells).enumerate() {
+                let text = lines(cell);
+                if n == 0 {
+                    self.wrapped(&text.replace('\n', ", "), "");
+                } else if !text.is_empty() {
+                    self.wrapped(&format!("{}: {text}", column.name), "  ");
                 }
             }
         }
